@@ -1,0 +1,174 @@
+"""The ground the figures stand on: a real server with the settings of production, migrated, on a folder of its own.
+
+The environment leads to it before the framework is loaded; everything goes away at the end.
+"""
+
+import base64
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+
+from lindung.config.postgres import DATABASE, EmbeddedServer
+from lindung.lib.clock import WIB
+
+NOW = datetime(2026, 11, 5, 9, 0, tzinfo=WIB)
+"""The present of all figures: the month before is the last one that was billed."""
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A running server and its data folder."""
+
+    server: EmbeddedServer
+    folder: Path
+
+    def copy_database(self, name: str) -> str:
+        """Another database with the same rows; gives the address for the application's role."""
+        from django.db import connections
+
+        # A database is copied only while nobody uses it.
+        connections.close_all()
+        with psycopg.connect(self.server.owner_url("postgres"), autocommit=True) as owner:
+            owner.execute("CHECKPOINT")
+            owner.execute(f"CREATE DATABASE {name} TEMPLATE {DATABASE} STRATEGY file_copy")
+        return self.server.app_url(name)
+
+    def tidy(self, database: str = DATABASE) -> None:
+        """Statistics and visibility as an idle hour would leave them."""
+        with psycopg.connect(self.server.owner_url(database), autocommit=True) as owner:
+            owner.execute("VACUUM ANALYZE")
+            owner.execute("CHECKPOINT")
+
+
+@contextmanager
+def ground(label: str) -> Iterator[Ground]:
+    """Start, migrate, load the framework; afterwards stop and remove."""
+    folder = Path(tempfile.mkdtemp(prefix=f"lindung-bench-{label}-"))
+    folder.chmod(0o711)
+    keys = folder / "keys.json"
+    keys.write_text(_keys())
+    server = EmbeddedServer(folder)
+    try:
+        server.start()
+        os.environ |= {
+            "LINDUNG_KEYS_FILE": str(keys),
+            "LINDUNG_DATA": str(folder),
+            "DATABASE_URL": server.app_url(),
+        }
+        migrate = [sys.executable, "-m", "lindung.config.cli", "migrate"]
+        subprocess.run(migrate, env={**os.environ, "DATABASE_OWNER_URL": server.owner_url()}, check=True)
+        from lindung.config.cli import django_setup
+
+        django_setup()
+        yield Ground(server, folder)
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _keys() -> str:
+    def key() -> str:
+        return base64.b64encode(secrets.token_bytes(32)).decode()
+
+    return json.dumps(
+        {"encryption": {"current": "b1", "keys": {"b1": key()}}, "index": key(), "django": secrets.token_urlsafe(50)}
+    )
+
+
+def register_bank(folder: Path, now: datetime = NOW) -> int:
+    """The simulated bank of a data folder as a partner; gives its id."""
+    from lindung.access.partners import register_partner
+    from lindung.access.trail import SYSTEM
+    from lindung.partners.bank.simulator import credentials
+
+    bank = credentials(folder)
+    return register_partner(
+        actor=SYSTEM,
+        code=bank.code,
+        name=bank.name,
+        client_id=bank.client_id,
+        partner_id=bank.partner_id,
+        service_codes=[bank.service_code],
+        public_key_pem=bank.public_key_pem,
+        secret=bank.secret,
+        now=now,
+    )
+
+
+class Laps:
+    """Seconds by step."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, step: str) -> None:
+        """Everything since the last lap belongs to ``step``."""
+        now = time.perf_counter()
+        self.seconds[step] = self.seconds.get(step, 0.0) + now - self._last
+        self._last = now
+
+    def start(self) -> None:
+        """What happened until now is not counted."""
+        self._last = time.perf_counter()
+
+    @property
+    def total(self) -> float:
+        return sum(self.seconds.values())
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    """How long one call takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def moment_of(period: date) -> datetime:
+    """When a month is reported: on the 5th of the next."""
+    return datetime.combine((period + timedelta(days=31)).replace(day=5), NOW.timetz())
+
+
+def month_after(period: date, months: int = 1) -> date:
+    """The first day of the month so many months later."""
+    years, month = divmod(period.month - 1 + months, 12)
+    return date(period.year + years, month + 1, 1)
+
+
+def peak_mb() -> int:
+    """The most memory this process ever held, since it was started."""
+    return peak_of("self")
+
+
+def peak_of(process: str) -> int:
+    """The same of another process, by its id. Raises ``OSError`` or ``IndexError`` when it is gone."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) // 1024
+
+
+def audit() -> bool:
+    """Whether the platform's own audit finds nothing wrong in the database; says what it found."""
+    from django.db import connections
+
+    from lindung.config.selfcheck import run_checks
+
+    connections.close_all()  # one that a killed server left behind is no use
+    broken = [result.name for result in run_checks(clock=time.perf_counter) if result.rows]
+    say(f"self-check: {broken or 'clean'}")
+    return not broken

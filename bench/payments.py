@@ -1,0 +1,293 @@
+"""Payments by eight senders at once while the database is killed again and again: nothing lost, nothing doubled.
+
+Run: ``python -m bench.payments [--payments N] [--kills N]``. The whole platform runs as ``lindung run --empty`` runs
+it; the simulated bank makes real signed calls to the machine door. Three in ten payments are told twice, half of these
+as the very same call, half as a new call about the same payment, often at the same moment as the first. A call that
+gets no usable answer is made again, as a bank does. Exit code 1 when a count is wrong or the audit finds something.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import psycopg
+
+from bench.ground import audit, month_after, register_bank, say
+from lindung.config.postgres import EmbeddedServer
+
+if TYPE_CHECKING:
+    from lindung.contributions.services import IssuedBill
+    from lindung.partners.bank.simulator import BankSession, Exchange
+
+SENDERS = 8
+TWICE_IN_TEN = 3
+_MONTHS = 20
+_WORKERS = 5
+_PAUSE_SECONDS = 0.1
+_PATIENCE_SECONDS = 120.0
+_FIRST_PORT = 21_400
+_REPEATED = "4042518"  # the standard's answer to the very same call again
+
+
+@dataclass
+class Counts:
+    """What the senders saw. ``receipts``: reference -> every receipt number it was given."""
+
+    calls: int = 0
+    unanswered: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    receipts: dict[str, set[str]] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One thing a sender is to see through. ``external_id`` is fixed where the very same call is made twice."""
+
+    fields: dict[str, Any]
+    external_id: str = ""
+
+    @property
+    def reference(self) -> str:
+        return str(self.fields["paymentRequestId"])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--payments", type=int, default=1_000)
+    parser.add_argument("--kills", type=int, default=5)
+    args = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="lindung-bench-payments-"))
+    folder.chmod(0o711)
+    port = _free_ports()
+    with _platform(folder, port):
+        server = EmbeddedServer(folder)
+        os.environ |= {
+            "DATABASE_URL": server.app_url(),
+            "LINDUNG_DATA": str(folder),
+            "LINDUNG_KEYS_FILE": str(folder / "keys.json"),
+            "LINDUNG_PORT": str(port),
+        }
+        from lindung.config.cli import django_setup
+
+        django_setup()
+        bills = _bills(folder, args.payments)
+        say(f"{len(bills):,} bills of {_WORKERS} workers wait to be paid")
+        counts, seconds, kills = _storm(folder, port, bills, args.kills)
+        kept = _report(server, bills, counts, seconds, kills)
+        kept &= audit()
+        from django.db import connections
+
+        connections.close_all()
+    return 0 if kept else 1
+
+
+@contextmanager
+def _platform(folder: Path, port: int) -> Iterator[None]:
+    argv = [sys.executable, "-m", "lindung.config.cli", "run", "--empty", "--port", str(port), "--data", str(folder)]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("LINDUNG_", "DATABASE_"))}
+    with (folder.parent / f"{folder.name}.log").open("w+") as log:
+        platform = subprocess.Popen(argv, env=clean, stdout=log, stderr=log)
+        try:
+            deadline = time.monotonic() + _PATIENCE_SECONDS
+            while "Lindung is up" not in (text := Path(log.name).read_text()):
+                if platform.poll() is not None or time.monotonic() > deadline:
+                    raise SystemExit(f"the platform did not start:\n{text}")
+                time.sleep(_PAUSE_SECONDS)
+            yield
+        finally:
+            platform.send_signal(signal.SIGINT)
+            platform.wait()
+            Path(log.name).unlink()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_ports() -> int:
+    """The first of five neighbouring ports that are free."""
+    for first in range(_FIRST_PORT, 60_000, 5):
+        with contextlib.ExitStack() as held:
+            try:
+                for port in range(first, first + 5):
+                    held.enter_context(socket.socket()).bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return first
+    raise SystemExit("no five free ports")
+
+
+def _bills(folder: Path, wanted: int) -> "list[IssuedBill]":
+    """Small firms with twenty unpaid months each, their numbers good for today."""
+    import polars as pl
+
+    from lindung.access.trail import SYSTEM
+    from lindung.lib import clock
+    from lindung.nation.history import report_month
+    from lindung.nation.staffing import hire_many
+    from lindung.registry.services import register_employer
+
+    now = clock.now()
+    register_bank(folder, now)
+    first = month_after(clock.wib_date(now).replace(day=1), -_MONTHS)
+    bills: list[IssuedBill] = []
+    for number in range(-(-wanted // _MONTHS)):
+        employer_id = register_employer(
+            actor=SYSTEM,
+            npp=f"97{number:06d}",
+            name=f"PT Contoh Bayar {number}",
+            size="medium",
+            jkk_class="II",
+            now=now,
+            since_on=first,
+        )
+        people = hire_many(
+            employer_id=employer_id, seed=2, first=number * _WORKERS, count=_WORKERS, from_on=first, now=now
+        )
+        wages = pl.concat(people).select("employment_id", wage_rupiah=pl.lit(5_000_000, dtype=pl.Int64))
+        for month in range(min(_MONTHS, wanted - len(bills))):
+            period = month_after(first, month)
+            bills.append(report_month(employer_id=employer_id, period=period, wages=wages, now=now))
+    return bills
+
+
+def _storm(folder: Path, port: int, bills: "Sequence[IssuedBill]", kills: int) -> tuple[Counts, float, int]:
+    from lindung.lib import clock
+    from lindung.partners.bank.simulator import BankSession, credentials
+
+    counts, done = Counts(), threading.Event()
+    sessions = [BankSession(credentials(folder), f"http://127.0.0.1:{port + 2}") for _ in range(SENDERS)]
+    orders = _orders(sessions[0], bills)
+    free: list[BankSession] = list(sessions)
+
+    def see_through(order: Order) -> None:
+        with counts.lock:
+            session = free.pop()
+        try:
+            _see_through(session, order, counts)
+        finally:
+            with counts.lock:
+                free.append(session)
+
+    killed: list[int] = []
+    killer = threading.Thread(target=_kill, args=(folder, counts, len(bills), kills, killed, done))
+    killer.start()
+    began = clock.now()
+    try:
+        with ThreadPoolExecutor(SENDERS) as senders:
+            list(senders.map(see_through, orders))
+    finally:
+        done.set()
+        killer.join()
+        for session in sessions:
+            session.close()
+    return counts, (clock.now() - began).total_seconds(), len(killed)
+
+
+def _orders(session: "BankSession", bills: "Sequence[IssuedBill]") -> list[Order]:
+    chance = random.Random(3)
+    orders = []
+    for place, bill in enumerate(bills):
+        twice = place % 10 < TWICE_IN_TEN
+        same_call = twice and chance.random() < 0.5
+        fields = session.payment_fields(bill.customer_no, bill.amount_rupiah)
+        order = Order(fields, session.new_external_id() if same_call else "")
+        # A repeat is mostly on its heels, and in the hands of another sender.
+        orders.append((place + chance.random(), order))
+        if twice:
+            orders.append((place + chance.choice([0.5, 1, 2, 50]), order))
+    return [order for _, order in sorted(orders, key=lambda one: one[0])]
+
+
+def _see_through(session: "BankSession", order: Order, counts: Counts) -> None:
+    """Tell of one payment until there is an answer that says what became of it."""
+    from lindung.partners.bank.simulator import PAYMENT_PATH, NoToken
+
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        exchange = None
+        with contextlib.suppress(httpx.HTTPError, ValueError, NoToken):
+            exchange = session.call(PAYMENT_PATH, order.fields, external_id=order.external_id)
+        with counts.lock:
+            counts.calls += 1
+            if exchange is not None and _settled(exchange, order, counts):
+                return
+            counts.unanswered += 1
+        time.sleep(_PAUSE_SECONDS)
+    raise SystemExit(f"no answer about {order.reference} in {_PATIENCE_SECONDS:.0f} s")
+
+
+def _settled(exchange: "Exchange", order: Order, counts: Counts) -> bool:
+    if exchange.status == 200 or exchange.code == _REPEATED:
+        counts.receipts.setdefault(order.reference, set()).add(exchange.receipt_number)
+        return True
+    if exchange.status is None or exchange.status >= 500 or exchange.status == 401:
+        return False
+    counts.refused[exchange.code] += 1
+    return True
+
+
+def _kill(folder: Path, counts: Counts, payments: int, kills: int, killed: list[int], done: threading.Event) -> None:
+    """Kill the database at even distances of the work, each time after it has come back from the last."""
+    for turn in range(1, kills + 1):
+        while len(counts.receipts) < payments * turn // (kills + 1):
+            if done.wait(0.01):
+                return
+        pid = _postgres(folder, apart_from=killed)
+        os.kill(pid, signal.SIGKILL)
+        killed.append(pid)
+
+
+def _postgres(folder: Path, apart_from: Sequence[int]) -> int:
+    """The postmaster that runs now; a killed one stays in the list until the supervisor has seen it."""
+    while True:
+        pid = json.loads((folder / "pids.json").read_text()).get("postgres")
+        if pid is not None and pid not in apart_from:
+            return int(pid)
+        time.sleep(0.01)
+
+
+def _report(server: EmbeddedServer, bills: "Sequence[IssuedBill]", counts: Counts, seconds: float, kills: int) -> bool:
+    with psycopg.connect(server.app_url()) as database:
+        stored: dict[str, str] = dict(
+            database.execute("SELECT reference, receipt_number FROM contributions_payment").fetchall()
+        )
+        entries: dict[str, int] = dict(
+            database.execute(
+                "SELECT p.reference, count(e.id) FROM contributions_payment p LEFT JOIN ledger_entry e"
+                " ON e.key = 'payment:' || p.id GROUP BY 1"
+            ).fetchall()
+        )
+        strays = database.execute(
+            "SELECT count(*) FROM ledger_entry e WHERE kind = 'payment' AND NOT EXISTS"
+            " (SELECT FROM contributions_payment p WHERE e.key = 'payment:' || p.id)"
+        ).fetchone()
+    lost = [reference for reference in counts.receipts if reference not in stored]
+    doubled = [reference for reference, number in entries.items() if number != 1]
+    doubled += [reference for reference, given in counts.receipts.items() if given != {stored.get(reference)}]
+    say(f"{kills} times the database was killed; {seconds:.1f} s, {len(bills) / seconds:.0f} payments a second")
+    say(f"payments {len(bills):,}, told twice {sum(place % 10 < TWICE_IN_TEN for place in range(len(bills))):,}")
+    say(f"calls {counts.calls:,}, without a usable answer {counts.unanswered:,}, refused {dict(counts.refused)}")
+    say(f"acknowledged {len(counts.receipts):,}, stored {len(stored):,}, lost {len(lost)}, doubled {len(doubled)}")
+    whole = len(counts.receipts) == len(stored) == len(bills) and strays == (0,)
+    return whole and not lost and not doubled and not counts.refused
+
+
+if __name__ == "__main__":
+    sys.exit(main())

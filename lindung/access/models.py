@@ -1,0 +1,176 @@
+"""Accounts, what they may do, and what was done. An account carries no contact data and no identity."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Account(AbstractBaseUser):
+    """Somebody who signs in. Who that is in the world is told by grants, by opaque id."""
+
+    id = models.BigAutoField(primary_key=True)
+    display_name = models.CharField(max_length=200, help_text="as shown in the header; not an identity")
+    created_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    USERNAME_FIELD = "id"
+    REQUIRED_FIELDS = []
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override] # a closed account is the only inactive one
+        return self.closed_at is None
+
+
+class SignInName(models.Model):
+    """A name one may sign in by, as a blind index: one account per name."""
+
+    class Kind(models.TextChoices):
+        KPJ = "kpj"
+        EMAIL = "email"
+
+    name_index = models.BinaryField(primary_key=True, max_length=32)
+    kind = models.CharField(max_length=8, choices=Kind)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="names")
+
+
+class Grant(models.Model):
+    """A role of an account over one scope: a person, an employer, or the whole agency (scope 0)."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member"
+        HR = "hr"
+        OFFICER = "officer"
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=16, choices=Role)
+    scope_id = models.BigIntegerField(default=0)
+    granted_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "role", "scope_id"],
+                condition=models.Q(ended_at=None),
+                name="one_live_grant_per_scope",
+            )
+        ]
+        indexes = [models.Index(fields=["role", "scope_id"], name="grant_by_scope")]
+
+
+class Session(AbstractBaseSession):
+    """A signed-in browser at one door; its account is a column so that one statement loads both."""
+
+    deletable: ClassVar[bool] = True
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True)
+    door = models.CharField(max_length=12)
+
+
+class OneTimeLink(models.Model):
+    """A link that sets a password once. Only the hash of its token is kept."""
+
+    token_sha256 = models.BinaryField(primary_key=True, max_length=32)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class Throttle(models.Model):
+    """Failures counted per key (a blind index of a name or of an address), with the moment it opens again."""
+
+    deletable: ClassVar[bool] = True
+
+    key_index = models.BinaryField(primary_key=True, max_length=32)
+    failures = models.IntegerField()
+    last_failed_at = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True)
+
+
+class TrailEvent(models.Model):
+    """Who did what to which thing, when. Written by every service, never changed; holds no personal data."""
+
+    append_only: ClassVar[bool] = True
+
+    id = models.BigAutoField(primary_key=True)
+    actor_kind = models.CharField(max_length=12)
+    actor_id = models.BigIntegerField()
+    act = models.CharField(max_length=64)
+    object_kind = models.CharField(max_length=32)
+    object_id = models.BigIntegerField()
+    detail = models.JSONField(default=dict)
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["object_kind", "object_id"], name="trail_by_object")]
+
+
+class Partner(models.Model):
+    """A bank that may call us: its key, its secret, its habits on the wire."""
+
+    class Encoding(models.TextChoices):
+        BASE64 = "base64"
+        HEX = "hex"
+
+    class DuplicateMode(models.TextChoices):
+        INCONSISTENT = "inconsistent"
+        REPLAY = "replay"
+
+    id = models.BigAutoField(primary_key=True)
+    code = models.CharField(max_length=16, unique=True)
+    name = models.CharField(max_length=80)
+    client_id = models.CharField(max_length=64, unique=True)
+    partner_id = models.CharField(max_length=36, unique=True, help_text="X-PARTNER-ID")
+    service_codes = models.JSONField(help_text="VA company codes, without padding")
+    public_key_pem = models.TextField()
+    secret_encrypted = models.BinaryField()
+    signature_encoding = models.CharField(max_length=8, choices=Encoding, default=Encoding.BASE64)
+    duplicate_mode = models.CharField(max_length=16, choices=DuplicateMode, default=DuplicateMode.INCONSISTENT)
+    signed_path_prefix = models.CharField(max_length=80, help_text="the path as the bank sees it")
+    allowed_addresses = models.JSONField(default=list, help_text="empty: any")
+    active = models.BooleanField(default=True)
+
+
+class PartnerToken(models.Model):
+    """A bearer token of 900 seconds; only its hash is kept."""
+
+    deletable: ClassVar[bool] = True
+
+    token_sha256 = models.BinaryField(primary_key=True, max_length=32)
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="partner_token_by_expiry")]
+
+
+class PartnerRequest(models.Model):
+    """A call by a partner and the answer it got, kept so that a repeat gets the same answer, for ever."""
+
+    append_only: ClassVar[bool] = True
+
+    id = models.BigAutoField(primary_key=True)
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
+    service = models.CharField(max_length=2)
+    external_id = models.CharField(max_length=36)
+    day_wib = models.DateField()
+    reference = models.CharField(max_length=128)
+    body_sha256 = models.BinaryField(max_length=32)
+    status = models.SmallIntegerField()
+    response = models.TextField()
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partner", "service", "external_id", "day_wib"],
+                name="one_request_per_external_id_and_day",
+            )
+        ]
+        indexes = [models.Index(fields=["partner", "service", "reference"], name="partner_request_by_reference")]

@@ -1,0 +1,20 @@
+"""Reads about accounts that other rooms need."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from lindung.access.models import Grant
+
+
+def first_timers(person_ids: Sequence[int]) -> set[int]:
+    """Those of these persons who have never set a password, with or without an account made for them.
+
+    A person whose account was closed is none: no message may open that door again.
+    """
+    through_the_door = (
+        Grant.objects.filter(role=Grant.Role.MEMBER, scope_id__in=person_ids, ended_at=None)
+        .exclude(Q(account__password="") & Q(account__closed_at=None))
+        .values_list("scope_id", flat=True)
+    )
+    return set(person_ids) - set(through_the_door)

@@ -1,0 +1,1 @@
+"""They call us: one folder per audience, strangers to each other."""

@@ -1,0 +1,120 @@
+"""One call of a bank from end to end: checked, looked up among earlier ones, done once, remembered, answered."""
+
+import logging
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from lindung.access.partners import AlreadyAnswered, GivenAnswer, given_answer, remember_answer
+from lindung.channels.bank.answers import (
+    CONFLICT,
+    GENERAL_ERROR,
+    NOT_SUPPORTED,
+    Answer,
+    Refused,
+    Service,
+    http,
+    inconsistent,
+    refusal,
+    success,
+)
+from lindung.channels.bank.calls import Call, read_call
+from lindung.channels.shared.access import public
+from lindung.lib import clock
+
+log = logging.getLogger("lindung.bank")
+
+Work = Callable[[Call], Mapping[str, Any]]
+"""What a service does with a checked call: gives the fields of the good answer or raises ``Refused``."""
+
+
+def signed_call(service: Service, work: Work) -> Callable[[HttpRequest], HttpResponse]:
+    """The view of a service. It is public because the bank's signature, and no account, is what lets a call in."""
+
+    @public
+    def view(request: HttpRequest) -> HttpResponse:
+        now = clock.now()
+        return guarded(request, service, lambda: _answered(read_call(request, service, now), work))
+
+    return view
+
+
+def guarded(request: HttpRequest, service: Service, act: Callable[[], Answer]) -> HttpResponse:
+    """Send what ``act`` answers. Every refusal has its code; anything unforeseen is a General Error."""
+    try:
+        if request.method != "POST":
+            raise Refused(NOT_SUPPORTED)
+        answered = act()
+    except Refused as refused:
+        answered = refusal(service, refused)
+        if answered.status in (401, 409):
+            log.warning("bank call refused: %s %s", refused.case.code(service), refused)
+    except Exception as error:
+        # The error's own words may hold what the bank sent, so only its kind and place are written down.
+        log.error("bank call to service %s failed: %s at %s", service, type(error).__name__, _place(error))
+        answered = refusal(service, Refused(GENERAL_ERROR))
+    response = http(answered, clock.now())
+    if answered.status == 405:
+        response["Allow"] = "POST"
+    return response
+
+
+def _answered(call: Call, work: Work) -> Answer:
+    first = _given(call)
+    if first is None:
+        try:
+            return _first_answer(call, work)
+        except AlreadyAnswered:
+            # Another call with this external id was faster. What this one did is undone; that one's answer holds.
+            first = _given(call)
+            if first is None:
+                raise
+    return _again(call, first)
+
+
+def _given(call: Call) -> GivenAnswer | None:
+    return given_answer(
+        partner_id=call.caller.id, service=call.service, external_id=call.external_id, day_wib=call.day_wib
+    )
+
+
+def _first_answer(call: Call, work: Work) -> Answer:
+    try:
+        with transaction.atomic():
+            answered = success(call.service, work(call))
+            _remember(call, answered)
+    except Refused as refused:
+        # What the work began is undone by now; the refusal itself is kept, so that a repeat is refused alike.
+        answered = refusal(call.service, refused)
+        with transaction.atomic():
+            _remember(call, answered)
+    return answered
+
+
+def _remember(call: Call, answered: Answer) -> None:
+    remember_answer(
+        partner_id=call.caller.id,
+        service=call.service,
+        external_id=call.external_id,
+        day_wib=call.day_wib,
+        answer=GivenAnswer(call.reference, call.content_sha256, answered.status, call.now, answered.body),
+    )
+
+
+def _again(call: Call, first: GivenAnswer) -> Answer:
+    if (first.reference, first.content_sha256) != (call.reference, call.content_sha256):
+        raise Refused(CONFLICT, echo=call.echo)
+    same = Answer(first.status, first.body)
+    asked_to_repeat = call.caller.repeats_are_replayed or call.fields.get("flagAdvise") == "Y"
+    # The standard knows "inconsistent" for payments only; asking about a bill again is harmless.
+    if call.service is Service.INQUIRY or asked_to_repeat:
+        return same
+    return inconsistent(same)
+
+
+def _place(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))

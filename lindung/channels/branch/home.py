@@ -1,0 +1,54 @@
+"""The officer's first page: what the agency was owed and paid this month, and which firms wait."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from lindung.access.permissions import Permission
+from lindung.channels.shared.access import requires
+from lindung.channels.shared.components import Column, Kind, Status, Table
+from lindung.contributions.overview import agency_overview
+from lindung.law import Month
+from lindung.lib import clock
+
+
+@require_safe
+@requires(Permission.AGENCY_READ)
+def home(request: HttpRequest) -> HttpResponse:
+    """Bills by month with what was paid, and unpaid bills by age. No personal data."""
+    today = clock.wib_date(clock.now())
+    overview = agency_overview(today=today, since=Month.of(today).plus(-12).first_on)
+    months = Table(
+        _("Tagihan menurut bulan iuran"),
+        [
+            Column(_("Bulan"), "month"),
+            Column(_("Tagihan"), "count"),
+            Column(_("Pekerja"), "count"),
+            Column(_("Ditagih"), "amount"),
+            Column(_("Dibayar"), "amount"),
+        ],
+        [[row.period, row.bills, row.workers, row.billed_rupiah, row.paid_rupiah] for row in overview.months],
+    )
+    waiting = Table(
+        _("Tagihan yang belum dibayar"),
+        [
+            Column(_("Perusahaan")),
+            Column(_("Bulan"), "month"),
+            Column(_("Jumlah"), "amount"),
+            Column(_("Jatuh tempo"), "date"),
+            Column(_("Status")),
+        ],
+        [
+            [row.employer_name, row.period, row.amount_rupiah, row.due_on, _late(row.days_late)]
+            for row in overview.unpaid
+        ],
+    )
+    context = {"overview": overview, "months": months, "waiting": waiting}
+    return render(request, "branch/home.html", context)
+
+
+def _late(days: int) -> Status:
+    kind: Kind = "danger" if days > 0 else "quiet"
+    word = _("Terlambat %(days)s hari") % {"days": days} if days > 0 else _("Belum jatuh tempo")
+    return Status(word, kind)

@@ -1,0 +1,217 @@
+"""A firm's bills: the list, one bill with the number to pay to, its workers, its receipt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lindung.access.permissions import Permission
+from lindung.channels.employer import standing
+from lindung.channels.employer.costs import costs_of, shares
+from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, trail_to
+from lindung.channels.employer.forms import ActForm
+from lindung.channels.employer.reloading import Reloading
+from lindung.channels.shared.access import requires
+from lindung.channels.shared.components import Column, Link, SummaryRow, Table
+from lindung.channels.shared.formats import month_name
+from lindung.contributions import queries, services
+from lindung.contributions.queries import BillView
+from lindung.documents.receipt import ProgrammePaid, Receipt, receipt_pdf
+from lindung.law import Month, arrears
+from lindung.lib import clock
+from lindung.registry.queries import EmployerFacts
+
+_BILLS_A_PAGE = 24
+_SECONDS_TO_LOOK_AGAIN = 15
+
+
+def bills_table(caption: str, firm: EmployerFacts, bills: Sequence[BillView], now: datetime) -> Table:
+    columns = [
+        Column(_("Bulan")),
+        Column(_("Status")),
+        Column(_("Jumlah"), "amount"),
+        Column(_("Bayar paling lambat"), "date"),
+        Column(_("Pekerja"), "count"),
+    ]
+    rows = [
+        [
+            Link(month_name(bill.period), reverse("employer:bill", args=[firm.id, bill.id])),
+            standing.bill_status(bill, now),
+            bill.due_rupiah,
+            bill.due_on,
+            bill.worker_count,
+        ]
+        for bill in bills
+    ]
+    return Table(caption, columns, rows)
+
+
+@require_safe
+@requires(Permission.BILLS_READ)
+def bills(request: HttpRequest, employer_id: int) -> HttpResponse:
+    """Every bill of the firm, newest month first, two years a page."""
+    firm = firm_of(request, employer_id)
+    found = queries.bills_of(employer_id=firm.id, most=600)
+    page = Paginator(found, _BILLS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "firm": firm,
+        "navigation": navigation(request, firm, "employer:bills"),
+        "page": page,
+        "table": bills_table(_("Semua tagihan"), firm, list(page.object_list), clock.now()),
+        "any": bool(found),
+    }
+    return render(request, "employer/bills.html", context)
+
+
+@require_safe
+@requires(Permission.BILLS_READ)
+def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
+    """One bill. While it can be paid the page looks again by itself, unless it is told to stay still."""
+    firm = firm_of(request, employer_id)
+    found = bill_or_404(firm, bill_id)
+    now = clock.now()
+    payable = found.paid_at is None and found.expires_at > now
+    reloading = Reloading.asked(request, every=_SECONDS_TO_LOOK_AGAIN if payable else 0)
+    account = f"{found.service_code}{found.customer_no}"
+    context = {
+        "firm": firm,
+        "navigation": navigation(request, firm, ""),
+        "trail": trail_to(
+            firm,
+            Link(_("Tagihan"), reverse("employer:bills", args=[firm.id])),
+            Link(month_name(found.period), "", current=True),
+        ),
+        "bill": found,
+        "status": standing.bill_status(found, now),
+        "payable": payable,
+        "last_on": clock.wib_date(found.expires_at - timedelta(seconds=1)),
+        "virtual_account": account,
+        "costs": costs_of(
+            shares(found),
+            period=found.period,
+            jkk_class=found.jkk_class,
+            caption=_("Iuran menurut program"),
+            language=language(),
+            penalty=(found.penalty_rupiah, found.months_late),
+        ),
+        "facts": _facts(firm, found),
+        "payment": _payment(found) if found.paid_at else [],
+        "account_rows": [
+            SummaryRow(_("Kode perusahaan"), found.service_code),
+            SummaryRow(_("Nomor pelanggan"), found.customer_no, kind="number"),
+        ],
+        "again": _penalty_today(found, now) if found.paid_at is None and not payable else None,
+        "simulator_url": _simulator_url(account) if payable else "",
+        "act": ActForm(),
+        "reloading": reloading,
+    }
+    return reloading.applied(render(request, "employer/bill.html", context))
+
+
+@require_POST
+@requires(Permission.WAGES_REPORT)
+def reissue(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
+    """Ask for a new number to pay to; asked twice, or once paid, the bill simply shows how it stands."""
+    firm = firm_of(request, employer_id)
+    try:
+        services.reissue_virtual_account(actor=actor_of(request), employer_id=firm.id, bill_id=bill_id, now=clock.now())
+    except services.BillNotFound as error:
+        raise Http404 from error
+    except services.BillPaid:
+        pass
+    return HttpResponseRedirect(reverse("employer:bill", args=[firm.id, bill_id]))
+
+
+@require_safe
+@requires(Permission.BILLS_READ)
+def receipt(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
+    """The receipt of a paid bill as a PDF, in the language of the page it was asked from."""
+    firm = firm_of(request, employer_id)
+    found = bill_or_404(firm, bill_id)
+    if found.paid_at is None:
+        raise Http404
+    content = receipt_pdf(
+        Receipt(
+            number=found.receipt_number,
+            bill_number=found.number,
+            period=found.period,
+            employer_name=firm.name,
+            npp=firm.npp,
+            worker_count=found.worker_count,
+            wage_rupiah=found.wage_rupiah,
+            programmes=[ProgrammePaid(programme, *paid) for programme, paid in shares(found).items() if any(paid)],
+            penalty_rupiah=found.penalty_rupiah,
+            months_late=found.months_late,
+            bank_name=found.bank_name,
+            bank_reference=found.bank_reference,
+            virtual_account=f"{found.service_code}{found.customer_no}",
+            paid_at=found.paid_at.astimezone(clock.WIB),
+        ),
+        language=language(),
+    )
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="kuitansi-{found.receipt_number}.pdf"'
+    return answer
+
+
+def bill_or_404(firm: EmployerFacts, bill_id: int) -> BillView:
+    found = queries.bill_view(employer_id=firm.id, bill_id=bill_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _facts(firm: EmployerFacts, bill: BillView) -> list[SummaryRow]:
+    return [
+        SummaryRow(_("Nomor tagihan"), bill.number),
+        SummaryRow(_("Bulan iuran"), bill.period, kind="month"),
+        SummaryRow(_("NPP"), firm.npp, kind="number"),
+        SummaryRow(_("Jumlah pekerja"), bill.worker_count, kind="count"),
+        SummaryRow(_("Jumlah upah"), bill.wage_rupiah, kind="amount"),
+        SummaryRow(_("Kelas risiko JKK"), bill.jkk_class),
+        SummaryRow(_("Terbit"), clock.wib_date(bill.issued_at), kind="date"),
+    ]
+
+
+def _payment(bill: BillView) -> list[SummaryRow]:
+    paid_at = cast(datetime, bill.paid_at).astimezone(clock.WIB)
+    return [
+        SummaryRow(_("Nomor kuitansi"), bill.receipt_number),
+        SummaryRow(_("Dibayar"), standing.moment_wib(paid_at)),
+        SummaryRow(_("Lewat bank"), bill.bank_name),
+        SummaryRow(_("Acuan bank"), bill.bank_reference),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """What a new number would ask for today: the law's own sentence, and the sum."""
+
+    rows: list[SummaryRow]
+    sentence: str
+    doubts: tuple[str, ...]
+
+
+def _penalty_today(bill: BillView, now: datetime) -> _Again:
+    late = arrears.months_late(bill.due_on, clock.wib_date(now))
+    line = arrears.penalty(bill.amount_rupiah, late, Month.of(bill.period), language())
+    rows = [
+        SummaryRow(_("Iuran"), bill.amount_rupiah, kind="amount"),
+        SummaryRow(_("Denda hari ini"), line.amount_rupiah, kind="amount"),
+        SummaryRow(_("Jumlah"), bill.amount_rupiah + line.amount_rupiah, kind="amount"),
+    ]
+    return _Again(rows, line.sentence, line.doubts)
+
+
+def _simulator_url(account: str) -> str:
+    address = settings.SIMULATOR_ADDRESS
+    return f"{address}/bank/?{urlencode({'va': account})}" if address else ""

@@ -1,0 +1,178 @@
+"""What the check of a file found: faults by kind and by cell, and what changed since last month."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from lindung.channels.shared.components import Column, Kind, Link, Status, Table
+from lindung.registry.queries import EmployerFacts
+from lindung.uploads import queries
+from lindung.uploads.faults import FAULTS, Severity
+from lindung.uploads.queries import DifferenceView, FaultView, UploadView
+
+FIRST_SHOWN = 10
+ROWS_A_PAGE = 50
+# One kind among so many faults is looked for here; in longer lists the annotated file's own filter is the better tool.
+MOST_FILTERED = 5_000
+CHANGES_SHOWN = 25
+BAR_WIDTH = 95
+_SHORTEST_BAR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """Some faults of a file; ``total`` counts all of them, ``page`` is None for the first few on another page."""
+
+    items: Sequence[FaultView]
+    total: int
+    page: "Page[int] | None" = None
+
+    @property
+    def more(self) -> bool:
+        return self.total > len(self.items)
+
+
+class _Dots(dict[str, str]):
+    """Stands in for what differs from fault to fault when a kind of fault is named."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def fault_name(code: str) -> str:
+    """A kind of fault in words, without what is particular to one row."""
+    return str(FAULTS[code].reason) % _Dots()
+
+
+def codes_of(found: UploadView, severity: Severity) -> dict[str, int]:
+    """Kind of fault -> how often, the most frequent first."""
+    counted = {code: number for code, number in found.summary["codes"].items() if FAULTS[code].severity == severity}
+    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+
+def faults_url(firm: EmployerFacts, found: UploadView, **query: str) -> str:
+    address = reverse("employer:faults", args=[firm.id, found.id])
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def groups_table(firm: EmployerFacts, found: UploadView, severity: Severity = "error") -> Table:
+    """Every kind of fault with its number, each a way to its cells."""
+    codes = codes_of(found, severity)
+    linked = sum(codes.values()) <= MOST_FILTERED
+    rows = []
+    for code, number in codes.items():
+        name = fault_name(code)
+        url = faults_url(firm, found, severity=severity, kind=code)
+        rows.append([Link(name, url) if linked else name, str(FAULTS[code].cure), number])
+    columns = [Column(_("Masalah")), Column(_("Cara memperbaiki")), Column(_("Tempat"), "count")]
+    return Table(_("Menurut masalah"), columns, rows)
+
+
+def first_faults(firm: EmployerFacts, found: UploadView, severity: Severity) -> Faults:
+    """The first few, for a page that is about more than them."""
+    page = queries.findings(firm.id, found.id, severity=severity, size=FIRST_SHOWN)
+    return Faults(page.items, page.total)
+
+
+def faults_page(request: HttpRequest, firm: EmployerFacts, found: UploadView, severity: Severity, code: str) -> Faults:
+    """One page of faults, of one kind if ``code`` names one."""
+    number = _page_number(request)
+    if code and sum(codes_of(found, severity).values()) <= MOST_FILTERED:
+        every = queries.findings(firm.id, found.id, severity=severity, size=MOST_FILTERED).items
+        chosen = [fault for fault in every if fault.code == code]
+        page = Paginator(range(len(chosen)), ROWS_A_PAGE).get_page(number)
+        return Faults([chosen[place] for place in page.object_list], len(chosen), page)
+    part = queries.findings(firm.id, found.id, severity=severity, page=number, size=ROWS_A_PAGE)
+    return Faults(part.items, part.total, Paginator(range(part.total), ROWS_A_PAGE).get_page(part.page))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One worker whose month differs; ``bar`` is how long the difference is drawn, of ``BAR_WIDTH``."""
+
+    worker: DifferenceView
+    status: Status
+    rupiah: int | None
+    bar: int
+
+    @property
+    def rises(self) -> bool:
+        return self.rupiah is not None and self.rupiah > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Some of the differences with last month, and how many there are of each kind."""
+
+    items: Sequence[Change]
+    total: int
+    groups: Table
+    page: "Page[int] | None" = None
+
+    @property
+    def more(self) -> bool:
+        return self.total > len(self.items)
+
+
+def change_words() -> dict[str, Status]:
+    kinds: dict[str, tuple[str, Kind]] = {
+        "missing": (_("Tidak ada di berkas"), "needs-you"),
+        "joined": (_("Baru"), "info"),
+        "left": (_("Keluar"), "quiet"),
+        "up": (_("Naik"), "info"),
+        "down": (_("Turun"), "info"),
+    }
+    return {kind: Status(*shown) for kind, shown in kinds.items()}
+
+
+def changes(firm: EmployerFacts, found: UploadView) -> Changes:
+    """The first of them, for a page that is about more than them."""
+    part = queries.differences(firm.id, found.id, size=CHANGES_SHOWN)
+    return Changes(_changes(part.items), part.total, changes_table(firm, found))
+
+
+def changes_page(request: HttpRequest, firm: EmployerFacts, found: UploadView, kind: str) -> Changes:
+    """One page of differences, of one kind if ``kind`` names one."""
+    known = kind if kind in change_words() else None
+    part = queries.differences(firm.id, found.id, kind=known, page=_page_number(request), size=ROWS_A_PAGE)
+    page = Paginator(range(part.total), ROWS_A_PAGE).get_page(part.page)
+    return Changes(_changes(part.items), part.total, changes_table(firm, found), page)
+
+
+def changes_table(firm: EmployerFacts, found: UploadView) -> Table:
+    """How many workers are in each kind, each a way to them."""
+    address = reverse("employer:changes", args=[firm.id, found.id])
+    rows: list[list[object]] = []
+    for kind, status in change_words().items():
+        number = found.summary.get(kind, 0)
+        rows.append([Link(status.word, f"{address}?{urlencode({'kind': kind})}") if number else status.word, number])
+    rows.append([_("Sama"), found.summary.get("unchanged", 0)])
+    return Table(_("Dibanding bulan lalu"), [Column(_("Perubahan")), Column(_("Pekerja"), "count")], rows)
+
+
+def _changes(workers: Sequence[DifferenceView]) -> list[Change]:
+    words = change_words()
+    found = [(worker, _difference(worker)) for worker in workers]
+    longest = max((abs(rupiah) for _, rupiah in found if rupiah is not None), default=0)
+    return [Change(worker, words[worker.kind], rupiah, _bar(rupiah, longest)) for worker, rupiah in found]
+
+
+def _bar(rupiah: int | None, longest: int) -> int:
+    """Seen however small it is beside the longest."""
+    return max(_SHORTEST_BAR, BAR_WIDTH * abs(rupiah) // longest) if rupiah else 0
+
+
+def _difference(worker: DifferenceView) -> int | None:
+    if worker.before_rupiah is None or worker.after_rupiah is None:
+        return None
+    return worker.after_rupiah - worker.before_rupiah
+
+
+def _page_number(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1

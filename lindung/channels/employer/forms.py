@@ -1,0 +1,59 @@
+"""What the employers' door asks: which month, which file, and whether a warning was read."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from lindung.channels.shared.formats import count, month_name
+from lindung.channels.shared.forms import HouseForm
+
+FILE_TYPES = ".xlsx,.csv,.ods"
+
+
+class ActForm(HouseForm):
+    """A button that changes something: the guard against forged requests, and no question."""
+
+
+class MonthForm(HouseForm):
+    """Another month; sent as an address, it changes nothing."""
+
+    summary_takes_focus = False
+    month = forms.ChoiceField(label=_("Bulan lain"))
+
+    def __init__(self, *args: Any, months: Sequence[date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(f"{period:%Y-%m}", month_name(period)) for period in months]
+        self.fields["month"] = forms.ChoiceField(label=_("Bulan lain"), choices=choices)
+
+
+class WageFileForm(HouseForm):
+    """One file. How large it may be, and what is in it, is judged by the room that takes it."""
+
+    wages = forms.FileField(
+        help_text=_("Excel (.xlsx), CSV, atau ODS. Paling besar 25 MB, paling banyak 100.000 pekerja."),
+        max_length=255,
+        error_messages={"empty": _("Berkas upah kosong. Isi berkasnya, simpan, lalu kirim lagi.")},
+        widget=forms.FileInput(attrs={"accept": FILE_TYPES}),
+    )
+
+    def __init__(self, *args: Any, period: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["wages"].label = gettext("Upah %(month)s") % {"month": month_name(period)}
+
+
+class ConfirmForm(HouseForm):
+    """The yes to a checked file; a box to tick where something in it ought to be read first."""
+
+    def __init__(self, *args: Any, to_be_read: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if to_be_read:
+            label = ngettext(
+                "Saya sudah memeriksa %(number)s peringatan di atas",
+                "Saya sudah memeriksa %(number)s peringatan di atas",
+                to_be_read,
+            )
+            self.fields["read"] = forms.BooleanField(label=label % {"number": count(to_be_read)})

@@ -1,0 +1,84 @@
+"""The firm's month as a list of tasks: what comes first, how the year stands, which bills there are."""
+
+from datetime import date, datetime
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from lindung.access.permissions import Permission
+from lindung.channels.employer import standing, steps
+from lindung.channels.employer.bills import bills_table
+from lindung.channels.employer.firm import firm_of, month_of, navigation
+from lindung.channels.employer.standing import MonthWork
+from lindung.channels.shared.access import requires
+from lindung.channels.shared.components import Task
+from lindung.channels.shared.formats import long_date, month_name
+from lindung.channels.shared.middleware import HouseRequest
+from lindung.contributions import queries as contributions
+from lindung.law import Month
+from lindung.lib import clock
+from lindung.registry import queries as registry
+from lindung.registry.queries import EmployerFacts
+from lindung.uploads import queries as uploads
+
+_BILLS_SHOWN = 6
+
+
+@require_safe
+@requires(Permission.BILLS_READ)
+def home(request: HttpRequest) -> HttpResponse:
+    """Which firm? Who has only one goes straight to it."""
+    covered = cast(HouseRequest, request).scopes
+    if len(covered) == 1:
+        return HttpResponseRedirect(reverse("employer:month", args=covered))
+    return render(request, "employer/home.html", {"firms": registry.employers(covered)})
+
+
+@require_safe
+@requires(Permission.BILLS_READ)
+def month(request: HttpRequest, employer_id: int) -> HttpResponse:
+    """One firm: the most urgent thing on top, then the steps of one month (``?month=2026-10`` for another)."""
+    firm = firm_of(request, employer_id)
+    now = clock.now()
+    today = clock.wib_date(now)
+    bills = contributions.bills_of(employer_id=firm.id)
+    sent = uploads.uploads_of(firm.id)
+    unfinished = standing.unfinished_months(bills, sent, firm.since_on, today)
+    period = _asked(request, firm, today) or standing.month_in_hand(bills, firm.since_on, today)
+    shown = standing.month_work(period, bills, sent) if period else None
+    others = [work for work in unfinished if work.period != period]
+    context = {
+        "firm": firm,
+        "navigation": navigation(request, firm, "employer:month"),
+        "need": steps.need(firm.id, unfinished[0], now) if unfinished else None,
+        "shown": shown,
+        "tasks": steps.tasks(firm.id, shown, now) if shown else [],
+        "others": [_other(firm, work, now) for work in others],
+        "next_on": Month.of(today).next().first_on,
+        "strip": standing.strip(bills, firm.since_on, today),
+        "table": bills_table(_("Tagihan terakhir"), firm, bills[:_BILLS_SHOWN], now),
+        "any": bool(bills),
+        "more": len(bills) > _BILLS_SHOWN,
+    }
+    return render(request, "employer/month.html", context)
+
+
+def _asked(request: HttpRequest, firm: EmployerFacts, today: date) -> date | None:
+    """The month in the address, where it is one of this firm's and has begun."""
+    period = month_of(request.GET.get("month", ""))
+    if period is None or not Month.of(firm.since_on) <= Month.of(period) <= Month.of(today):
+        return None
+    return period
+
+
+def _other(firm: EmployerFacts, work: MonthWork, now: datetime) -> Task:
+    status = steps.month_status(work, now)
+    address = reverse("employer:month", args=[firm.id])
+    url = f"{address}?{urlencode({'month': f'{work.period:%Y-%m}'})}"
+    hint = _("Batas bayar %(day)s") % {"day": long_date(work.due_on)}
+    return Task(month_name(work.period), url, status.word, status.kind, hint=hint)

@@ -1,0 +1,147 @@
+"""Reporting a month's wages: the file goes in, everything after that happens on the page of the upload."""
+
+from datetime import date
+from typing import cast
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lindung.access.permissions import Permission
+from lindung.channels.employer import standing, steps
+from lindung.channels.employer.firm import actor_of, firm_of, month_of, navigation
+from lindung.channels.employer.forms import MonthForm, WageFileForm
+from lindung.channels.shared.access import requires
+from lindung.channels.shared.components import Column, Link, Table
+from lindung.channels.shared.files import MOST_BYTES
+from lindung.channels.shared.formats import month_name
+from lindung.contributions import queries as contributions
+from lindung.contributions.calendar import due_on
+from lindung.law import Month
+from lindung.lib import clock
+from lindung.registry.queries import EmployerFacts
+from lindung.uploads import queries, services
+from lindung.uploads.faults import REFUSALS, describe
+from lindung.uploads.limits import MOST_MONTHS_BACK, Refused
+from lindung.uploads.queries import UploadView
+
+KIND = "wage_report"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.WAGES_REPORT)
+def wages(request: HttpRequest, employer_id: int) -> HttpResponse:
+    """Ask for the file of one month (``?month=2026-10``, otherwise the next one to be reported)."""
+    firm = firm_of(request, employer_id)
+    months, following = _unbilled_months(firm)
+    if not months:
+        return _page(request, firm, months, None, None)
+    asked = month_of(request.GET.get("month", ""))
+    period = asked if asked in months else following
+    if request.method != "POST":
+        return _page(request, firm, months, period, WageFileForm(period=period))
+    form = WageFileForm(request.POST, request.FILES, period=period)
+    if not form.is_valid():
+        if "wages" not in request.FILES and int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+            # The reading of the request was stopped at the limit: the file is there, but not for us.
+            form.errors["wages"] = form.error_class([_refusal(Refused("too_big"))])
+        return _page(request, firm, months, period, form)
+    sent = cast(UploadedFile, form.cleaned_data["wages"])
+    try:
+        received = services.receive_upload(
+            actor=actor_of(request),
+            employer_id=firm.id,
+            kind=KIND,
+            period=period,
+            file_name=sent.name or "",
+            content=sent.read(),
+            now=clock.now(),
+        )
+    except services.AlreadyUploaded as earlier:
+        address = reverse("employer:upload", args=[firm.id, earlier.upload_id])
+        return HttpResponseRedirect(f"{address}?again=1")
+    except Refused as refused:
+        form.add_error("wages", _refusal(refused))
+        return _page(request, firm, months, period, form)
+    return HttpResponseRedirect(reverse("employer:upload", args=[firm.id, received.id]))
+
+
+@require_safe
+@requires(Permission.WAGES_REPORT)
+def template(request: HttpRequest, employer_id: int) -> HttpResponse:
+    """The scheme's wage template as .xlsx, with this firm's workers and last month's wages in it."""
+    firm = firm_of(request, employer_id)
+    period = month_of(request.GET.get("month", ""))
+    if period is None or not Month.of(firm.since_on) <= Month.of(period) <= _this_month():
+        raise Http404
+    answer = HttpResponse(queries.template(firm.id, period), content_type=_EXCEL)
+    name = f"data_upah-{firm.npp}-{period:%Y-%m}.xlsx"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _this_month() -> Month:
+    return Month.of(clock.wib_date(clock.now()))
+
+
+def _unbilled_months(firm: EmployerFacts) -> tuple[list[date], date]:
+    """The months that can be reported, newest first, and the one that is to be reported next."""
+    bills = contributions.bills_of(employer_id=firm.id, most=MOST_MONTHS_BACK + 1)
+    billed = {bill.period for bill in bills}
+    last = _this_month()
+    begun = max(Month.of(firm.since_on), last.plus(-MOST_MONTHS_BACK))
+    months = (last.plus(-back).first_on for back in range(last.index - begun.index + 1))
+    unbilled = [period for period in months if period not in billed]
+    following = standing.month_to_report(bills, firm.since_on, last.first_on)
+    return unbilled, following if following is not None else max(unbilled, default=last.first_on)
+
+
+def _refusal(refused: Refused) -> str:
+    return " ".join(describe(REFUSALS[refused.code], refused.params))
+
+
+def _page(
+    request: HttpRequest,
+    firm: EmployerFacts,
+    months: list[date],
+    period: date | None,
+    form: WageFileForm | None,
+) -> HttpResponse:
+    sent = [upload for upload in queries.uploads_of(firm.id) if period is None or upload.period == period]
+    context = {
+        "firm": firm,
+        "navigation": navigation(request, firm, "employer:wages"),
+        "period": period,
+        "due_on": due_on(Month.of(period)) if period else None,
+        "month_code": f"{period:%Y-%m}" if period else "",
+        "form": form,
+        "months": _other_months(months, period) if period else None,
+        "sent": _sent_table(firm, sent) if sent else None,
+        "last_month": month_name(_this_month().first_on),
+    }
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "employer/wages.html", context, status=status)
+
+
+def _other_months(months: list[date], period: date) -> MonthForm | None:
+    if len(months) < 2:
+        return None
+    return MonthForm(months=months, initial={"month": f"{period:%Y-%m}"})
+
+
+def _sent_table(firm: EmployerFacts, uploads: list[UploadView]) -> Table:
+    columns = [Column(_("Berkas")), Column(_("Keadaan")), Column(_("Dikirim")), Column(_("Acuan"))]
+    rows = [
+        [
+            Link(upload.file_name, reverse("employer:upload", args=[firm.id, upload.id])),
+            steps.upload_status(upload),
+            standing.moment_wib(upload.sent_at),
+            upload.reference,
+        ]
+        for upload in uploads
+    ]
+    return Table(_("Berkas yang sudah dikirim"), columns, rows)

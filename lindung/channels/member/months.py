@@ -1,0 +1,128 @@
+"""A member's months: the table, and for any of them where every rupiah comes from."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import cast
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from lindung.access.permissions import Permission
+from lindung.channels.member.standing import state_of
+from lindung.channels.shared.access import requires
+from lindung.channels.shared.components import Column, Kind, Link, MonthState, Status, SummaryRow, Table
+from lindung.channels.shared.formats import long_date, month_name
+from lindung.channels.shared.middleware import HouseRequest
+from lindung.contributions import queries as contributions
+from lindung.contributions.explained import explained_month
+from lindung.contributions.queries import MonthPaid
+from lindung.lib import clock
+
+_ROWS_A_PAGE = 24
+_KINDS: dict[MonthState, Kind] = {
+    "paid": "good",
+    "late": "info",
+    "missing": "danger",
+    "due": "quiet",
+    "none": "quiet",
+}
+
+
+def _word(state: MonthState) -> str:
+    return {
+        "paid": _("Lunas"),
+        "late": _("Lunas, terlambat"),
+        "missing": _("Belum dibayar"),
+        "due": _("Belum jatuh tempo"),
+        "none": _("Tidak bekerja"),
+    }[state]
+
+
+def short_table(caption: str, months: Sequence[MonthPaid], today: date) -> Table:
+    """Month (a link to where its amounts come from), JHT, status: what fits a phone."""
+    columns = [Column(_("Bulan")), Column(_("JHT masuk"), "amount"), Column(_("Status"))]
+    return Table(caption, columns, [[_link(month), _credited(month), _status(month, today)] for month in months])
+
+
+def full_table(caption: str, months: Sequence[MonthPaid], today: date) -> Table:
+    """The same with employer and wage."""
+    columns = [
+        Column(_("Bulan")),
+        Column(_("Perusahaan")),
+        Column(_("Upah"), "amount"),
+        Column(_("JHT masuk"), "amount"),
+        Column(_("Status")),
+    ]
+    rows = [
+        [_link(month), month.employer_name, month.wage_rupiah, _credited(month), _status(month, today)]
+        for month in months
+    ]
+    return Table(caption, columns, rows)
+
+
+def _link(month: MonthPaid) -> Link:
+    address = reverse("member:month", args=[month.employer_id, month.period.year, month.period.month])
+    return Link(month_name(month.period), address)
+
+
+def _credited(month: MonthPaid) -> int:
+    return month.jht_rupiah if month.paid_at else 0
+
+
+def _status(month: MonthPaid, today: date) -> Status:
+    state = state_of(month, today)
+    return Status(_word(state), _KINDS[state])
+
+
+@require_safe
+@requires(Permission.MEMBER_READ)
+def all_months(request: HttpRequest) -> HttpResponse:
+    """Every month there ever was, two years a page."""
+    person_id = cast(HouseRequest, request).scopes[0]
+    months = contributions.months_of(person_id=person_id)
+    page = Paginator(months, _ROWS_A_PAGE).get_page(request.GET.get("page"))
+    today = clock.wib_date(clock.now())
+    table = full_table(_("Semua bulan"), list(page.object_list), today)
+    return render(request, "member/months.html", {"table": table, "page": page, "any": bool(months)})
+
+
+@require_safe
+@requires(Permission.MEMBER_READ)
+def one_month(request: HttpRequest, employer_id: int, year: int, month: int) -> HttpResponse:
+    """One month: each amount with its sentence, base, rate and article, and the payment it came from."""
+    if not (2015 <= year <= 2999 and 1 <= month <= 12):
+        raise Http404
+    person_id = cast(HouseRequest, request).scopes[0]
+    facts = contributions.month_facts(person_id=person_id, employer_id=employer_id, period=date(year, month, 1))
+    if facts is None:
+        raise Http404
+    english = (get_language() or "id").startswith("en")
+    lines = explained_month(facts, language="en" if english else "id")
+    paid = facts.paid_at
+    where_from = [
+        SummaryRow(_("Perusahaan"), facts.employer_name),
+        SummaryRow(_("Upah yang dilaporkan"), facts.wage_rupiah, source=facts.employer_name, kind="amount"),
+        SummaryRow(_("Tagihan"), facts.bill_number, kind="text"),
+        SummaryRow(_("Jatuh tempo"), facts.due_on, kind="date"),
+        SummaryRow(_("Dibayar"), long_date(clock.wib_date(paid)) if paid else _("belum")),
+    ]
+    if paid:
+        where_from += [
+            SummaryRow(_("Lewat bank"), facts.bank_name),
+            SummaryRow(_("Kuitansi"), facts.receipt_number),
+        ]
+    context = {
+        "facts": facts,
+        "lines": lines,
+        "jht": [line for line in lines if line.programme == "JHT"],
+        "others": [line for line in lines if line.programme != "JHT"],
+        "jht_rupiah": facts.amounts["jht_employer"] + facts.amounts["jht_worker"],
+        "where_from": where_from,
+        "doubts": sorted({doubt for line in lines for doubt in line.doubts}),
+    }
+    return render(request, "member/month.html", context)

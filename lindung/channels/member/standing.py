@@ -1,0 +1,60 @@
+"""How a member's months stand: paid, late, missing, due. Pure: facts and a day in, marks out."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from lindung.channels.shared.components import MonthMark, MonthState
+from lindung.contributions.calendar import due_on
+from lindung.contributions.queries import MonthPaid
+from lindung.law import Month
+from lindung.lib.clock import wib_date
+from lindung.registry.queries import Work
+
+MONTHS_SHOWN = 24
+
+
+def state_of(month: MonthPaid, today: date) -> MonthState:
+    """How one billed month stands on ``today``."""
+    if month.paid_at is not None:
+        return "late" if wib_date(month.paid_at) > month.due_on else "paid"
+    return "due" if today <= month.due_on else "missing"
+
+
+def worked_in(works: Sequence[Work], month: Month) -> Work | None:
+    """The newest work that covers any day of a month."""
+    for work in works:
+        if work.from_on <= month.last_on and (work.until_on is None or work.until_on > month.first_on):
+            return work
+    return None
+
+
+def marks(months: Sequence[MonthPaid], works: Sequence[Work], today: date) -> list[MonthMark]:
+    """The last two years, oldest first: what was paid, and what should have been.
+
+    A month with several employers shows the worst of them, so that nothing missing hides behind a paid one.
+    """
+    billed: dict[Month, list[MonthPaid]] = {}
+    for paid in months:
+        billed.setdefault(Month.of(paid.period), []).append(paid)
+    last = Month.of(today)
+    begun = min([Month.of(work.from_on) for work in works] + list(billed), default=last)
+    out = []
+    for back in range(min(MONTHS_SHOWN - 1, last.index - begun.index), -1, -1):
+        month = last.plus(-back)
+        out.append(_mark(month, billed.get(month, []), works, today))
+    return out
+
+
+_WORST_FIRST: tuple[MonthState, ...] = ("missing", "due", "late", "paid")
+
+
+def _mark(month: Month, billed: Sequence[MonthPaid], works: Sequence[Work], today: date) -> MonthMark:
+    if billed:
+        state = min((state_of(paid, today) for paid in billed), key=_WORST_FIRST.index)
+        return MonthMark(month.first_on, state, ", ".join(paid.employer_name for paid in billed))
+    work = worked_in(works, month)
+    if work is None:
+        return MonthMark(month.first_on, "none", _("tidak bekerja"))
+    return MonthMark(month.first_on, "missing" if today > due_on(month) else "due", work.employer_name)

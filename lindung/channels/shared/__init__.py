@@ -1,0 +1,1 @@
+"""The base page, the components and the forms that every door starts from."""

@@ -1,0 +1,64 @@
+"""What the chart templates are given: geometry, words of the reader's language, rows of the table beside."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext
+
+from lindung.channels.shared import charts, formats
+from lindung.channels.shared.components import Growth, Kind, MonthMark, MonthState, MonthStrip, Status
+
+MONTH_KINDS: dict[MonthState, Kind] = {
+    "paid": "good",
+    "late": "needs-you",
+    "missing": "danger",
+    "due": "info",
+    "none": "quiet",
+}
+"""Each state of a month with the kind, and so the shape, that shows it."""
+
+
+def month_word(state: MonthState) -> str:
+    return {
+        "paid": gettext("lunas"),
+        "late": gettext("lunas, terlambat"),
+        "missing": gettext("belum dibayar"),
+        "due": gettext("belum jatuh tempo"),
+        "none": gettext("tidak bekerja"),
+    }[state]
+
+
+def month_strip(strip: MonthStrip) -> dict[str, Any]:
+    """Return the context of a calendar strip: drawing, legend with counts, and the months as rows."""
+    counted = [(state, sum(mark.state == state for mark in strip.months)) for state in MONTH_KINDS]
+    legend = [(state, month_word(state), total) for state, total in counted if total]
+    drawing = charts.month_strip([(mark.month_on, mark.state) for mark in strip.months])
+    letters = [formats.month_only(date(2000, month, 1))[0] for month in range(1, 13)]
+    newest_first = sorted(strip.months, key=_month_on, reverse=True)
+    return {
+        "title": strip.title,
+        "title_id": f"strip-{slugify(str(strip.title))}",
+        "drawing": drawing,
+        "heads": list(zip(drawing.month_places, letters, strict=True)),
+        "legend": legend,
+        "in_words": ", ".join(f"{total} {word}" for _, word, total in legend),
+        "rows": [(mark, Status(month_word(mark.state), MONTH_KINDS[mark.state])) for mark in newest_first],
+        "has_notes": any(mark.note for mark in strip.months),
+    }
+
+
+def growth_chart(growth: Growth) -> dict[str, Any]:
+    """Return the context of a growth chart: drawing, last standing, and rows with their sums in rupiah."""
+    points = list(growth.points)
+    return {
+        "title": growth.title,
+        "title_id": f"growth-{slugify(str(growth.title))}",
+        "drawing": charts.growth([(p.label, p.contributed_rupiah, p.earned_rupiah) for p in points]),
+        "last": points[-1] if points else None,
+        "rows": [(p, p.contributed_rupiah + p.earned_rupiah) for p in points],
+    }
+
+
+def _month_on(mark: MonthMark) -> date:
+    return mark.month_on

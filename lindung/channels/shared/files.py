@@ -1,0 +1,21 @@
+"""Files that come in with a form: kept in memory, and cut off at the limit instead of being read to the end."""
+
+from typing import Any
+
+from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
+
+MOST_BYTES = 25 * 1024 * 1024
+
+
+class BoundedMemoryUpload(MemoryFileUploadHandler):
+    """Stops reading a request whose files are larger than any upload may be. Nothing touches a disk."""
+
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+        self.activated = True
+        self._seen = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        self._seen += len(raw_data)
+        if self._seen > MOST_BYTES:
+            raise StopUpload(connection_reset=False)
+        return super().receive_data_chunk(raw_data, start)

@@ -1,0 +1,36 @@
+"""The standing audit: every room's queries that must return nothing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+from lindung.contact.checks import CHECKS as contact
+from lindung.contributions.checks import CHECKS as contributions
+from lindung.ledger.checks import CHECKS as ledger
+from lindung.registry.checks import CHECKS as registry
+from lindung.uploads.checks import CHECKS as uploads
+
+_MOST_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One invariant: the first rows that break it (none when it holds), and how long it took."""
+
+    name: str
+    rows: list[tuple[Any, ...]]
+    seconds: float
+
+
+def run_checks(clock: Callable[[], float]) -> Iterator[CheckResult]:
+    """Run all checks, each over one and the same snapshot, while the platform goes on working."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        cursor.execute("SET LOCAL work_mem = '128MB'")
+        for name, statement in {**ledger, **registry, **contributions, **uploads, **contact}.items():
+            started = clock()
+            cursor.execute(f"SELECT * FROM ({statement}) AS broken LIMIT {_MOST_SHOWN}")
+            rows = cursor.fetchall()
+            yield CheckResult(name, rows, clock() - started)

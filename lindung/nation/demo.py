@@ -1,0 +1,154 @@
+"""The demonstration: three firms of different size and risk, some three hundred people, two years of months."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+from itertools import count
+
+import polars as pl
+from django.db import transaction
+
+from lindung.access.trail import SYSTEM
+from lindung.contributions.calendar import due_on
+from lindung.contributions.services import reissue_virtual_account
+from lindung.law import Month
+from lindung.lib.clock import wib_date
+from lindung.nation.firms import DEMO_MEMBERS, LARGE, MEDIUM, SMALL, Firm
+from lindung.nation.history import moment, pay, report_month
+from lindung.nation.people import invent
+from lindung.nation.populate import populate
+from lindung.nation.staffing import hire
+from lindung.nation.turnover import stints
+from lindung.nation.wages import wages_after
+from lindung.registry.models import Employer
+from lindung.registry.services import end_employments, register_employer
+
+SEED = 45
+MONTHS = 24
+_MOST_PEOPLE = 2_000
+_MOVERS = 3
+
+Act = tuple[datetime, Callable[[], None]]
+
+
+class LivedFirm:
+    """A firm of the demonstration with the people who ever worked there.
+
+    ``workers``: a row per stint, with what was told of the person, ``person_id``, ``kpj``, ``employment_id``,
+    ``from_on``, ``until_on`` and ``starting_wage``.
+    """
+
+    def __init__(self, firm: Firm, plan: pl.DataFrame, months: Sequence[date], partner_id: int, now: datetime) -> None:
+        self.firm = firm
+        self.workers = pl.DataFrame()
+        self._plan = plan
+        self._months = months
+        self._partner_id = partner_id
+        self._now = now
+        self.bills: dict[date, int] = {}
+        self.id = register_employer(
+            actor=SYSTEM,
+            npp=firm.npp,
+            name=firm.name,
+            size=firm.size,
+            jkk_class=firm.jkk_class,
+            now=moment(months[0], "08:00", at_most=now),
+            since_on=months[0],
+        )
+
+    def acts(self) -> Iterator[Act]:
+        """Everything that happens in this firm, each with its moment."""
+        for from_on in self._plan["from_on"].unique():
+            at = moment(from_on, "09:00", at_most=self._now)
+            yield at, partial(self._hire, from_on, at)
+        for until_on in self._plan["until_on"].drop_nulls().unique():
+            at = moment(until_on, "17:00", at_most=self._now)
+            yield at, partial(self._release, until_on, at)
+        for back, period in enumerate(reversed(self._months)):
+            if back not in self.firm.missing:
+                yield from self._month(back, period)
+
+    def _month(self, back: int, period: date) -> Iterator[Act]:
+        month = Month.of(period)
+        reported_on = month.next().first_on + timedelta(days=self.firm.report_day - 1)
+        at = moment(reported_on, "10:20", at_most=self._now - timedelta(hours=3))
+        yield at, partial(self._report, period, at)
+        if back in self.firm.unpaid:
+            return
+        if back in self.firm.late:
+            at = moment(due_on(month) + timedelta(days=self.firm.late[back]), "11:00", at_most=self._now)
+            yield at, partial(self._reissue, period, at)
+            paid_at = at + timedelta(minutes=25)
+        else:
+            paid_on = min(reported_on + timedelta(days=2), due_on(month))
+            paid_at = moment(paid_on, "14:45", at_most=self._now - timedelta(hours=1))
+        yield paid_at, partial(self._pay, period, paid_at)
+
+    def _hire(self, from_on: date, at: datetime) -> None:
+        people = self._plan.filter(pl.col("from_on") == from_on).with_columns(
+            employee_no=pl.concat_str(pl.lit("K"), pl.col("number").cast(pl.String).str.zfill(4))
+        )
+        hired = hire(employer_id=self.id, people=people, now=at)
+        self.workers = pl.concat([self.workers, pl.concat([people, hired], how="horizontal")], how="diagonal")
+
+    def _release(self, until_on: date, at: datetime) -> None:
+        leaving = self.workers.filter(pl.col("until_on") == until_on)
+        end_employments(actor=SYSTEM, employer_id=self.id, ends=leaving, now=at)
+
+    def _report(self, period: date, at: datetime) -> None:
+        januaries = Month.of(period).year - Month.of(self._months[0]).year
+        wages = self.workers.select(
+            "employment_id",
+            wage_rupiah=pl.Series(wages_after(self.workers["starting_wage"].to_numpy(), januaries)),
+        )
+        bill = report_month(employer_id=self.id, period=period, wages=wages, now=at)
+        self.bills[period] = bill.bill_id
+
+    def _reissue(self, period: date, at: datetime) -> None:
+        reissue_virtual_account(actor=SYSTEM, employer_id=self.id, bill_id=self.bills[period], now=at)
+
+    def _pay(self, period: date, at: datetime) -> None:
+        pay(bill_id=self.bills[period], partner_id=self._partner_id, paid_at=at)
+
+
+def is_loaded() -> bool:
+    """Whether the demonstration is in this database."""
+    return Employer.objects.filter(npp=LARGE.npp).exists()
+
+
+@transaction.atomic
+def load_demo(*, now: datetime, partner_id: int, members: int = DEMO_MEMBERS, seed: int = SEED) -> list[LivedFirm]:
+    """Invent everything up to the month before ``now``, paid to ``partner_id``; all of it or nothing.
+
+    More than 300 ``members`` means that the rest works in big firms with one month of history.
+    """
+    last = Month.of(wib_date(now)).previous()
+    months = [last.plus(-back).first_on for back in range(MONTHS - 1, -1, -1)]
+    people = invent(seed, first=0, count=_MOST_PEOPLE, today=wib_date(now)).with_columns(number=pl.int_range(pl.len()))
+    firms = [
+        LivedFirm(firm, plan.join(people, on="number", maintain_order="left"), months, partner_id, now)
+        for firm, plan in _plans(seed, months)
+    ]
+    acts = [act for firm in firms for act in firm.acts()]
+    # In the order in which things happened, so that ids and balances grow as they would have grown.
+    for _, act in sorted(acts, key=lambda act: act[0]):
+        act()
+    if members > DEMO_MEMBERS:
+        populate(members=members - DEMO_MEMBERS, seed=seed, now=now, partner_id=partner_id)
+    return firms
+
+
+def _plans(seed: int, months: Sequence[date]) -> Iterator[tuple[Firm, pl.DataFrame]]:
+    """Who works where. Some leave the middle firm for the large one; a baker has a second job there."""
+    numbers = count()
+    small = stints(SMALL, seed=seed, months=months, numbers=numbers)
+    medium = stints(MEDIUM, seed=seed, months=months, numbers=numbers)
+    left = medium.filter(pl.col("until_on") < months[-3]).sort("until_on").head(_MOVERS)
+    movers = [
+        (number, Month.of(until_on).next().first_on)
+        for number, until_on in left.select("number", "until_on").iter_rows()
+    ]
+    movers.append((small["number"][1], months[6]))
+    yield SMALL, small
+    yield MEDIUM, medium
+    yield LARGE, stints(LARGE, seed=seed, months=months, numbers=numbers, movers=movers)

@@ -1,0 +1,94 @@
+"""One month of one firm as it happened: reported, paid in time, or paid late through a new number.
+
+Bills and numbers come from the services themselves. A payment is written as ``receive_payment`` writes it, but for
+the messages: nobody is to be told today of what was paid two years ago.
+"""
+
+from datetime import date, datetime, time
+
+import polars as pl
+from django.db import connection, transaction
+
+from lindung.access import trail
+from lindung.access.trail import SYSTEM, Actor
+from lindung.contributions import postings
+from lindung.contributions.models import Bill, Payment, VirtualAccount
+from lindung.contributions.services import IssuedBill, WageRows, report_wages
+from lindung.law import Month
+from lindung.ledger.services import post
+from lindung.lib import ids
+from lindung.lib.clock import WIB, wib_date
+from lindung.registry import queries as registry
+from lindung.uploads.kinds.wage_report import jp_liable
+
+_INTERNET_BANKING = "6014"  # channel codes of SNAP
+
+
+def moment(day: date, at: str, *, at_most: datetime) -> datetime:
+    """``day`` at ``at`` (such as ``09:30``, WIB), but never after ``at_most``: nothing happened in the future."""
+    return min(datetime.combine(day, time.fromisoformat(at), WIB), at_most)
+
+
+def report_month(*, employer_id: int, period: date, wages: pl.DataFrame, now: datetime) -> IssuedBill:
+    """Report the wages of everybody who worked in the month; ``wages`` has ``employment_id``, ``wage_rupiah``."""
+    rows = registry.employments_in(employer_id=employer_id, month_on=period).join(
+        wages, on="employment_id", maintain_order="left"
+    )
+    return report_wages(
+        actor=SYSTEM,
+        employer_id=employer_id,
+        period=period,
+        upload_id=None,
+        rows=WageRows(
+            person_id=rows["person_id"].to_numpy(),
+            employment_id=rows["employment_id"].to_numpy(),
+            membership_id=rows["membership_id"].to_numpy(),
+            wage_rupiah=rows["wage_rupiah"].to_numpy(),
+            jp_liable=jp_liable(rows, Month.of(period)).to_numpy(),
+            jkp_member=rows["jkp_member"].to_numpy(),
+        ),
+        now=now,
+    )
+
+
+@transaction.atomic
+def pay(*, bill_id: int, partner_id: int, paid_at: datetime) -> int:
+    """Pay what the bill's open number takes, without a message to anybody; gives the payment's id."""
+    bill = Bill.objects.select_for_update().get(pk=bill_id)
+    account = VirtualAccount.objects.get(bill_id=bill_id, closed_at=None)
+    with connection.cursor() as cursor:
+        payment_id = int(ids.draw(cursor, "contributions_payment_id_seq")[0])
+    payment = Payment.objects.create(
+        id=payment_id,
+        partner_id=partner_id,
+        reference=f"history-{account.pk}",
+        customer_no=account.pk,
+        bill_id=bill_id,
+        amount_rupiah=account.contribution_rupiah + account.penalty_rupiah,
+        penalty_rupiah=account.penalty_rupiah,
+        channel=_INTERNET_BANKING,
+        bank_reference=f"H{payment_id:011d}",
+        receipt_number=f"KW-{wib_date(paid_at):%Y%m}-{payment_id:09d}",
+        paid_at=paid_at,
+    )
+    Bill.objects.filter(pk=bill_id).update(paid_at=paid_at, payment_id=payment_id)
+    VirtualAccount.objects.filter(pk=account.pk).update(closed_at=paid_at)
+    bank = Actor("partner", partner_id)
+    post(
+        actor=bank,
+        key=f"payment:{payment_id}",
+        kind="payment",
+        agency_lines=postings.bill_paid(bill, partner_id=partner_id, penalty_rupiah=account.penalty_rupiah),
+        holder_lines=postings.workers_credited(bill),
+        happened_at=paid_at,
+        now=paid_at,
+    )
+    trail.record(
+        actor=bank,
+        act="payment_received",
+        object_kind="bill",
+        object_id=bill_id,
+        now=paid_at,
+        detail={"receipt": payment.receipt_number, "amount_rupiah": payment.amount_rupiah},
+    )
+    return payment_id

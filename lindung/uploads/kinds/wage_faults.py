@@ -1,0 +1,138 @@
+"""What can be wrong with the rows of a wage report. Each function looks at one thing, for all rows at once."""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+import polars as pl
+
+from lindung.registry.queries import EmployerFacts
+from lindung.uploads.cleaning import birth_dates, month_of, plain_name, tidy, wages
+from lindung.uploads.findings import FoundFaults
+from lindung.uploads.sheet import Sheet
+
+SURPRISING_FACTOR: Final = 5
+"""A wage more than so many times last month's, or less than that part of it, is asked about."""
+
+_TITLES = ["H", "HJ", "DR", "DRS", "DRA", "IR", "PROF", "SE", "SH", "ST", "MM", "SKOM", "SPD", "SSOS", "AMD"]
+
+
+def about_the_file(found: FoundFaults, sheet: Sheet) -> None:
+    """Things of the whole file that the user should know of."""
+    for code in ("hidden_rows", "formulas", "links", "macros", "merged_cells", "total_rows"):
+        if count := sheet.notes.get(code, 0):
+            found.add_cell(0, code, count=count)
+    if sheet.notes.get("other_sheets", 0):
+        found.add_cell(0, "other_sheets", sheet=sheet.name)
+
+
+def spoilt_cells(found: FoundFaults, sheet: Sheet) -> None:
+    """Cells that the reader itself could not take: broken quotes, #REF!, formulas without a result."""
+    found.add_places(sheet.spoilt)
+
+
+def wrong_worker(found: FoundFaults, matched: pl.DataFrame, leavers: pl.DataFrame) -> None:
+    """Rows whose worker cannot be told, is nobody here, is told in two ways, or comes twice.
+
+    ``leavers``: ``row_no`` and ``left_on`` (the first day no longer worked) of rows about people who left before.
+    """
+    nobody = pl.col("worker").is_null()
+    silent = pl.all_horizontal(pl.col("kpj", "nik", "employee_no", "worker_code").is_null())
+    left = pl.col("row_no").is_in(leavers["row_no"].implode())
+    found.add(matched.filter(silent), "no_identifier")
+    for code in ("nik_form", "nik_lost_digit"):
+        at_fault = matched.filter(pl.col("nik_fault") == code)
+        found.add(at_fault.filter(nobody & ~left), code)
+        found.add(at_fault.filter(~nobody), f"{code}_passed")
+    found.add(matched.filter(nobody & ~silent & ~left & pl.col("nik_fault").is_null()), "not_your_worker")
+    found.add(
+        leavers.select("row_no", last_on=(pl.col("left_on") - timedelta(days=1)).dt.to_string("%Y-%m-%d")),
+        "left_before",
+        left_on=pl.col("last_on"),
+    )
+    found.add(matched.filter("differ"), "kpj_nik_differ", kpj=pl.col("kpj").fill_null("–"), nik=pl.col("nik"))
+    found.add(matched.filter(~nobody & pl.col("kpj").is_not_null() & (pl.col("by") != "kpj")), "kpj_not_used")
+
+
+def same_worker_twice(found: FoundFaults, rows: pl.DataFrame) -> None:
+    """Rows about one and the same person; each names another."""
+    twice = rows.filter(pl.col("person_id").is_not_null() & pl.col("person_id").is_duplicated())
+    if twice.is_empty():
+        return
+    others = twice.select(
+        "row_no",
+        first=pl.col("row_no").first().over("person_id"),
+        second=pl.col("row_no").slice(1, 1).first().over("person_id"),
+    )
+    other = pl.when(pl.col("row_no") == pl.col("first")).then("second").otherwise("first")
+    found.add(others, "same_worker", other_row=other)
+
+
+def wrong_month_or_firm(found: FoundFaults, fields: pl.DataFrame, employer: EmployerFacts, period: date) -> None:
+    """BLTH, NPP and RAPEL. The first two are the same in nearly all rows: what is read is each distinct text."""
+    months = {text: month_of(text) for text in _distinct(fields["period"])}
+    for text, month in months.items():
+        if month != period:
+            rows = fields.filter(pl.col("period") == text)
+            if month is None:
+                found.add(rows, "month_unreadable")
+            else:
+                found.add(rows, "other_month", month=pl.lit(month.isoformat()))
+    wrong = [text for text in _distinct(fields["npp"]) if not _same_number(text, employer.npp)]
+    found.add(fields.filter(pl.col("npp").is_in(wrong)), "other_npp")
+    paid = fields.filter(~pl.col("back_pay").str.strip_chars().is_in(["", "0", "-"]))
+    if not paid.is_empty():
+        amounts = wages(paid["back_pay"])["code"].fill_null("")
+        found.add(paid.filter(~amounts.is_in(["wage_missing", "wage_zero"])), "back_pay")
+
+
+def _distinct(texts: pl.Series) -> list[str]:
+    return [text for text in texts.unique().drop_nulls() if text.strip()]
+
+
+def _same_number(text: str, number: str) -> bool:
+    def bare(value: str) -> str:
+        return re.sub(r"[^0-9A-Z]", "", value.removesuffix(".0").upper()).lstrip("0")
+
+    return bare(text) == bare(number)
+
+
+def wrong_wage(found: FoundFaults, rows: pl.DataFrame, sheet: Sheet) -> None:
+    """Wages that are missing, no number, not whole, or may mean two amounts; not where the cell itself was spoilt."""
+    spoilt = [row for _, letter, row in sheet.spoilt if letter in ("", sheet.letters["wage"])]
+    at_fault = rows.filter(pl.col("wage_fault").is_not_null() & ~pl.col("row_no").is_in(spoilt))
+    for code in at_fault["wage_fault"].unique(maintain_order=True):
+        found.add(at_fault.filter(pl.col("wage_fault") == code), code)
+
+
+def unlike_the_registry(found: FoundFaults, rows: pl.DataFrame) -> None:
+    """A name or birth date that is not the registered one: perhaps the row is about somebody else."""
+    named = rows.filter(pl.col("registered").is_not_null() & (pl.col("name") != pl.col("registered")))
+    if not named.is_empty():
+        written, known = plain_name(tidy(named["name"]).fill_null("")), plain_name(named["registered"])
+        named = named.with_columns(written=written, known=known)
+        words = [pl.col(c).str.split(" ").list.set_difference(_TITLES).list.sort() for c in ("written", "known")]
+        unlike = named.filter((pl.col("written") != "") & (words[0] != words[1]))
+        found.add(unlike, "name_differs", registered=pl.col("registered"))
+    day = pl.col("birth_on")
+    born = rows.filter(
+        day.is_not_null()
+        & (pl.col("birth_text").str.strip_chars() != "")
+        & (pl.col("birth_text") != day.dt.to_string("%d-%m-%Y"))
+        & (pl.col("birth_text") != day.dt.to_string("%Y-%m-%d"))
+    )
+    if born.is_empty():
+        return
+    read = birth_dates(born["birth_text"]).rename({"birth_on": "read_on"})
+    born = born.with_columns(read, registered_on=day.dt.to_string("%Y-%m-%d"))
+    found.add(born.filter(pl.col("read_on").is_null() & pl.col("other_on").is_null()), "birth_unreadable")
+    unlike = born.filter((pl.coalesce("read_on", "other_on") != day) & (pl.col("other_on").fill_null(date.min) != day))
+    found.add(unlike, "birth_differs", registered_on=pl.col("registered_on"))
+
+
+def surprising_wage(found: FoundFaults, rows: pl.DataFrame) -> None:
+    """Wages that look as if a thousand was left out or put in."""
+    wage, before = pl.col("wage_rupiah"), pl.col("before_rupiah")
+    amounts = {"before_rupiah": before, "after_rupiah": wage}
+    found.add(rows.filter(wage > SURPRISING_FACTOR * before), "wage_rose", **amounts)
+    found.add(rows.filter(wage * SURPRISING_FACTOR < before), "wage_fell", **amounts)

@@ -1,0 +1,53 @@
+"""Files that employers send, what was found in them, and how far the work on them is."""
+
+from django.db import models
+
+
+class Upload(models.Model):
+    """One file for one month. Its bytes, faults and rows hold personal data and are encrypted."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received"
+        CHECKED = "checked"
+        CONFIRMED = "confirmed"
+        BOOKED = "booked"
+        REFUSED = "refused"
+        CANCELLED = "cancelled"
+
+    id = models.BigAutoField(primary_key=True)
+    employer_id = models.BigIntegerField()
+    kind = models.CharField(max_length=24)
+    period = models.DateField()
+    file_name = models.CharField(max_length=120)
+    size_bytes = models.IntegerField()
+    sha256 = models.BinaryField(max_length=32)
+    content_encrypted = models.BinaryField()
+    state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
+    sent_by = models.BigIntegerField(help_text="account id")
+    sent_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    refusal = models.CharField(max_length=40, blank=True, help_text="code of the fault that stopped the file")
+    summary = models.JSONField(default=dict, help_text="counts and totals, no personal data")
+    findings_encrypted = models.BinaryField(null=True, help_text="faults and differences, Arrow")
+    rows_encrypted = models.BinaryField(null=True, help_text="the accepted columns, Arrow")
+    bill_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employer_id", "kind", "period", "sha256"],
+                condition=~models.Q(state__in=["cancelled", "refused"]),
+                name="one_live_upload_per_file",
+            )
+        ]
+        indexes = [models.Index(fields=["employer_id", "-id"], name="upload_by_employer")]
+
+
+class Progress(models.Model):
+    """How far a job on an upload is. Apart from the upload, because it moves while the job's transaction is open."""
+
+    upload_id = models.BigIntegerField(primary_key=True)
+    step = models.CharField(max_length=24)
+    rows_done = models.IntegerField()
+    rows_total = models.IntegerField()
+    moved_at = models.DateTimeField()

@@ -1,0 +1,34 @@
+"""From a file's bytes to the packed rows of its best sheet. Runs in the reading child, with all its code loaded."""
+
+import codecs
+import io
+import json
+
+import polars as pl
+
+from lindung.uploads.containers import Package
+from lindung.uploads.delimited import ENCODINGS, read_delimited
+from lindung.uploads.layouts import LAYOUTS
+from lindung.uploads.limits import Refused
+from lindung.uploads.sheet import packed, real_rows
+from lindung.uploads.workbooks import read_ods, read_xlsx
+
+# What is loaded or started only when first asked for must be there before the child can open nothing any more.
+for _encoding in (*ENCODINGS, "cp437"):
+    codecs.lookup(_encoding)
+pl.read_csv(b"a,b,c\n").write_ipc(io.BytesIO())
+
+
+def open_file(kind: str, container: str, content: bytes) -> tuple[bytes, bytes]:
+    """(rows as Arrow IPC, facts about the sheet as JSON). A refusal has no rows and says its code."""
+    layout = LAYOUTS[kind]
+    try:
+        if container == "csv":
+            table = read_delimited(content, layout)
+        elif container == "ods":
+            table = read_ods(content, Package(content), layout)
+        else:
+            table = read_xlsx(content, Package(content), layout)
+        return packed(real_rows(table, layout))
+    except Refused as refused:
+        return b"", json.dumps({"refused": refused.code, "params": refused.params}).encode()

@@ -1,0 +1,333 @@
+"""Reading uploads: as their employer sees them, what was found in them, and the files that go back to him."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+import polars as pl
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lindung.contributions import queries as contributions
+from lindung.law import Month
+from lindung.registry import queries as registry
+from lindung.uploads.faults import FAULTS, REFUSALS, Severity, describe
+from lindung.uploads.findings import Findings, unseal
+from lindung.uploads.layouts import WAGE_REPORT
+from lindung.uploads.models import Progress, Upload
+from lindung.uploads.text_workbook import write_text_sheet
+
+_STATES: Final = {
+    Upload.State.RECEIVED: _("sedang diperiksa"),
+    Upload.State.CHECKED: _("sudah diperiksa"),
+    Upload.State.CONFIRMED: _("sedang dibukukan"),
+    Upload.State.BOOKED: _("selesai"),
+    Upload.State.REFUSED: _("ditolak"),
+    Upload.State.CANCELLED: _("dibatalkan"),
+}
+_STEPS: Final = {
+    "reading": _("Membaca berkas"),
+    "matching": _("Mencocokkan pekerja"),
+    "law": _("Menghitung iuran"),
+    "saving": _("Menyimpan hasil"),
+    "booking": _("Memeriksa lagi"),
+    "posting": _("Membukukan tagihan"),
+    "done": _("Selesai"),
+}
+_DIFFERENCES: Final = {
+    "joined": _("baru di berkas"),
+    "left": _("sudah keluar"),
+    "missing": _("tidak ada di berkas"),
+    "up": _("upah naik"),
+    "down": _("upah turun"),
+}
+_TEMPLATE_WIDTHS: Final = (20, 14, 14, 10, 32, 14, 16, 12, 10, 14)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    """Where the work is; ``text`` follows the active language when it is shown."""
+
+    step: str
+    text: str | Promise
+    rows_done: int
+    rows_total: int
+    moved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UploadView:
+    """One upload without its contents. ``summary`` is that of ``kinds.wage_report``; {} until checked.
+
+    ``reason`` and ``cure`` are there when it was refused, in the language active at the time of the query.
+    """
+
+    id: int
+    reference: str
+    employer_id: int
+    kind: str
+    period: date
+    file_name: str
+    size_bytes: int
+    state: str
+    state_text: str | Promise
+    sent_by: int
+    sent_at: datetime
+    settled_at: datetime | None
+    refusal: str
+    reason: str
+    cure: str
+    summary: Mapping[str, Any]
+    bill_id: int | None
+    progress: ProgressView | None
+
+    @property
+    def is_working(self) -> bool:
+        """Whether a job is on it, so that a page has something to wait for."""
+        return self.state in (Upload.State.RECEIVED, Upload.State.CONFIRMED)
+
+    @property
+    def can_confirm(self) -> bool:
+        return self.state == Upload.State.CHECKED and not self.summary["errors"]
+
+    @property
+    def can_cancel(self) -> bool:
+        return self.state in (Upload.State.RECEIVED, Upload.State.CHECKED)
+
+
+@dataclass(frozen=True, slots=True)
+class FaultView:
+    """One fault with its texts in the active language. ``row_no`` 0 and ``cell`` "" mean the whole file."""
+
+    row_no: int
+    cell: str
+    heading: str
+    value: str
+    severity: Severity
+    code: str
+    reason: str
+    cure: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """One worker whose month differs from the last one; None where there is no wage."""
+
+    person_id: int
+    kpj: str
+    name: str
+    kind: str
+    text: str | Promise
+    before_rupiah: int | None
+    after_rupiah: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FaultPage:
+    """A page of faults, counted from 1; ``total`` counts the faults of all pages."""
+
+    items: tuple[FaultView, ...]
+    page: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class DifferencePage:
+    """A page of differences, counted from 1; ``total`` counts those of all pages."""
+
+    items: tuple[DifferenceView, ...]
+    page: int
+    pages: int
+    total: int
+
+
+def reference(upload_id: int) -> str:
+    """``UP-000123``: what people call an upload."""
+    return f"UP-{upload_id:06d}"
+
+
+def upload(employer_id: int, upload_id: int) -> UploadView | None:
+    """One upload of this employer; another firm's upload is not there."""
+    found = _light().filter(employer_id=employer_id, pk=upload_id).first()
+    if found is None:
+        return None
+    return _view(found, Progress.objects.filter(pk=upload_id).first())
+
+
+def uploads_of(employer_id: int, *, most: int = 50) -> list[UploadView]:
+    """An employer's uploads, newest first."""
+    found = list(_light().filter(employer_id=employer_id).order_by("-id")[:most])
+    progress = Progress.objects.in_bulk([row.pk for row in found])
+    return [_view(row, progress.get(row.pk)) for row in found]
+
+
+def _light() -> Any:
+    return Upload.objects.defer("content_encrypted", "findings_encrypted", "rows_encrypted", "sha256")
+
+
+def _view(row: Upload, progress: Progress | None) -> UploadView:
+    params = row.summary.get("refusal_params", {})
+    reason, cure = describe(REFUSALS[row.refusal], params) if row.refusal else ("", "")
+    state = Upload.State(row.state)
+    return UploadView(
+        id=row.pk,
+        reference=reference(row.pk),
+        employer_id=row.employer_id,
+        kind=row.kind,
+        period=row.period,
+        file_name=row.file_name,
+        size_bytes=row.size_bytes,
+        state=state.value,
+        state_text=_STATES[state],
+        sent_by=row.sent_by,
+        sent_at=row.sent_at,
+        settled_at=row.settled_at,
+        refusal=row.refusal,
+        reason=reason,
+        cure=cure,
+        summary=row.summary,
+        bill_id=row.bill_id,
+        progress=_progress(progress) if progress else None,
+    )
+
+
+def _progress(row: Progress) -> ProgressView:
+    return ProgressView(row.step, _STEPS[row.step], row.rows_done, row.rows_total, row.moved_at)
+
+
+def findings(
+    employer_id: int, upload_id: int, *, severity: Severity | None = None, page: int = 1, size: int = 50
+) -> FaultPage:
+    """The faults of an upload by row, those of the whole file first; none if it is another firm's or not checked."""
+    found = _findings(employer_id, upload_id)
+    if found is None:
+        return FaultPage((), 1, 1, 0)
+    faults = found.faults if severity is None else found.faults.filter(pl.col("severity") == severity)
+    part, page, pages = _page(faults, page, size)
+    items = tuple(_fault(found, *row) for row in part.iter_rows())
+    return FaultPage(items, page, pages, faults.height)
+
+
+def _fault(
+    found: Findings, row_no: int, letter: str, code: str, severity: Severity, value: str | None, params: str
+) -> FaultView:
+    reason, cure = describe(FAULTS[code], json.loads(params))
+    return FaultView(
+        row_no=row_no,
+        cell=f"{letter}{row_no}" if letter and row_no else "",
+        heading=found.headings.get(letter, ""),
+        value=value or "",
+        severity=severity,
+        code=code,
+        reason=reason,
+        cure=cure,
+    )
+
+
+def differences(
+    employer_id: int, upload_id: int, *, kind: str | None = None, page: int = 1, size: int = 50
+) -> DifferencePage:
+    """What changed since last month, by kind and name; ``kind`` is joined, left, missing, up or down."""
+    found = _findings(employer_id, upload_id)
+    if found is None:
+        return DifferencePage((), 1, 1, 0)
+    rows = found.differences if kind is None else found.differences.filter(pl.col("kind") == kind)
+    part, page, pages = _page(rows, page, size)
+    items = tuple(
+        DifferenceView(person_id, kpj, name, which, _DIFFERENCES[which], before, after)
+        for person_id, kpj, name, which, before, after in part.iter_rows()
+    )
+    return DifferencePage(items, page, pages, rows.height)
+
+
+def ignored_headings(employer_id: int, upload_id: int) -> list[str]:
+    """The user's columns that were not read."""
+    found = _findings(employer_id, upload_id)
+    return [text for letter, text in found.headings.items() if letter not in found.used] if found else []
+
+
+def _findings(employer_id: int, upload_id: int) -> Findings | None:
+    sealed = (
+        Upload.objects.filter(employer_id=employer_id, pk=upload_id)
+        .values_list("findings_encrypted", flat=True)
+        .first()
+    )
+    return unseal(upload_id, sealed) if sealed else None
+
+
+def _page(rows: pl.DataFrame, page: int, size: int) -> tuple[pl.DataFrame, int, int]:
+    pages = max(1, -(-rows.height // size))
+    page = min(max(page, 1), pages)
+    return rows.slice((page - 1) * size, size), page, pages
+
+
+def annotated_file(employer_id: int, upload_id: int) -> bytes | None:
+    """The user's own rows as .xlsx, in their own places, with a first column that says what to mend; None: nothing to.
+
+    Sent back it is read like any other: our column is passed over.
+    """
+    found = _findings(employer_id, upload_id)
+    if found is None or found.cells.is_empty():
+        return None
+    texts = found.faults.filter(pl.col("row_no") > 0).select("letter", "code", "params").unique()
+    texts = texts.with_columns(
+        text=pl.Series(
+            [_reason(found, letter, code, params) for letter, code, params in texts.iter_rows()], dtype=pl.String
+        )
+    )
+    reasons = (
+        found.faults.join(texts, on=["letter", "code", "params"], how="inner", maintain_order="left")
+        .group_by("row_no")
+        .agg(pl.col("text").str.join(" "))
+    )
+    letters = [letter for letter in found.cells.columns if letter != "row_no"]
+    rows = found.cells.join(reasons, on="row_no", how="left", maintain_order="left")
+    return write_text_sheet(
+        rows.select("row_no", "text", *letters),
+        name=WAGE_REPORT.sheet,
+        headings=["Perbaiki", *(found.headings[letter] for letter in letters)],
+        widths=[60, *(18 for _ in letters)],
+        heading_row=found.heading_row,
+    )
+
+
+def _reason(found: Findings, letter: str, code: str, params: str) -> str:
+    reason, cure = describe(FAULTS[code], json.loads(params))
+    heading = found.headings.get(letter)
+    return f"{heading}: {reason} {cure}" if heading else f"{reason} {cure}"
+
+
+def template(employer_id: int, period: date) -> bytes:
+    """The scheme's monthly wage template as .xlsx: one row for every worker of the month, with last month's wage.
+
+    The NIK column stays empty: the KPJ tells who it is, and a NIK need not travel.
+    """
+    employer = registry.employer(employer_id)
+    workers = registry.employments_in(employer_id=employer_id, month_on=period)
+    wages = contributions.wages_in(employer_id=employer_id, period=Month.of(period).previous().first_on)
+    rows = (
+        workers.sort("from_on")
+        .unique("person_id", keep="last")
+        .join(wages, on="person_id", how="left")
+        .sort("name", "person_id")
+        .with_row_index("row_no", offset=2)
+        .select(
+            "row_no",
+            NIK=pl.lit(None, pl.String),
+            NO_PEGAWAI=pl.col("employee_no").replace("", None),
+            KPJ="kpj",
+            KODE_TK=pl.lit(None, pl.String),
+            NAMA_LENGKAP="name",
+            TGL_LAHIR=pl.col("birth_on").dt.to_string("%d-%m-%Y"),
+            UPAH=pl.col("wage_rupiah").cast(pl.String),
+            RAPEL=pl.lit(None, pl.String),
+            BLTH=pl.lit(f"{period:%m/%Y}"),
+            NPP=pl.lit(employer.npp),
+        )
+    )
+    return write_text_sheet(
+        rows, name=WAGE_REPORT.sheet, headings=rows.columns[1:], widths=_TEMPLATE_WIDTHS, heading_row=1
+    )

@@ -1,0 +1,46 @@
+"""The child process that opens a stranger's file: `python -m lindung.uploads.reader KIND FORMAT PARENT IN ROWS FACTS`.
+
+It has the file, two empty memory files for its answer and nothing else: no framework, no settings, no keys, no
+database; 512 MB, 20 seconds, and once its own code is loaded it can open no file and no socket. If the file kills it,
+the parent reads that from its end.
+"""
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+
+from lindung.uploads.limits import READER_MEMORY_BYTES, READER_OUTPUT_BYTES, READER_SECONDS
+
+_PR_SET_PDEATHSIG = 1
+
+
+def limit_this_process(parent_pid: int) -> None:
+    """Memory, time and output; and death with the parent, even if that is killed."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent_pid:
+        os.kill(os.getpid(), signal.SIGKILL)
+    # RLIMIT_DATA counts what this process alone can write to; RLIMIT_AS would count the libraries' own code too.
+    resource.setrlimit(resource.RLIMIT_DATA, (READER_MEMORY_BYTES, READER_MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (READER_SECONDS, READER_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (READER_OUTPUT_BYTES, READER_OUTPUT_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main(arguments: list[str]) -> None:
+    kind, container, *numbers = arguments
+    parent_pid, source, rows_sink, facts_sink = map(int, numbers)
+    limit_this_process(parent_pid)
+    from lindung.uploads.opening import open_file
+
+    content = os.pread(source, os.fstat(source).st_size, 0)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    for sink, answer in zip((rows_sink, facts_sink), open_file(kind, container, content), strict=True):
+        left = memoryview(answer)
+        while left:
+            left = left[os.write(sink, left) :]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

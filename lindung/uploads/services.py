@@ -1,0 +1,296 @@
+"""Every write about uploads: received, checked, confirmed, booked, cancelled. Each may be killed and run again."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+from django.db import IntegrityError, connection, transaction
+
+from lindung.access import trail
+from lindung.access.trail import SYSTEM, Actor
+from lindung.contributions.services import AlreadyBilled, WageRows, report_wages
+from lindung.law import Month
+from lindung.lib import crypto
+from lindung.lib.clock import wib_date
+from lindung.lib.jobs import enqueue
+from lindung.registry import queries as registry
+from lindung.uploads.containers import agrees, sniff
+from lindung.uploads.findings import seal, seal_rows, unseal_rows
+from lindung.uploads.kinds import wage_report
+from lindung.uploads.layouts import LAYOUTS
+from lindung.uploads.limits import MOST_BYTES, Refused
+from lindung.uploads.models import Upload
+from lindung.uploads.progress import Meter
+from lindung.uploads.queries import reference
+from lindung.uploads.reading import Reading
+
+CHECK_TASK = "lindung.uploads.check_uploads"
+BOOK_TASK = "lindung.uploads.book_uploads"
+
+_LIVE = (Upload.State.RECEIVED, Upload.State.CHECKED, Upload.State.CONFIRMED, Upload.State.BOOKED)
+_MOST_NAME_CHARACTERS = 120
+
+
+class AlreadyUploaded(Exception):
+    """The same bytes were sent for the same month and were not cancelled or refused."""
+
+    def __init__(self, upload_id: int, sent_at: datetime, sent_by: int) -> None:
+        super().__init__(reference(upload_id))
+        self.upload_id, self.sent_at, self.sent_by = upload_id, sent_at, sent_by
+
+
+class CannotConfirm(Exception):
+    """Only a checked file without errors is confirmed; ``state`` and ``errors`` say what this one is."""
+
+    def __init__(self, state: str, errors: int) -> None:
+        super().__init__(f"{state}, {errors} errors")
+        self.state, self.errors = state, errors
+
+
+class CannotCancel(Exception):
+    """A file is cancelled until it is confirmed; ``state`` says what this one is."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class AmountsDiffer(Exception):
+    """The bill came to another sum than was confirmed, though its facts were the same: nothing was booked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file in our hands, its check queued."""
+
+    id: int
+    reference: str
+
+
+def receive_upload(
+    *, actor: Actor, employer_id: int, kind: str, period: date, file_name: str, content: bytes, now: datetime
+) -> Received:
+    """Take a file for one month (``period``: its first day) and queue its check.
+
+    Raises ``AlreadyUploaded`` for the same bytes sent again, also at the same moment; ``Refused`` for what can be told
+    at a glance: size, type, month. Nothing is kept then.
+    """
+    if kind not in LAYOUTS or period.day != 1:
+        raise ValueError(f"no such upload: {kind} for {period}")
+    if len(content) > MOST_BYTES:
+        raise Refused("too_big")
+    if not agrees(file_name, sniff(content)):
+        raise Refused("name_and_type")
+    digest = hashlib.sha256(content).digest()
+    _refuse_repeat(employer_id, kind, period, digest)
+    employer = registry.employer(employer_id)
+    wage_report.refuse_month(employer=employer, period=period, today=wib_date(now))
+    try:
+        with transaction.atomic():
+            upload_id = _next_id()
+            Upload.objects.create(
+                id=upload_id,
+                employer_id=employer_id,
+                kind=kind,
+                period=period,
+                file_name=_plain_file_name(file_name),
+                size_bytes=len(content),
+                sha256=digest,
+                content_encrypted=crypto.encrypt(content, _content_place(upload_id)),
+                sent_by=actor.id,
+                sent_at=now,
+            )
+            enqueue(CHECK_TASK, upload_id=upload_id)
+            _record(actor, "upload_received", upload_id, now, size_bytes=len(content), period=f"{period:%Y-%m}")
+    except IntegrityError:
+        _refuse_repeat(employer_id, kind, period, digest)
+        raise
+    return Received(upload_id, reference(upload_id))
+
+
+def _refuse_repeat(employer_id: int, kind: str, period: date, digest: bytes) -> None:
+    first = (
+        Upload.objects.filter(employer_id=employer_id, kind=kind, period=period, sha256=digest, state__in=_LIVE)
+        .values_list("id", "sent_at", "sent_by")
+        .first()
+    )
+    if first is not None:
+        raise AlreadyUploaded(*first)
+
+
+def _next_id() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('uploads_upload', 'id'))")
+        return int(cursor.fetchone()[0])
+
+
+def _content_place(upload_id: int) -> str:
+    return f"uploads_upload.content_encrypted:{upload_id}"
+
+
+def _plain_file_name(name: str) -> str:
+    """A file's name for showing: no folders, nothing invisible, nothing that turns the reading direction."""
+    name = unicodedata.normalize("NFC", re.split(r"[\\/]", name)[-1])
+    name = "".join(c for c in name if unicodedata.category(c)[0] not in "CZ" or c == " ").strip()
+    stem, dot, ending = name.rpartition(".")
+    return (stem[: _MOST_NAME_CHARACTERS - 10] + dot + ending[:9]) if dot else name[:_MOST_NAME_CHARACTERS]
+
+
+def check_upload(*, upload_id: int, now: datetime) -> None:
+    """Read a received file in a child process and check it: the dry run. Twice is as once.
+
+    Holds no transaction while it works. Afterwards the upload is ``checked`` with its findings, or ``refused``.
+    """
+    upload = Upload.objects.defer("findings_encrypted", "rows_encrypted").get(pk=upload_id)
+    if upload.state != Upload.State.RECEIVED:
+        return
+    employer = registry.employer(upload.employer_id)
+    with Meter(upload_id, now) as meter:
+        meter.move("reading")
+        try:
+            content = crypto.decrypt(upload.content_encrypted, _content_place(upload_id))
+            upload.content_encrypted = b""
+            wage_report.refuse_month(employer=employer, period=upload.period, today=wib_date(now))
+            with Reading(content, kind=upload.kind, container=sniff(content)) as reading:
+                # The database answers while the child reads.
+                facts = wage_report.month_facts(employer=employer, period=upload.period)
+                sheet = reading.sheet()
+            checked = wage_report.check(sheet, facts=facts, meter=meter)
+        except Refused as refused:
+            refuse_upload(upload_id=upload_id, refused=refused, now=now)
+            meter.move("done")
+            return
+        rows = checked.summary["rows"]
+        meter.move("saving", rows, rows)
+        _store(upload_id, checked, now)
+        meter.move("done", rows, rows)
+
+
+@transaction.atomic
+def _store(upload_id: int, checked: wage_report.Checked, now: datetime) -> None:
+    stored = Upload.objects.filter(pk=upload_id, state=Upload.State.RECEIVED).update(
+        state=Upload.State.CHECKED,
+        summary=checked.summary,
+        findings_encrypted=seal(upload_id, checked.findings),
+        rows_encrypted=None if checked.summary["errors"] else seal_rows(upload_id, checked.rows),
+    )
+    if stored:
+        counts = {key: checked.summary[key] for key in ("rows", "errors", "warnings")}
+        _record(SYSTEM, "upload_checked", upload_id, now, **counts)
+
+
+@transaction.atomic
+def refuse_upload(*, upload_id: int, refused: Refused, now: datetime) -> None:
+    """Settle a file that cannot be taken, with the reason. Does nothing to one that is settled already."""
+    done = Upload.objects.filter(pk=upload_id, state__in=(Upload.State.RECEIVED, Upload.State.CONFIRMED)).update(
+        state=Upload.State.REFUSED,
+        refusal=refused.code,
+        summary={"refusal_params": refused.params},
+        settled_at=now,
+    )
+    if done:
+        _record(SYSTEM, "upload_refused", upload_id, now, reason=refused.code)
+
+
+@transaction.atomic
+def confirm_upload(*, actor: Actor, upload_id: int, now: datetime) -> None:
+    """Say yes to a checked file without errors, warnings included, and queue its booking.
+
+    Again does nothing. Raises ``CannotConfirm``.
+    """
+    upload = _locked(upload_id)
+    if upload.state in (Upload.State.CONFIRMED, Upload.State.BOOKED):
+        return
+    errors = upload.summary.get("errors", 0)
+    if upload.state != Upload.State.CHECKED or errors:
+        raise CannotConfirm(upload.state, errors)
+    summary = {**upload.summary, "confirmed_by": [actor.kind, actor.id]}
+    Upload.objects.filter(pk=upload_id).update(state=Upload.State.CONFIRMED, summary=summary)
+    enqueue(BOOK_TASK, upload_id=upload_id)
+    _record(actor, "upload_confirmed", upload_id, now, amount_rupiah=upload.summary["amount_rupiah"])
+
+
+@transaction.atomic
+def cancel_upload(*, actor: Actor, upload_id: int, now: datetime) -> None:
+    """Drop a file that is not confirmed. Again does nothing. Raises ``CannotCancel``."""
+    upload = _locked(upload_id)
+    if upload.state in (Upload.State.CANCELLED, Upload.State.REFUSED):
+        return
+    if upload.state not in (Upload.State.RECEIVED, Upload.State.CHECKED):
+        raise CannotCancel(upload.state)
+    Upload.objects.filter(pk=upload_id).update(state=Upload.State.CANCELLED, settled_at=now)
+    _record(actor, "upload_cancelled", upload_id, now)
+
+
+def book_upload(*, upload_id: int, now: datetime) -> None:
+    """Turn a confirmed file into the month's bill: one transaction, one bill, however often it is run.
+
+    If the facts changed since the check, nothing is booked and the file is checked again; if the month was billed
+    meanwhile, the file is refused.
+    """
+    with Meter(upload_id, now) as meter:
+        meter.move("booking")
+        try:
+            _book(upload_id, now, meter)
+        except AlreadyBilled as billed:
+            period = Upload.objects.values_list("period", flat=True).get(pk=upload_id)
+            refused = Refused("already_billed", month=period.isoformat(), number=billed.number)
+            refuse_upload(upload_id=upload_id, refused=refused, now=now)
+        meter.move("done")
+
+
+@transaction.atomic
+def _book(upload_id: int, now: datetime, meter: Meter) -> None:
+    upload = _locked(upload_id)
+    if upload.state != Upload.State.CONFIRMED:
+        return
+    rows = unseal_rows(upload_id, upload.rows_encrypted or b"")
+    if _facts_changed(upload, rows):
+        _send_back(upload, now)
+        return
+    kind, actor_id = upload.summary["confirmed_by"]
+    meter.move("posting", rows.height, rows.height)
+    issued = report_wages(
+        actor=Actor(kind, actor_id),
+        employer_id=upload.employer_id,
+        period=upload.period,
+        upload_id=upload_id,
+        rows=WageRows(**{name: rows[name].to_numpy() for name in rows.columns}),
+        now=now,
+    )
+    if issued.amount_rupiah != upload.summary["amount_rupiah"]:
+        raise AmountsDiffer(f"{reference(upload_id)}: {issued.amount_rupiah}")
+    Upload.objects.filter(pk=upload_id).update(state=Upload.State.BOOKED, bill_id=issued.bill_id, settled_at=now)
+    _record(SYSTEM, "upload_booked", upload_id, now, bill_id=issued.bill_id)
+
+
+def _facts_changed(upload: Upload, rows: pl.DataFrame) -> bool:
+    """Whether somebody's employment, card or flags, or the firm itself, are no longer what was confirmed."""
+    employer = registry.employer(upload.employer_id)
+    firm = {"jkk_class": employer.jkk_class, "programmes": sorted(employer.programmes)}
+    if any(upload.summary[name] != value for name, value in firm.items()):
+        return True
+    present = registry.employments_in(employer_id=upload.employer_id, month_on=upload.period)
+    present = present.with_columns(jp_liable=wage_report.jp_liable(present, Month.of(upload.period)))
+    same = ["person_id", "employment_id", "membership_id", "jp_liable", "jkp_member"]
+    return not rows.join(present.select(same), on=same, how="anti").is_empty()
+
+
+def _send_back(upload: Upload, now: datetime) -> None:
+    Upload.objects.filter(pk=upload.pk).update(
+        state=Upload.State.RECEIVED, summary={"checked_again": True}, findings_encrypted=None, rows_encrypted=None
+    )
+    enqueue(CHECK_TASK, upload_id=upload.pk)
+    _record(SYSTEM, "upload_sent_back", upload.pk, now)
+
+
+def _locked(upload_id: int) -> Upload:
+    return Upload.objects.select_for_update().defer("content_encrypted", "findings_encrypted").get(pk=upload_id)
+
+
+def _record(actor: Actor, act: str, upload_id: int, now: datetime, **detail: Any) -> None:
+    trail.record(actor=actor, act=act, object_kind="upload", object_id=upload_id, now=now, detail=detail)

@@ -1,0 +1,123 @@
+"""The month as a list of tasks: what comes first, and for whom."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from lindung.uploads import services as uploads
+from tests import builders
+from tests.channels.employer import desk
+from tests.channels.employer.desk import NOVEMBER, OCTOBER, clerk, words
+
+
+@pytest.mark.django_db
+def test_who_reports_for_one_firm_comes_straight_to_it(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=1)
+    answer = clerk(firm.id, now=now).get("/employer/")
+    assert answer["Location"] == f"/employer/{firm.id}/"
+
+
+@pytest.mark.django_db
+def test_who_reports_for_several_chooses_one_and_can_change(now: datetime) -> None:
+    first, second = builders.firm(now=now, workers=1), builders.firm(now=now, workers=1)
+    client = clerk(first.id, second.id, now=now)
+    page = client.get("/employer/").content.decode()
+    assert f'href="/employer/{first.id}/"' in page
+    assert f'href="/employer/{second.id}/"' in page
+    assert "Ganti perusahaan" in words(client.get(f"/employer/{first.id}/"))
+
+
+@pytest.mark.django_db
+def test_a_firm_that_has_done_everything_is_told_when_the_next_month_comes(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=1, from_on=date(2026, 11, 1))
+    desk.pay(builders.bill(firm, NOVEMBER, now), now)
+    page = words(clerk(firm.id, now=now).get(f"/employer/{firm.id}/"))
+    assert "Semua bulan sudah beres" in page
+    assert "1 Desember 2026" in page
+    assert "Kuitansi tersedia" in page
+
+
+@pytest.mark.django_db
+def test_the_oldest_thing_that_is_due_comes_first(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=1, from_on=date(2026, 9, 1))
+    builders.bill(firm, OCTOBER, now - timedelta(days=10))
+    page = words(clerk(firm.id, now=now).get(f"/employer/{firm.id}/"))
+    # October's bill ran out on the 16th; November is not due before December.
+    assert "Tagihan Oktober 2026 lewat batas" in page
+    assert "Bulan lain yang belum beres November 2026" in page
+
+
+@pytest.mark.django_db
+def test_a_month_passed_over_comes_before_everything_after_it(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=1, from_on=date(2026, 8, 1))
+    for period in (date(2026, 8, 1), OCTOBER):
+        desk.pay(builders.bill(firm, period, now - timedelta(days=12)), now - timedelta(days=12))
+    client = clerk(firm.id, now=now)
+    page = client.get(f"/employer/{firm.id}/")
+    assert "Laporkan upah September 2026" in words(page)
+    assert f'href="/employer/{firm.id}/wages/?month=2026-09"' in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_another_month_can_be_looked_at_by_its_address(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=1, from_on=date(2026, 9, 1))
+    builders.bill(firm, OCTOBER, now - timedelta(days=10))
+    client = clerk(firm.id, now=now)
+    assert "Iuran November 2026" in words(client.get(f"/employer/{firm.id}/?month=2026-11"))
+    for impossible in ("2026-12", "2026-08", "2026-13", "x", "1999-01"):
+        assert "Iuran Oktober 2026" in words(client.get(f"/employer/{firm.id}/?month={impossible}")), impossible
+
+
+@pytest.mark.django_db
+def test_each_state_of_a_file_is_told_in_the_list_of_tasks(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=2, from_on=date(2026, 11, 1))
+    client = clerk(firm.id, now=now)
+
+    def steps() -> str:
+        return words(client.get(f"/employer/{firm.id}/"))
+
+    assert "Laporkan upah Mulai di sini" in steps()
+    upload_id = desk.received(firm, desk.wage_file(firm), now)
+    assert "Periksa dan setujui Sedang diperiksa" in steps()
+    uploads.check_upload(upload_id=upload_id, now=now)
+    assert "Periksa dan setujui Siap disetujui" in steps()
+    uploads.confirm_upload(actor=desk.CLERK, upload_id=upload_id, now=now)
+    assert "Periksa dan setujui Sedang dibukukan" in steps()
+    uploads.book_upload(upload_id=upload_id, now=now)
+    page = steps()
+    assert "Periksa dan setujui Selesai" in page
+    assert "Bayar Rp1.908.000 Menunggu bayar" in page
+
+
+@pytest.mark.django_db
+def test_a_file_with_faults_asks_for_mending_and_a_refused_one_for_another(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=2, from_on=date(2026, 11, 1))
+    client = clerk(firm.id, now=now)
+    desk.checked(firm, desk.wage_file(firm, wage="0"), now)
+    assert "2 perlu diperbaiki" in words(client.get(f"/employer/{firm.id}/"))
+    desk.checked(firm, b"a;b\n1;2\n", now)
+    page = words(client.get(f"/employer/{firm.id}/"))
+    assert "Laporkan upah Mulai di sini" in page
+    assert "Periksa dan setujui Perlu berkas lain" in page
+
+
+@pytest.mark.django_db
+def test_the_page_takes_the_same_few_statements_whatever_the_number_of_bills(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=1)
+    client = clerk(firm.id, now=now)
+    for month in range(1, 10):
+        builders.bill(firm, date(2026, month, 1), now - timedelta(days=12))
+    with CaptureQueriesContext(connection) as statements:
+        client.get(f"/employer/{firm.id}/")
+    assert len(statements) <= 5, [statement["sql"][:90] for statement in statements]
+
+
+@pytest.mark.django_db
+def test_a_firm_of_somebody_else_is_not_there(now: datetime) -> None:
+    mine, theirs = builders.firm(now=now, workers=1), builders.firm(now=now, workers=1)
+    client = clerk(mine.id, now=now)
+    assert client.get(f"/employer/{theirs.id}/").status_code == 404
+    assert client.get("/employer/999999999/").status_code == 404
+    assert client.get("/employer/99999999999999999999999/").status_code == 404

@@ -1,0 +1,46 @@
+"""Fixtures for everybody: the database as the application's role, and a moment that all tests agree on."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
+
+from lindung.lib.clock import WIB
+from tests import environment
+
+NOW = datetime(2026, 11, 21, 9, 30, tzinfo=WIB)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A clone of the template for this process; no test ever makes or empties tables."""
+    environment.clone(environment.DATABASE)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For tests whose writes must be seen by other connections. They stay: use new employers and people."""
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+
+
+@pytest.fixture
+def db_connection(db: None) -> Any:
+    """A cursor in a transaction that is undone afterwards."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        yield cursor
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Saturday 21 November 2026, 09.30 WIB."""
+    return NOW

@@ -1,0 +1,222 @@
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+import pytest
+from django.db import connection
+from pytest_django import Settings
+
+from lindung.access.trail import SYSTEM
+from lindung.contact.queries import address_book
+from lindung.lib.crypto import blind_index, decrypt
+from lindung.lib.damm import is_valid
+from lindung.registry import queries
+from lindung.registry.checks import CHECKS
+from lindung.registry.services import (
+    WORKERS,
+    EmployerRefused,
+    NppTaken,
+    WorkersRefused,
+    end_employments,
+    register_employer,
+    register_workers,
+)
+
+pytestmark = pytest.mark.django_db
+START = date(2026, 1, 1)
+
+
+def employer(now: datetime, npp: str = "ZZ1", **words: Any) -> int:
+    given = {"name": "PT Contoh", "size": "medium", "jkk_class": "II", "since_on": START, **words}
+    return register_employer(actor=SYSTEM, npp=npp, now=now, **given)
+
+
+def worker(number: int, **changed: Any) -> dict[str, Any]:
+    return {
+        "nik": f"99010101019{number:05d}",
+        "name": f"Pekerja {number}",
+        "birth_on": date(1990, 5, 5),
+        "sex": "L",
+        "mother_name": f"Ibu {number}",
+        "email": f"p{number}@contoh.example",
+        "phone": f"+62800{number:07d}",
+        "employee_no": f"K{number}",
+        "from_on": START,
+        **changed,
+    }
+
+
+def register(employer_id: int, workers: list[dict[str, Any]], now: datetime) -> pl.DataFrame:
+    frame = pl.DataFrame(workers, schema=WORKERS)
+    return register_workers(actor=SYSTEM, employer_id=employer_id, workers=frame, now=now)
+
+
+def one(statement: str, *params: Any) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return cursor.fetchone()
+
+
+def assert_clean() -> None:
+    for statement in CHECKS.values():
+        assert one(f"SELECT count(*) FROM ({statement}) AS broken") == (0,)
+
+
+@pytest.mark.parametrize(
+    ("size", "programmes"),
+    [
+        ("large", {"JHT", "JP", "JKK", "JKM", "JKP"}),
+        ("medium", {"JHT", "JP", "JKK", "JKM", "JKP"}),
+        ("small", {"JHT", "JKK", "JKM"}),
+        ("micro", {"JKK", "JKM"}),
+    ],
+)
+def test_a_firm_has_the_programmes_that_its_size_must_have(size: str, programmes: set[str], now: datetime) -> None:
+    assert queries.employer(employer(now, size=size)).programmes == programmes
+
+
+def test_a_firm_may_have_more_programmes_than_it_must_but_not_fewer(now: datetime) -> None:
+    chosen = frozenset({"JKK", "JKM", "JHT"})
+    assert queries.employer(employer(now, size="micro", programmes=chosen)).programmes == chosen
+    with pytest.raises(EmployerRefused, match="JP"):
+        employer(now, "ZZ2", size="large", programmes=chosen)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"size": "giant"},
+        {"jkk_class": "VI"},
+        {"name": " "},
+        {"npp": "with space"},
+        {"npp": "12345678901234567"},
+        {"programmes": frozenset({"JKK", "JKM", "JHT", "JP", "XX"})},
+    ],
+)
+def test_an_impossible_firm_is_refused(words: dict[str, Any], now: datetime) -> None:
+    with pytest.raises(EmployerRefused):
+        employer(now, **words)
+
+
+def test_an_npp_belongs_to_one_firm(now: datetime) -> None:
+    employer(now, "ZZ7a")
+    with pytest.raises(NppTaken):
+        employer(now, "zz7A")
+
+
+def test_new_people_get_a_card_an_employment_and_encrypted_rows(now: datetime) -> None:
+    firm = employer(now)
+    placed = register(firm, [worker(2), worker(1, email=None), worker(3, phone=None)], now)
+    assert placed["known"].to_list() == [False] * 3
+    assert all(len(kpj) == 11 and kpj[0] != "0" and is_valid(kpj) for kpj in placed["kpj"])
+    person_id = placed["person_id"][0]
+    row = one("SELECT name, nik_encrypted, nik_index, mother_name_encrypted, identity, citizen FROM registry_person"
+              " WHERE id = %s", person_id)  # fmt: skip
+    assert row[0] == "Pekerja 2"
+    assert decrypt(row[1], f"registry_person.nik_encrypted:{person_id}") == worker(2)["nik"].encode()
+    assert bytes(row[2]) == blind_index("nik", worker(2)["nik"])
+    assert decrypt(row[3], f"registry_person.mother_name_encrypted:{person_id}") == b"Ibu 2"
+    assert row[4:] == ("waiting", True)
+    reachable = address_book(placed["person_id"].to_list())
+    assert [reachable[person].email for person in placed["person_id"]] == ["p2@contoh.example", "", "p3@contoh.example"]
+    assert reachable[placed["person_id"][2]].phone == ""
+    month = queries.employments_in(employer_id=firm, month_on=START)
+    assert set(month["employment_id"]) == set(placed["employment_id"])
+    assert set(month["employee_no"]) == {"K1", "K2", "K3"}
+    assert_clean()
+
+
+def test_a_known_nik_never_makes_a_second_person_but_an_employment_on_its_card(now: datetime) -> None:
+    first = register(employer(now), [worker(1), worker(2)], now)
+    second = register(employer(now, "ZZ2"), [worker(3), worker(1, email="thief@example.com")], now)
+    assert second["known"].to_list() == [False, True]
+    assert second["person_id"][1] == first["person_id"][0]
+    assert second["kpj"][1] == first["kpj"][0]
+    assert second["employment_id"][1] != first["employment_id"][0]
+    # A new employer may not redirect somebody's messages.
+    assert address_book([first["person_id"][0]])[first["person_id"][0]].email == "p1@contoh.example"
+    assert one("SELECT count(*) FROM registry_person") == (3,)
+    assert_clean()
+
+
+def test_the_same_list_twice_changes_nothing(now: datetime) -> None:
+    firm = employer(now)
+    first = register(firm, [worker(1), worker(2)], now)
+    again = register(firm, [worker(2), worker(1)], now)
+    assert again["known"].all()
+    assert again["employment_id"].to_list() == first["employment_id"].to_list()[::-1]
+    assert one("SELECT count(*) FROM registry_employment") == (2,)
+
+
+def test_who_left_and_comes_back_gets_a_new_employment_on_the_old_card(now: datetime) -> None:
+    firm = employer(now)
+    first = register(firm, [worker(1), worker(2)], now)
+    ends = first.head(1).select("employment_id", until_on=pl.lit(date(2026, 3, 1)))
+    assert end_employments(actor=SYSTEM, employer_id=firm, ends=ends, now=now) == 1
+    assert end_employments(actor=SYSTEM, employer_id=firm, ends=ends, now=now) == 0
+    back = register(firm, [worker(1, from_on=date(2026, 6, 1))], now)
+    assert back["kpj"][0] == first["kpj"][0]
+    assert back["employment_id"][0] != first["employment_id"][0]
+    assert queries.employments_in(employer_id=firm, month_on=date(2026, 4, 1)).height == 1
+    assert queries.employments_in(employer_id=firm, month_on=date(2026, 6, 1)).height == 2
+    assert_clean()
+
+
+def test_nobody_ends_another_firms_employment(now: datetime) -> None:
+    first = register(employer(now), [worker(1)], now)
+    ends = first.select("employment_id", until_on=pl.lit(date(2026, 3, 1)))
+    assert end_employments(actor=SYSTEM, employer_id=employer(now, "ZZ2"), ends=ends, now=now) == 0
+
+
+def test_a_nik_that_belongs_to_somebody_else_is_refused(now: datetime) -> None:
+    register(employer(now), [worker(1)], now)
+    with pytest.raises(WorkersRefused) as refused:
+        register(employer(now, "ZZ2"), [worker(5), worker(1, birth_on=date(1991, 5, 5))], now)
+    (fault,) = refused.value.faults
+    assert (fault.row, fault.column, fault.code) == (1, "nik", "somebody_elses")
+
+
+@pytest.mark.parametrize(
+    ("changed", "column", "code"),
+    [
+        ({"nik": "99"}, "nik", "not_a_nik"),
+        ({"nik": None}, "nik", "missing"),
+        ({"nik": "9901010101900002"}, "nik", "repeated"),
+        ({"name": "  "}, "name", "empty"),
+        ({"mother_name": None}, "mother_name", "missing"),
+        ({"sex": "X"}, "sex", "unknown"),
+        ({"birth_on": date(2026, 1, 1)}, "birth_on", "after_start"),
+        ({"email": "nobody"}, "email", "not_an_address"),
+        ({"phone": "0800"}, "phone", "not_an_address"),
+    ],
+)
+def test_a_wrong_row_is_named_and_nothing_is_written(
+    changed: dict[str, Any], column: str, code: str, now: datetime
+) -> None:
+    firm = employer(now)
+    with pytest.raises(WorkersRefused) as refused:
+        register(firm, [worker(2), worker(3), worker(1, **changed)], now)
+    assert (2, column, code) in [(fault.row, fault.column, fault.code) for fault in refused.value.faults]
+    assert one("SELECT count(*) FROM registry_nikindex") == (0,)
+
+
+def test_the_fictitious_province_is_refused_in_production(now: datetime, settings: Settings) -> None:
+    settings.PRODUCTION = True
+    with pytest.raises(WorkersRefused) as refused:
+        register(employer(now), [worker(1)], now)
+    assert refused.value.faults[0].code == "invented"
+
+
+def test_jkp_is_for_the_young_and_through_one_employer(now: datetime) -> None:
+    def members(employer_id: int) -> list[bool]:
+        month = queries.employments_in(employer_id=employer_id, month_on=START)
+        return month.sort("name")["jkp_member"].to_list()
+
+    first, second = employer(now), employer(now, "ZZ2")
+    register(first, [worker(1), worker(2, birth_on=date(1972, 1, 1)), worker(3, birth_on=date(1972, 1, 2))], now)
+    assert members(first) == [True, False, True]
+    register(second, [worker(1), worker(4)], now)
+    assert members(second) == [False, True]
+    small = employer(now, "ZZ3", size="small")
+    register(small, [worker(6)], now)
+    assert members(small) == [False]

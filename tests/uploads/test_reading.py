@@ -1,0 +1,149 @@
+"""The child that reads: what it has, what it has not, and what becomes of it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from lindung.uploads import reading
+from lindung.uploads.limits import Refused
+from lindung.uploads.reading import Reading
+from tests.uploads import files
+
+ROOT = Path(__file__).resolve().parents[2]
+BIG = files.csv_file([["KPJ", "UPAH"], *([["12345678901", "1"]] * 90_000)])
+
+
+def python(code: str, *, pass_fds: tuple[int, ...] = ()) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        pass_fds=pass_fds,
+    )
+
+
+def open_files() -> list[str]:
+    return sorted(os.listdir("/proc/self/fd"))
+
+
+def is_gone(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].startswith("Z")
+    except FileNotFoundError:
+        return True
+
+
+def child_of(begun: Reading) -> int:
+    return begun._child.pid
+
+
+def test_the_child_knows_no_framework_and_no_database() -> None:
+    ended = python(
+        "import sys, lindung.uploads.reader, lindung.uploads.opening\n"
+        "sys.exit(','.join(sorted({'django', 'psycopg', 'procrastinate', 'cryptography'} & set(sys.modules))))"
+    )
+    assert ended.stderr.strip() == ""
+
+
+def test_the_child_inherits_none_of_our_environment() -> None:
+    os.environ["LINDUNG_TEST_SECRET"] = "hidden"
+    try:
+        with Reading(BIG, kind="wage_report", container="csv") as begun:
+            environment = Path(f"/proc/{child_of(begun)}/environ").read_bytes()
+            assert begun.sheet().cells.height == 90_000
+    finally:
+        del os.environ["LINDUNG_TEST_SECRET"]
+    assert b"LINDUNG" not in environment
+    assert b"DATABASE" not in environment
+
+
+def test_the_child_has_half_a_gigabyte_and_no_more() -> None:
+    ended = python(
+        "import os\n"
+        "from lindung.uploads.reader import limit_this_process\n"
+        "limit_this_process(os.getppid())\n"
+        "held = bytearray(300_000_000)\n"
+        "try:\n    more = bytearray(300_000_000)\nexcept MemoryError:\n    print('refused')"
+    )
+    assert ended.stdout.strip() == "refused"
+
+
+@pytest.mark.parametrize("deed", ["open('/etc/hostname')", "__import__('socket').socket()"])
+def test_once_it_reads_the_child_can_open_no_file_and_no_socket(deed: str) -> None:
+    """The reading itself is replaced by a deed that no spreadsheet needs."""
+    memory = [os.memfd_create("test") for _ in range(3)]
+    try:
+        ended = python(
+            "import os, socket, lindung.uploads.opening as opening, lindung.uploads.reader as reader\n"
+            f"opening.open_file = lambda *_: {deed}\n"
+            f"reader.main(['wage_report', 'csv', str(os.getppid()), *{[str(m) for m in memory]}])",
+            pass_fds=tuple(memory),
+        )
+    finally:
+        for descriptor in memory:
+            os.close(descriptor)
+    assert ended.returncode == 1
+    assert "Too many open files" in ended.stderr
+
+
+def test_a_child_that_takes_too_long_is_ended_and_the_file_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "READER_SECONDS", 0)
+    before = open_files()
+    with Reading(BIG, kind="wage_report", container="csv") as begun:
+        pid = child_of(begun)
+        with pytest.raises(Refused) as refused:
+            begun.sheet()
+    assert refused.value.code == "cannot_be_read"
+    assert is_gone(pid)
+    assert open_files() == before
+
+
+def test_a_child_that_is_killed_refuses_its_own_file_and_harms_no_other() -> None:
+    with (
+        Reading(BIG, kind="wage_report", container="csv") as one,
+        Reading(BIG, kind="wage_report", container="csv") as other,
+    ):
+        os.kill(child_of(one), signal.SIGKILL)
+        with pytest.raises(Refused) as refused:
+            one.sheet()
+        assert other.sheet().cells.height == 90_000
+    assert refused.value.code == "cannot_be_read"
+
+
+def test_a_child_does_not_outlive_a_parent_that_was_killed() -> None:
+    parent = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import os, signal, time\n"
+            "from pathlib import Path\n"
+            "from lindung.uploads.reading import Reading\n"
+            "begun = Reading(b'KPJ,UPAH\\n1,1\\n' * 800_000, kind='wage_report', container='csv')\n"
+            "pid = begun._child.pid\n"
+            "while 'Max data size             536870912' not in Path(f'/proc/{pid}/limits').read_text():\n"
+            "    time.sleep(0.002)\n"
+            "os.kill(pid, signal.SIGSTOP)\n"
+            "print(pid, flush=True)\n"
+            "time.sleep(60)",
+        ],
+        env={"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert parent.stdout is not None
+    with parent.stdout:
+        pid = int(parent.stdout.readline())
+    assert not is_gone(pid)
+    parent.kill()
+    parent.wait()
+    deadline = time.monotonic() + 5
+    while not is_gone(pid) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert is_gone(pid)
