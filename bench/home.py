@@ -10,10 +10,9 @@ import os
 import sys
 import time
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from bench.ground import NOW, ground, moment_of, month_after, register_bank, say
+from bench.ground import NOW, cpu_seconds_of, ground, moment_of, month_after, register_bank, say
 
 MONTHS = (1, 24, 240)
 _LAST = month_after(NOW.date(), -1)
@@ -109,21 +108,15 @@ def _measure(client: Any, name: str, months: int, requests: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         backend = int(cursor.fetchone()[0])
-    ours, theirs = time.process_time(), _cpu_seconds(backend)
+    ours, theirs = time.process_time(), cpu_seconds_of(backend)
     for _ in range(requests):
         client.get("/member/")
-    ours, theirs = time.process_time() - ours, _cpu_seconds(backend) - theirs
+    ours, theirs = time.process_time() - ours, cpu_seconds_of(backend) - theirs
     say(
         f"{months:>4} months: {len(statements)} statements, {len(page.content):,} bytes,"
         f" {ours / requests * 1000:.2f} ms in the web process, {theirs / requests * 1000:.2f} ms in the database"
     )
     return len(statements)
-
-
-def _cpu_seconds(pid: int) -> float:
-    """What a process has used; counted in hundredths of a second, so only sums over many requests mean something."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench.ground import Laps, moment_of, peak_mb, peak_of
+from bench.ground import Laps, cpu_seconds, moment_of, peak_mb, peak_of
 from lindung.config.cli import django_setup
 
 _LOOK_EVERY_SECONDS = 0.004
@@ -24,15 +24,27 @@ def main() -> None:
     for warm in orders["warm"]:
         small, _, _ = _month(warm, orders["bank"])
     with _watch_children() as peaks:
+        before = cpu_seconds(_backend())
         seconds, amount, rows = _month(orders["firm"], orders["bank"])
+        cpu = cpu_seconds(_backend()) - before
     answer = {
         "seconds": seconds,
+        "cpu_seconds": cpu,
+        "small_seconds": sum(small.values()),
         "amount_rupiah": amount,
         "rows": rows,
         "worker_mb": peak_mb(),
         "reader_mb": max(peaks),
     }
     print(json.dumps(answer))
+
+
+def _backend() -> int:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(cursor.fetchone()[0])
 
 
 def _month(order: list[Any], bank: int) -> tuple[dict[str, float], int, int]:

@@ -1,15 +1,22 @@
 """Fixtures for everybody: the database as the application's role, and a moment that all tests agree on."""
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
 from lindung.lib.clock import WIB
 from tests import environment
+
+# `make night` asks each property twenty times as often.
+hypothesis.settings.register_profile("night", max_examples=2000, deadline=None)
+hypothesis.settings.register_profile("change", deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "change"))
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=WIB)
 

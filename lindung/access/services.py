@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
@@ -20,8 +21,6 @@ LINK_HOURS = 24
 _FREE_FAILURES = {"name": 5, "address": 100}
 _LONGEST_LOCK = timedelta(hours=1)
 _FORGET_AFTER = timedelta(hours=24)
-# Compared against when the name is unknown, so that both answers take the same time.
-_NOBODYS_PASSWORD = make_password(secrets.token_urlsafe(32))
 
 
 class SignInRefused(Exception):
@@ -78,7 +77,7 @@ def sign_in(*, session: SessionStore, name: str, password: str, address: str, no
         _look_at_brakes(brakes, now)
         found = SignInName.objects.select_related("account").filter(pk=index).first()
         known = found.account if found and found.account.is_active else None
-        right = check_password(password, known.password if known and known.password else _NOBODYS_PASSWORD)
+        right = check_password(password, known.password if known and known.password else _nobodys_password())
         if known is None or not right:
             for label, key in brakes.items():
                 _count_failure(label, key, now)
@@ -202,6 +201,12 @@ def _new_link(account_id: int, now: datetime) -> NewLink:
 
 def _sha256(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
+
+
+@cache
+def _nobodys_password() -> str:
+    """Compared against when the name is unknown, so that both answers take the same time."""
+    return make_password(secrets.token_urlsafe(32))
 
 
 def _look_at_brakes(brakes: Mapping[str, bytes], now: datetime) -> None:

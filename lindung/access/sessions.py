@@ -3,13 +3,21 @@
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db import connection
 from django.utils import timezone
 
-from lindung.access.models import Grant, Session
+from lindung.access.models import Session
+
+_SESSION = (
+    "SELECT s.session_data, s.expire_date, s.account_id, a.display_name, a.closed_at,"
+    " coalesce(array_agg(g.role) FILTER (WHERE g.id IS NOT NULL), '{}'),"
+    " coalesce(array_agg(g.scope_id) FILTER (WHERE g.id IS NOT NULL), '{}')"
+    " FROM access_session s LEFT JOIN access_account a ON a.id = s.account_id"
+    " LEFT JOIN access_grant g ON g.account_id = a.id AND g.ended_at IS NULL"
+    " WHERE s.session_key = %s AND s.door = %s AND s.expire_date > %s"
+    " GROUP BY s.session_key, a.id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +48,23 @@ class SessionStore(DatabaseStore):
         return Session
 
     def _get_session_from_db(self) -> Session | None:
-        live = Grant.objects.filter(account=OuterRef("account"), ended_at=None)
-        # The session's own end is a matter of the server's clock, as in Django itself.
-        row = (
-            Session.objects.select_related("account")
-            .annotate(held=ArraySubquery(live.values(json=JSONObject(role="role", scope="scope_id")).order_by("id")))
-            .filter(session_key=self.session_key, door=self.door, expire_date__gt=timezone.now())
-            .first()
-        )
+        with connection.cursor() as cursor:
+            # The session's own end is a matter of the server's clock, as in the framework itself.
+            cursor.execute(_SESSION, [self.session_key, self.door, timezone.now()])
+            row = cursor.fetchone()
         if row is None:
             self._session_key = None
             return None
-        self.account_id = row.account_id
-        if row.account is not None and row.account.closed_at is None:
-            held = cast(list[dict[str, Any]], row.held)
-            self.signed_in = SignedIn(
-                row.account.pk,
-                row.account.display_name,
-                frozenset((grant["role"], grant["scope"]) for grant in held),
-            )
-        return row
+        data, expires_at, self.account_id, display_name, closed_at, roles, scopes = row
+        if self.account_id is not None and closed_at is None:
+            self.signed_in = SignedIn(self.account_id, display_name, frozenset(zip(roles, scopes, strict=True)))
+        return Session(
+            session_key=self.session_key,
+            session_data=data,
+            expire_date=expires_at,
+            account_id=self.account_id,
+            door=self.door,
+        )
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row = cast(Session, super().create_model_instance(data))

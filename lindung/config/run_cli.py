@@ -128,7 +128,7 @@ def _doors(production: bool) -> list[str]:
 def _children(port: int, environment: dict[str, str], doors: list[str]) -> list[Child]:
     """Everything that runs besides the database. The one place to change what runs."""
     cores = len(os.sched_getaffinity(0))
-    workers = {"public": cores, "staff": 1, "machines": cores, "simulators": 1}
+    workers = {"public": cores, "staff": 1, "machines": 1, "simulators": 1}
     children = []
     for door in doors:
         own = {**environment, "LINDUNG_DOOR": door if door in workers else "simulators"}

@@ -98,7 +98,7 @@ def _plain_amount(column: pl.Series) -> pl.Series:
     # Nothing but signs is an empty cell; "4.500.000,-" is how whole rupiah are written by hand.
     text = text.str.replace(r"^(?:rp\.? ?|idr ?)?[-. ]*$", "").str.replace(r"^(-?)(?:rp|idr)\.? ?", "$1")
     text = text.str.replace(r" ?(?:rp|idr|rupiah)$", "").str.replace(r"[,.]-+$", "")
-    text = text.str.replace(r"^\((.*[0-9].*)\)$|^(.*[0-9]) ?-$", "-$1$2")
+    text = text.str.replace(r"^\((.*[0-9].*)\)$|^(.*[0-9]) ?-$", "-$1$2").str.replace(r"^0[0.,]*$", "0")
     ungrouped = pl.when(text.str.contains(_GROUPS_BY_BLANKS)).then(text.str.replace_all("[ '’]", ""))
     return pl.select(text=ungrouped.otherwise(text)).to_series()
 

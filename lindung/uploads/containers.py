@@ -29,7 +29,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _FOREIGN_TEXT = (b"%PDF", b"{\\rtf", b"<")
 _CHUNK = 1 << 20
-_KEPT_BYTES = 100_000_000
+# Of a larger part a second inflating is cheaper than the memory, which the sheet's reader needs.
+_KEPT_BYTES = 64_000_000
 _DEFLATED = 8
 _STORED = 0
 _ENCRYPTED_FLAG = 1
@@ -85,7 +86,7 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         self._content = content
-        self._kept: dict[str, bytes] = {}
+        self._kept: dict[str, list[bytes]] = {}
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 entries = archive.infolist()
@@ -105,9 +106,12 @@ class Package:
 
     def part(self, name: str) -> bytes:
         """A part's bytes. Raises ``KeyError`` if it is not there."""
-        if name not in self._kept:
-            return b"".join(self._inflate(self._entries[name]))
-        return self._kept[name]
+        return b"".join(self.chunks(name))
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """A part's bytes by chunks of at most a megabyte. Raises ``KeyError`` if it is not there."""
+        kept = self._kept.get(name)
+        return iter(kept) if kept is not None else self._inflate(self._entries[name])
 
     def _most_inflated(self) -> int:
         return min(MOST_INFLATED_BYTES, max(SMALL_INFLATED_BYTES, MOST_INFLATED_RATIO * len(self._content)))
@@ -138,7 +142,7 @@ class Package:
             total += size
             if keep:
                 kept += size
-                self._kept[entry.filename] = b"".join(chunks)
+                self._kept[entry.filename] = chunks
 
     def _inflate(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         """What really comes out, by chunks, whatever size the entry claims."""

@@ -74,7 +74,8 @@ REFUSALS: Final[Mapping[str, Texts]] = {
     ),
     "no_rows": Texts(_("Berkas hanya berisi judul, tanpa pekerja."), _("Isi satu baris untuk setiap pekerja.")),
     "nobody_to_bill": Texts(
-        _("Tidak ada pekerja di berkas yang bekerja pada bulan ini."), _("Pilih bulan lain, atau periksa daftar pekerja.")
+        _("Tidak ada pekerja di berkas yang bekerja pada bulan ini."),
+        _("Pilih bulan lain, atau periksa daftar pekerja."),
     ),
     "month_future": Texts(
         _("%(month)s belum tiba."), _("Pilih bulan ini atau bulan yang sudah lewat.")

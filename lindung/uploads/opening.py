@@ -19,7 +19,7 @@ for _encoding in (*ENCODINGS, "cp437"):
 pl.read_csv(b"a,b,c\n").write_ipc(io.BytesIO())
 
 
-def open_file(kind: str, container: str, content: bytes) -> tuple[bytes, bytes]:
+def open_file(kind: str, container: str, content: bytes) -> tuple[bytes | memoryview, bytes]:
     """(rows as Arrow IPC, facts about the sheet as JSON). A refusal has no rows and says its code."""
     layout = LAYOUTS[kind]
     try:

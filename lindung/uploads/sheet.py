@@ -88,7 +88,7 @@ def _without_totals(cells: pl.DataFrame, letters: Mapping[str, str], layout: Lay
     return kept, cells.height - kept.height
 
 
-def packed(sheet: Sheet) -> tuple[bytes, bytes]:
+def packed(sheet: Sheet) -> tuple[memoryview, bytes]:
     """(Arrow IPC of the cells, JSON of the rest)."""
     rows = io.BytesIO()
     sheet.cells.write_ipc(rows)
@@ -100,7 +100,7 @@ def packed(sheet: Sheet) -> tuple[bytes, bytes]:
         "spoilt": sheet.spoilt,
         "notes": dict(sheet.notes),
     }
-    return rows.getvalue(), json.dumps(facts).encode()
+    return rows.getbuffer(), json.dumps(facts).encode()
 
 
 def unpacked(rows: bytes, facts: dict[str, Any]) -> Sheet:

@@ -60,7 +60,7 @@ def test_wages_are_read_the_indonesian_way(text: str, rupiah: int) -> None:
         (" - ", "wage_missing"),
         ("Rp -", "wage_missing"),
         ("0", "wage_zero"),
-        ("0,00", "wage_ambiguous"),
+        ("0,00", "wage_zero"),
         ("-0", "wage_negative"),
         ("-4500000", "wage_negative"),
         ("−4.500.000", "wage_negative"),

@@ -9,7 +9,7 @@ from lindung.access.trail import SYSTEM
 from lindung.contributions import queries as contributions
 from lindung.contributions.services import report_wages
 from lindung.registry import services as registry
-from lindung.uploads import queries
+from lindung.uploads import queries, services
 from lindung.uploads.limits import Refused
 from tests import builders
 from tests.builders import Firm
@@ -218,11 +218,11 @@ def test_month_firm_and_back_pay_must_be_those_of_the_report(
     assert found(firm, rows, now) == [(f"{letter}4", code, "error")]
 
 
-@pytest.mark.parametrize("value", [None, "", "0", "-", "0,00 ", 0])
+@pytest.mark.parametrize("value", [None, "", "0", "-", "0,00 ", "Rp 0", 0])
 def test_no_back_pay_may_be_written_in_many_ways(firm: Firm, now: datetime, value: files.Cell) -> None:
     rows = files.wage_rows(firm)
     rows[0]["RAPEL"] = value
-    assert [code for _, code, _ in found(firm, rows, now)] in ([], ["back_pay"] if value == "0,00 " else [])
+    assert found(firm, rows, now) == []
 
 
 @pytest.mark.parametrize("value", ["10-2026", "2026-10", "202610", "01-10-2026", "Okt 2026", None])
@@ -387,8 +387,6 @@ def test_a_billed_month_is_refused_with_the_number_of_its_bill(firm: Firm, now: 
 
 
 def test_a_month_billed_between_sending_and_checking_refuses_the_file(firm: Firm, now: datetime) -> None:
-    from lindung.uploads import services
-
     upload_id = receive(firm, csv(files.wage_rows(firm)), now)
     issued = report_wages(actor=SYSTEM, employer_id=firm.id, period=OCTOBER, upload_id=None, rows=firm.rows(), now=now)
     services.check_upload(upload_id=upload_id, now=now + timedelta(minutes=1))
@@ -396,14 +394,3 @@ def test_a_month_billed_between_sending_and_checking_refuses_the_file(firm: Firm
     assert (refused.state, refused.refusal) == ("refused", "already_billed")
     assert issued.number in refused.reason
     assert contributions.bill_of(employer_id=firm.id, period=OCTOBER) is not None
-
-
-def test_the_texts_follow_the_language_of_the_reader(firm: Firm, now: datetime) -> None:
-    from django.utils import translation
-
-    rows = files.wage_rows(firm)
-    rows[0]["UPAH"] = None
-    upload = send(firm, csv(rows), now)
-    assert faults(firm, upload)[0].reason == "Upah kosong."
-    with translation.override("en"):
-        assert faults(firm, upload)[0].reason != ""

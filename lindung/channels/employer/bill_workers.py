@@ -38,7 +38,7 @@ def workers(request: HttpRequest, employer_id: int, bill_id: int) -> HttpRespons
             firm,
             Link(_("Tagihan"), reverse("employer:bills", args=[firm.id])),
             Link(month, reverse("employer:bill", args=[firm.id, found.id])),
-            Link(_("Pekerja"), "", current=True),
+            Link(_("Per pekerja"), "", current=True),
         ),
         "bill": found,
         "page": page,

@@ -40,7 +40,7 @@ def bills_table(caption: str, firm: EmployerFacts, bills: Sequence[BillView], no
         Column(_("Status")),
         Column(_("Jumlah"), "amount"),
         Column(_("Bayar paling lambat"), "date"),
-        Column(_("Pekerja"), "count"),
+        Column(_("Jumlah pekerja"), "count"),
     ]
     rows = [
         [

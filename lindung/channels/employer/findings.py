@@ -69,7 +69,7 @@ def groups_table(firm: EmployerFacts, found: UploadView, severity: Severity = "e
         name = fault_name(code)
         url = faults_url(firm, found, severity=severity, kind=code)
         rows.append([Link(name, url) if linked else name, str(FAULTS[code].cure), number])
-    columns = [Column(_("Masalah")), Column(_("Cara memperbaiki")), Column(_("Tempat"), "count")]
+    columns = [Column(_("Masalah")), Column(_("Cara memperbaiki")), Column(_("Jumlah"), "count")]
     return Table(_("Menurut masalah"), columns, rows)
 
 
@@ -123,7 +123,7 @@ def change_words() -> dict[str, Status]:
     kinds: dict[str, tuple[str, Kind]] = {
         "missing": (_("Tidak ada di berkas"), "needs-you"),
         "joined": (_("Baru"), "info"),
-        "left": (_("Keluar"), "quiet"),
+        "left": (_("Sudah keluar"), "quiet"),
         "up": (_("Naik"), "info"),
         "down": (_("Turun"), "info"),
     }
@@ -152,7 +152,7 @@ def changes_table(firm: EmployerFacts, found: UploadView) -> Table:
         number = found.summary.get(kind, 0)
         rows.append([Link(status.word, f"{address}?{urlencode({'kind': kind})}") if number else status.word, number])
     rows.append([_("Sama"), found.summary.get("unchanged", 0)])
-    return Table(_("Dibanding bulan lalu"), [Column(_("Perubahan")), Column(_("Pekerja"), "count")], rows)
+    return Table(_("Dibanding bulan lalu"), [Column(_("Perubahan")), Column(_("Jumlah pekerja"), "count")], rows)
 
 
 def _changes(workers: Sequence[DifferenceView]) -> list[Change]:

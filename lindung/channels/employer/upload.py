@@ -20,8 +20,9 @@ from lindung.channels.employer.firm import actor_of, firm_of, language, navigati
 from lindung.channels.employer.forms import ActForm, ConfirmForm
 from lindung.channels.employer.reloading import Reloading
 from lindung.channels.shared.access import requires
-from lindung.channels.shared.components import Link, SummaryRow, Task
+from lindung.channels.shared.components import Link, Status, SummaryRow, Task
 from lindung.channels.shared.formats import count, month_name, rupiah
+from lindung.contributions import queries as contributions
 from lindung.contributions.calendar import due_on
 from lindung.law import Month, Programme
 from lindung.lib import clock
@@ -134,8 +135,11 @@ def _page(request: HttpRequest, firm: EmployerFacts, found: UploadView, form: Co
         "month": month,
         "due_on": due_on(Month.of(found.period)),
     }
+    bill = contributions.bill_of(employer_id=firm.id, period=found.period) if found.state == "checked" else None
     if found.is_working:
         context["stages"] = _stages(found)
+    elif bill is not None:
+        context |= {"bill_id": bill.pk, "status": Status(_("Tidak diperlukan lagi"), "quiet")}
     elif found.state == "checked" and not found.can_confirm:
         context["groups"] = findings.groups_table(firm, found)
         context["faults"] = findings.first_faults(firm, found, "error")

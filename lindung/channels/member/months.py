@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -33,14 +33,13 @@ _KINDS: dict[MonthState, Kind] = {
 }
 
 
-def _word(state: MonthState) -> str:
-    return {
-        "paid": _("Lunas"),
-        "late": _("Lunas, terlambat"),
-        "missing": _("Belum dibayar"),
-        "due": _("Belum jatuh tempo"),
-        "none": _("Tidak bekerja"),
-    }[state]
+_WORDS: dict[MonthState, str] = {
+    "paid": gettext_noop("Lunas"),
+    "late": gettext_noop("Lunas, terlambat"),
+    "missing": gettext_noop("Belum dibayar"),
+    "due": gettext_noop("Belum jatuh tempo"),
+    "none": gettext_noop("Tidak bekerja"),
+}
 
 
 def short_table(caption: str, months: Sequence[MonthPaid], today: date) -> Table:
@@ -76,7 +75,7 @@ def _credited(month: MonthPaid) -> int:
 
 def _status(month: MonthPaid, today: date) -> Status:
     state = state_of(month, today)
-    return Status(_word(state), _KINDS[state])
+    return Status(_(_WORDS[state]), _KINDS[state])
 
 
 @require_safe

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
+from django.utils.safestring import mark_safe
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
-from lindung.channels.shared import charts, formats
+from lindung.channels.shared import charts, formats, pieces
 from lindung.channels.shared.components import Growth, Kind, MonthMark, MonthState, MonthStrip, Status
 
 MONTH_KINDS: dict[MonthState, Kind] = {
@@ -19,14 +20,17 @@ MONTH_KINDS: dict[MonthState, Kind] = {
 """Each state of a month with the kind, and so the shape, that shows it."""
 
 
+_MONTH_WORDS: dict[MonthState, str] = {
+    "paid": gettext_noop("lunas"),
+    "late": gettext_noop("lunas, terlambat"),
+    "missing": gettext_noop("belum dibayar"),
+    "due": gettext_noop("belum jatuh tempo"),
+    "none": gettext_noop("tidak bekerja"),
+}
+
+
 def month_word(state: MonthState) -> str:
-    return {
-        "paid": gettext("lunas"),
-        "late": gettext("lunas, terlambat"),
-        "missing": gettext("belum dibayar"),
-        "due": gettext("belum jatuh tempo"),
-        "none": gettext("tidak bekerja"),
-    }[state]
+    return gettext(_MONTH_WORDS[state])
 
 
 def month_strip(strip: MonthStrip) -> dict[str, Any]:
@@ -36,15 +40,22 @@ def month_strip(strip: MonthStrip) -> dict[str, Any]:
     drawing = charts.month_strip([(mark.month_on, mark.state) for mark in strip.months])
     letters = [formats.month_only(date(2000, month, 1))[0] for month in range(1, 13)]
     newest_first = sorted(strip.months, key=_month_on, reverse=True)
+    has_notes = any(mark.note for mark in strip.months)
+    words = {state: Status(month_word(state), kind) for state, kind in MONTH_KINDS.items()}
+    rows = [
+        (mark.month_on, words[mark.state], mark.note) if has_notes else (mark.month_on, words[mark.state])
+        for mark in newest_first
+    ]
     return {
         "title": strip.title,
         "title_id": f"strip-{slugify(str(strip.title))}",
         "drawing": drawing,
-        "heads": list(zip(drawing.month_places, letters, strict=True)),
-        "legend": legend,
+        "heads": [(str(place), letter) for place, letter in zip(drawing.month_places, letters, strict=True)],
+        "cells": mark_safe("".join(pieces.month_cell(cell.x, cell.y, cell.state) for cell in drawing.cells)),
+        "legend": [(pieces.month_cell(0, 0, state), word, total) for state, word, total in legend],
         "in_words": ", ".join(f"{total} {word}" for _, word, total in legend),
-        "rows": [(mark, Status(month_word(mark.state), MONTH_KINDS[mark.state])) for mark in newest_first],
-        "has_notes": any(mark.note for mark in strip.months),
+        "rows": pieces.table_rows(rows, ("month", "text", "text")[: 3 if has_notes else 2]),
+        "has_notes": has_notes,
     }
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import SupportsIndex
 
+from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 
@@ -90,9 +91,9 @@ def moment(at: datetime) -> str:
 
 def month_name(day: date) -> str:
     """Return `Oktober 2026` for any day of that month."""
-    return date_format(day, "F Y")
+    return f"{MONTHS[day.month]} {day.year}"
 
 
 def month_only(day: date) -> str:
     """Return `Oktober`."""
-    return date_format(day, "F")
+    return str(MONTHS[day.month])

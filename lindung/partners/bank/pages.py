@@ -34,7 +34,7 @@ _SHOWN_HEADERS = {
     "channel-id",
 }
 _CUSTOMER_NO_LENGTH = 13
-_ASKED = re.compile(r"(?P<customer_no>[0-9]{1,20})/(?P<amount>[0-9]{1,16})/(?P<reference>[!-~]{1,128})")
+_ASKED = re.compile(r"(?P<customer_no>[0-9]{1,20})/(?P<amount>[0-9]{1,16})/(?P<reference>[!-~]{0,128})")
 
 
 class CounterForm(forms.Form):
@@ -113,7 +113,7 @@ def counter(request: HttpRequest) -> HttpResponse:
     with BankSession(own, f"http://127.0.0.1:{settings.PORT + 2}") as bank:
         exchanges, unreachable = _done(bank, request.POST.get("do", ""), _order(form, own.service_code))
     bill = _bill(exchanges)
-    again = {name: form.cleaned_data[name] for name in ("number", "amount")} | {"asked": _asked(bill)}
+    again = {name: form.cleaned_data[name] for name in ("number", "amount")} | {"asked": _known(exchanges)}
     return _page(request, CounterForm(initial=again), exchanges=exchanges, bill=bill, unreachable=unreachable)
 
 
@@ -128,9 +128,15 @@ def _order(form: CounterForm, service_code: str) -> Order:
     return Order(customer_no, int(asked["amount"]) if amount is None else amount, asked["reference"])
 
 
-def _asked(bill: Mapping[str, Any]) -> str:
-    """What the page remembers of an inquiry, so that the payment after it carries its reference."""
-    return f"{bill['customerNo']}/{_whole(bill)}/{bill['inquiryRequestId']}" if bill else ""
+def _known(exchanges: list[Exchange]) -> str:
+    """What the page remembers of the last good answer: number, amount, and the reference a payment would carry.
+
+    After a payment there is none: paying again is another debit.
+    """
+    last = exchanges[-1] if exchanges else None
+    if last is None or last.status != 200 or not last.bill.get("totalAmount"):
+        return ""
+    return f"{last.bill['customerNo']}/{_whole(last.bill)}/{last.bill.get('inquiryRequestId', '')}"
 
 
 def _whole(bill: Mapping[str, Any]) -> int:

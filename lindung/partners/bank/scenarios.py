@@ -45,9 +45,7 @@ class Scenario:
 
 
 def pay(bank: BankSession, order: Order) -> list[Exchange]:
-    """The good way: with the reference of the inquiry on the page, or after one of its own."""
-    if order.amount_rupiah is not None and order.reference:
-        return [bank.pay(order.customer_no, order.amount_rupiah, reference=order.reference)]
+    """The good way: with the amount and reference that are known, or after an inquiry of its own."""
     asked, amount, reference = _asked(bank, order)
     return [*asked, bank.pay(order.customer_no, amount, reference=reference)]
 

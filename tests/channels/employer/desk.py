@@ -36,6 +36,7 @@ def clerk(*employer_ids: int, now: datetime) -> Client:
 def words(response: HttpResponse) -> str:
     """The text of a page as it is read, without markup and runs of blanks."""
     text = re.sub(r"<[^>]+>", " ", response.content.decode())
+    assert "‹" not in text, "a template names something that its page was not given"
     return re.sub(r"\s+", " ", html.unescape(text))
 
 

@@ -77,7 +77,7 @@ def test_the_same_file_again_leads_to_the_first_and_says_so(now: datetime) -> No
     [
         (None, "Pilih berkas upah November 2026."),
         (SimpleUploadedFile("upah.csv", b""), "Berkas upah kosong."),
-        (SimpleUploadedFile("upah.xlsx", b"%PDF-1.7 x"), "Simpan ulang sebagai .xlsx"),
+        (SimpleUploadedFile("upah.xlsx", b"%PDF-1.7 x"), "sebagai .xlsx"),
         (SimpleUploadedFile("upah.pdf", b"%PDF-1.7 x"), "Excel (.xlsx)"),
     ],
     ids=["no file", "empty", "renamed", "another type"],

@@ -11,7 +11,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
-from lindung.channels.shared import samples
+from lindung.channels.shared import pieces, samples
 from lindung.channels.shared.components import (
     BillCard,
     Column,
@@ -195,7 +195,7 @@ def test_a_month_strip_is_a_picture_in_words_and_a_table() -> None:
     shown = show("{% month_strip strip %}", strip=strip())
     assert 'role="img" aria-labelledby="strip-iuran-2026 strip-iuran-2026-words"' in shown
     assert '<desc id="strip-iuran-2026-words">9 lunas, 1 belum dibayar</desc>' in shown
-    assert shown.count('<th scope="row">') == 10
+    assert shown.count('<th scope="row"') == 10
     assert shown.index("Oktober 2026</th>") < shown.index("Januari 2026</th>")
     assert "PT Contoh" in shown
 
@@ -203,7 +203,7 @@ def test_a_month_strip_is_a_picture_in_words_and_a_table() -> None:
 def test_each_state_of_a_month_has_a_sign_of_its_own() -> None:
     signs = set()
     for state in ("paid", "late", "missing", "due", "none"):
-        cell = show('{% include "shared/components/month_cell.html" with x=0 y=0 %}', state=state)
+        cell = pieces.month_cell(0, 0, state)
         signs.add(cell.split("/>", 1)[1])
     assert len(signs) == 5
 

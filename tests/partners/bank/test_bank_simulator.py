@@ -113,6 +113,8 @@ def test_a_bill_is_asked_about_and_paid_with_its_own_reference(
     payment = Payment.objects.get(bill_id=bill.bill_id)
     assert payment.reference == asked.split("/")[2]
     assert payment.receipt_number in paid
+    again = press(browser, spaced, "pay", asked=asked_of(paid))
+    assert endings(again) == ["2007300", "4042514"]
 
 
 def test_an_inquiry_of_one_number_is_not_used_for_another(

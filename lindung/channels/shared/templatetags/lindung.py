@@ -164,7 +164,7 @@ def data_table(table: Table) -> dict[str, Any]:
     return {
         "table": table,
         "region_id": _region_id(table.caption),
-        "rows": [cells(row) for row in table.rows],
+        "rows": pieces.table_rows(table.rows, kinds),
         "total": cells(table.total) if table.total else None,
     }
 
