@@ -92,26 +92,6 @@ def _keys() -> str:
     )
 
 
-def register_bank(folder: Path, now: datetime = NOW) -> int:
-    """The simulated bank of a data folder as a partner; gives its id."""
-    from lindung.access.partners import register_partner
-    from lindung.access.trail import SYSTEM
-    from lindung.partners.bank.simulator import credentials
-
-    bank = credentials(folder)
-    return register_partner(
-        actor=SYSTEM,
-        code=bank.code,
-        name=bank.name,
-        client_id=bank.client_id,
-        partner_id=bank.partner_id,
-        service_codes=[bank.service_code],
-        public_key_pem=bank.public_key_pem,
-        secret=bank.secret,
-        now=now,
-    )
-
-
 class Laps:
     """Seconds by step."""
 

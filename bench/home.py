@@ -12,7 +12,7 @@ import time
 from datetime import timedelta
 from typing import Any
 
-from bench.ground import NOW, cpu_seconds_of, ground, moment_of, month_after, register_bank, say
+from bench.ground import NOW, cpu_seconds_of, ground, moment_of, month_after, say
 
 MONTHS = (1, 24, 240)
 _LAST = month_after(NOW.date(), -1)
@@ -26,7 +26,9 @@ def main() -> int:
     args = parser.parse_args()
     os.environ |= {"LINDUNG_DOOR": "public", "LINDUNG_NOW": NOW.isoformat()}
     with ground("home") as base:
-        people = _members(register_bank(base.folder))
+        from lindung.nation.bank import register_simulated_bank
+
+        people = _members(register_simulated_bank(folder=base.folder, now=NOW))
         base.tidy()
         statements = []
         for months, (kpj, name) in people.items():

@@ -24,7 +24,7 @@ import xlsxwriter
 from bench import floor_upload
 from bench.floor_month import HandMonth, Month
 from bench.floor_upload import SimpleUpload
-from bench.ground import NOW, Ground, Laps, audit, ground, moment_of, month_after, peak_mb, register_bank, say
+from bench.ground import NOW, Ground, Laps, audit, ground, moment_of, month_after, peak_mb, say
 
 MOST_RATIO = 1.5
 MOST_GROWTH = 11.0
@@ -51,7 +51,9 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=5)
     args = parser.parse_args()
     with ground("month") as base:
-        bank = register_bank(base.folder)
+        from lindung.nation.bank import register_simulated_bank
+
+        bank = register_simulated_bank(folder=base.folder, now=NOW)
         firms = _populate(base, bank, args.members)
         hand_url = base.copy_database("floor")
         base.tidy("floor")

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import psycopg
 
-from bench.ground import audit, month_after, register_bank, say
+from bench.ground import audit, month_after, say
 from lindung.config.postgres import EmbeddedServer
 
 if TYPE_CHECKING:
@@ -139,12 +139,13 @@ def _bills(folder: Path, wanted: int) -> "list[IssuedBill]":
 
     from lindung.access.trail import SYSTEM
     from lindung.lib import clock
+    from lindung.nation.bank import register_simulated_bank
     from lindung.nation.history import report_month
     from lindung.nation.staffing import hire_many
     from lindung.registry.services import register_employer
 
     now = clock.now()
-    register_bank(folder, now)
+    register_simulated_bank(folder=folder, now=now)
     first = month_after(clock.wib_date(now).replace(day=1), -_MONTHS)
     bills: list[IssuedBill] = []
     for number in range(-(-wanted // _MONTHS)):

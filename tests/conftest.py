@@ -8,6 +8,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.db import connections
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from lindung.lib.clock import WIB
@@ -51,3 +52,10 @@ def db_connection(db: None) -> Any:
 def now() -> datetime:
     """Saturday 21 November 2026, 09.30 WIB."""
     return NOW
+
+
+@pytest.fixture(autouse=True)
+def _indonesian_again() -> Iterator[None]:
+    """A request leaves its language behind in the thread; the next test starts in Indonesian."""
+    yield
+    translation.deactivate()

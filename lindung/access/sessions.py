@@ -59,7 +59,7 @@ class SessionStore(DatabaseStore):
         if self.account_id is not None and closed_at is None:
             self.signed_in = SignedIn(self.account_id, display_name, frozenset(zip(roles, scopes, strict=True)))
         return Session(
-            session_key=self.session_key,
+            session_key=self.session_key or "",
             session_data=data,
             expire_date=expires_at,
             account_id=self.account_id,

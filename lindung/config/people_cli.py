@@ -29,7 +29,7 @@ def add_parsers(subparsers: Any) -> None:
     invite.add_argument("--size", choices=_SIZES, help="of the new firm")
     invite.add_argument("--jkk-class", choices=_JKK_CLASSES, help="of the new firm: its risk class")
     for parser in (demo, invite):
-        parser.add_argument("--data", type=Path, help="data folder of `lindung run`, unless DATABASE_URL is set")
+        parser.add_argument("--data", type=Path, help="data folder of `lindung run`")
 
 
 def _members(text: str) -> int:
@@ -55,11 +55,13 @@ def run(args: argparse.Namespace) -> int:
 
 def _reach_database(folder: Path | None) -> None:
     """Without ``DATABASE_URL``, the database that `lindung run` keeps in its data folder."""
+    if folder is not None:
+        os.environ["LINDUNG_DATA"] = str(folder.resolve())
     if "DATABASE_URL" in os.environ:
         return
     from lindung.config.postgres import EmbeddedServer
 
-    folder = (folder or Path(os.environ.get("LINDUNG_DATA") or PROJECT / "var")).resolve()
+    folder = Path(os.environ.get("LINDUNG_DATA") or PROJECT / "var").resolve()
     os.environ["DATABASE_URL"] = EmbeddedServer(folder).app_url()
     os.environ["LINDUNG_DATA"] = str(folder)
     os.environ.setdefault("LINDUNG_KEYS_FILE", str(folder / "keys.json"))

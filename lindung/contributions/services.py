@@ -12,9 +12,9 @@ from lindung.access import trail
 from lindung.access.trail import Actor
 from lindung.contact.services import tell
 from lindung.contributions import postings
-from lindung.contributions.calendar import due_on
+from lindung.contributions.calendar import due_on, lateness
 from lindung.contributions.models import Bill, BillLine, Payment, VirtualAccount
-from lindung.law import Month, Programme, arrears
+from lindung.law import Month, Programme
 from lindung.law import contributions as law
 from lindung.ledger.services import post
 from lindung.lib.clock import WIB, wib_date
@@ -108,7 +108,6 @@ def report_wages(
     bill, assessment = _assess(registry.employer(employer_id), period, upload_id, rows, now)
     bill.save(force_insert=True)
     _copy_lines(bill, rows, assessment)
-    account = _open_virtual_account(bill, penalty_rupiah=0, months_late=0, last_on=bill.due_on, now=now)
     post(
         actor=actor,
         key=f"bill:{bill.pk}",
@@ -118,6 +117,7 @@ def report_wages(
         happened_at=now,
         now=now,
     )
+    account = _open_virtual_account(bill, actor=actor, owed_rupiah=0, now=now)
     trail.record(
         actor=actor,
         act="bill_issued",
@@ -126,7 +126,7 @@ def report_wages(
         now=now,
         detail={"number": bill.number, "amount_rupiah": bill.amount_rupiah, "workers": bill.worker_count},
     )
-    return IssuedBill(bill.pk, bill.number, account.customer_no, bill.amount_rupiah)
+    return _issued(bill, account)
 
 
 @transaction.atomic
@@ -144,31 +144,15 @@ def reissue_virtual_account(*, actor: Actor, employer_id: int, bill_id: int, now
     open_account = VirtualAccount.objects.get(bill_id=bill.pk, closed_at=None)
     if open_account.expires_at > now:
         return _issued(bill, open_account)
-    today = wib_date(now)
-    late = arrears.months_late(bill.due_on, today)
-    month = Month.of(bill.period)
-    penalty = arrears.penalty(bill.amount_rupiah, late, month).amount_rupiah
-    last_on = today
-    while arrears.months_late(bill.due_on, last_on + timedelta(days=1)) == late:
-        last_on += timedelta(days=1)
     VirtualAccount.objects.filter(pk=open_account.pk).update(closed_at=now)
-    account = _open_virtual_account(bill, penalty_rupiah=penalty, months_late=late, last_on=last_on, now=now)
-    post(
-        actor=actor,
-        key=f"penalty:{account.customer_no}",
-        kind="penalty",
-        agency_lines=postings.penalty_added(bill, penalty - open_account.penalty_rupiah),
-        holder_lines=None,
-        happened_at=now,
-        now=now,
-    )
+    account = _open_virtual_account(bill, actor=actor, owed_rupiah=open_account.penalty_rupiah, now=now)
     trail.record(
         actor=actor,
         act="virtual_account_reissued",
         object_kind="bill",
         object_id=bill.pk,
         now=now,
-        detail={"penalty_rupiah": penalty, "months_late": late},
+        detail={"penalty_rupiah": account.penalty_rupiah, "months_late": account.months_late},
     )
     return _issued(bill, account)
 
@@ -290,21 +274,35 @@ def _copy_lines(bill: Bill, rows: WageRows, assessment: law.Assessment) -> None:
         copy_columns(cursor, BillLine._meta.db_table, columns)
 
 
-def _open_virtual_account(
-    bill: Bill, *, penalty_rupiah: int, months_late: int, last_on: date, now: datetime
-) -> VirtualAccount:
+def _open_virtual_account(bill: Bill, *, actor: Actor, owed_rupiah: int, now: datetime) -> VirtualAccount:
+    """A new number for what the law asks today: good until the due date, or, when late, until the penalty grows.
+
+    ``owed_rupiah`` is the penalty that was posted before; the difference is posted now.
+    """
+    today = wib_date(now)
+    late = lateness(bill.period, bill.amount_rupiah, today)
+    penalty_rupiah = late.penalty.amount_rupiah if late else 0
     digits = f"{EMPLOYER_BILL}{_next('contributions_virtual_account_seq'):011d}"
-    # A bill reported after its own due date gets a number that is good for the day it was made.
-    last_on = max(last_on, wib_date(now))
-    return VirtualAccount.objects.create(
+    account = VirtualAccount.objects.create(
         customer_no=digits + check_digit(digits),
         bill_id=bill.pk,
         contribution_rupiah=bill.amount_rupiah,
         penalty_rupiah=penalty_rupiah,
-        months_late=months_late,
+        months_late=late.months_late if late else 0,
         opened_at=now,
-        expires_at=datetime.combine(last_on + timedelta(days=1), time(0), WIB),
+        expires_at=datetime.combine((late.last_on if late else bill.due_on) + timedelta(days=1), time(0), WIB),
     )
+    if penalty_rupiah != owed_rupiah:
+        post(
+            actor=actor,
+            key=f"penalty:{account.customer_no}",
+            kind="penalty",
+            agency_lines=postings.penalty_added(bill, penalty_rupiah - owed_rupiah),
+            holder_lines=None,
+            happened_at=now,
+            now=now,
+        )
+    return account
 
 
 def _save_payment(

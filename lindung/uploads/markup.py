@@ -18,6 +18,19 @@ from lindung.uploads.table import CellPlace
 _MOST_WIDE_COLUMNS = 64
 
 
+def blocks(chunks: Iterator[bytes], start_of_row: bytes) -> Iterator[bytes]:
+    """Markup in pieces that begin with a row, but for the first, and never cut one."""
+    rest = b""
+    for chunk in chunks:
+        block = rest + chunk
+        cut = block.rfind(start_of_row, max(0, len(rest) - len(start_of_row)))
+        if cut > 0:
+            yield block[:cut]
+            block = block[cut:]
+        rest = block
+    yield rest
+
+
 @dataclass
 class Details:
     """What the cells alone do not tell; ``numeric``: per field, the rows whose cell holds a number.
@@ -48,17 +61,7 @@ class Markup:
         return re.compile(template.replace(b"~", re.escape(self._prefix)), re.DOTALL)
 
     def _blocks(self) -> Iterator[bytes]:
-        """The markup in pieces that begin with a row, but for the first, and never cut one."""
-        start_of_row = b"<" + self._prefix + b"row"
-        rest = b""
-        for chunk in self._package.chunks(self._part):
-            block = rest + chunk
-            cut = block.rfind(start_of_row, max(0, len(rest) - len(start_of_row)))
-            if cut > 0:
-                yield block[:cut]
-                block = block[cut:]
-            rest = block
-        yield rest
+        return blocks(self._package.chunks(self._part), b"<" + self._prefix + b"row")
 
     def extent(self) -> tuple[int, int]:
         """Rows and columns of the block that holds every filled cell, from A1."""

@@ -199,13 +199,24 @@ def _progress(row: Progress) -> ProgressView:
 
 
 def findings(
-    employer_id: int, upload_id: int, *, severity: Severity | None = None, page: int = 1, size: int = 50
+    employer_id: int,
+    upload_id: int,
+    *,
+    severity: Severity | None = None,
+    code: str | None = None,
+    page: int = 1,
+    size: int = 50,
 ) -> FaultPage:
-    """The faults of an upload by row, those of the whole file first; none if it is another firm's or not checked."""
+    """The faults of an upload by row, those of the whole file first; none if it is another firm's or not checked.
+
+    ``severity`` and ``code`` choose among them.
+    """
     found = _findings(employer_id, upload_id)
     if found is None:
         return FaultPage((), 1, 1, 0)
-    faults = found.faults if severity is None else found.faults.filter(pl.col("severity") == severity)
+    faults = found.faults
+    for column, wanted in (("severity", severity), ("code", code)):
+        faults = faults if wanted is None else faults.filter(pl.col(column) == wanted)
     part, page, pages = _page(faults, page, size)
     items = tuple(_fault(found, *row) for row in part.iter_rows())
     return FaultPage(items, page, pages, faults.height)

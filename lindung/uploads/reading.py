@@ -17,6 +17,7 @@ import polars as pl
 
 import lindung
 from lindung.uploads.containers import Format
+from lindung.uploads.faults import REFUSALS
 from lindung.uploads.limits import READER_SECONDS, Refused
 from lindung.uploads.sheet import Sheet, unpacked
 
@@ -76,7 +77,9 @@ class Reading:
                 return unpacked(_all_of(self._rows), facts)
         except (ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
             raise _unread(type(error).__name__) from error
-        raise Refused(str(facts["refused"]), **facts["params"])
+        if facts["refused"] not in REFUSALS:
+            raise _unread("an unknown refusal")
+        raise Refused(facts["refused"], **facts["params"])
 
     def _ended_in_time(self) -> bool:
         """Wait on the process itself: a wait with a time limit would look only now and then."""

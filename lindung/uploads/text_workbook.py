@@ -7,7 +7,8 @@ A text that a spreadsheet could take for a formula gets an apostrophe in front.
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import polars as pl
 import xlsxwriter
@@ -18,6 +19,7 @@ _SHEET = "xl/worksheets/sheet1.xml"
 _FORMULA_START = r"^[=+\-@\t\r＝＋－＠]"
 _NO_XML = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
 _MOST_CHARACTERS = 32_000
+_ROWS_AT_ONCE = 5_000
 
 
 def write_text_sheet(
@@ -42,7 +44,7 @@ def write_text_sheet(
         for number, column in enumerate(columns)
     ]
     row = pl.concat_str(pl.lit('<row r="'), place, pl.lit('">'), *cells, pl.lit("</row>"))
-    markup = rows.select(row.alias("row"))["row"].str.join("").item() or ""
+    markup = ("".join(part.select(row.alias("row"))["row"]).encode() for part in rows.iter_slices(_ROWS_AT_ONCE))
     last = rows["row_no"].max() or heading_row
     return _filled(frame, heading_row, markup, f"A1:{column_letter(len(columns) - 1)}{last!s}")
 
@@ -76,16 +78,22 @@ def _safe_heading(text: str) -> str:
     return f"'{text}" if re.match(_FORMULA_START, text) else text
 
 
-def _filled(frame: bytes, heading_row: int, rows: str, extent: str) -> bytes:
+def _filled(frame: bytes, heading_row: int, rows: Iterable[bytes], extent: str) -> bytes:
     """The workbook with the rows in the place of the empty one."""
     empty_row = rb'<row r="%d"[^>]*><c r="A%d" s="\d+"/></row>' % (heading_row + 1, heading_row + 1)
     written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(frame)) as source, zipfile.ZipFile(written, "w") as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(frame)) as source,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as target,
+    ):
         for entry in source.infolist():
             part = source.read(entry)
-            if entry.filename == _SHEET:
-                part = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="%s"' % extent.encode(), part)
-                head, tail = re.split(empty_row, part, maxsplit=1)
-                part = head + rows.encode() + tail
-            target.writestr(entry.filename, part, zipfile.ZIP_DEFLATED, 3)
+            if entry.filename != _SHEET:
+                target.writestr(entry.filename, part)
+                continue
+            part = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="%s"' % extent.encode(), part)
+            head, tail = re.split(empty_row, part, maxsplit=1)
+            with target.open(_SHEET, "w") as sheet:
+                for piece in chain((head,), rows, (tail,)):
+                    sheet.write(piece)
     return written.getvalue()

@@ -24,7 +24,7 @@ from lindung.uploads.layouts import (
     find_headings,
 )
 from lindung.uploads.limits import MOST_COLUMNS, MOST_ROWS, Refused
-from lindung.uploads.markup import Markup
+from lindung.uploads.markup import Markup, blocks
 from lindung.uploads.table import Table
 
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -46,6 +46,7 @@ def read_ods(content: bytes, package: Package, layout: Layout) -> Table:
             raise Refused("password")
     except KeyError as error:
         raise Refused("cannot_be_read") from error
+    notes = _ods_notes(package)
     reader = fastexcel.read_excel(content)
     names = reader.sheet_names[:_MOST_SHEETS]
     loaded = {name: reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string") for name in names}
@@ -54,18 +55,22 @@ def read_ods(content: bytes, package: Package, layout: Layout) -> Table:
     name, headings = _best_sheet(frames, layout)
     check_headings(headings, layout)
     flags = _by_letters(reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="boolean"))
-    markup = package.part("content.xml")
     return Table(
         sheet=name,
         headings=headings,
         cells=_below(frames[name], headings, None),
         numeric=_numeric_by_flags(flags, headings, layout),
-        notes={
-            "hidden_rows": len(re.findall(rb'table:visibility="(?:collapse|filter)"', markup)),
-            "formulas": markup.count(b"table:formula="),
-            "other_sheets": len(names) - 1,
-        },
+        notes={**notes, "other_sheets": len(names) - 1},
     )
+
+
+def _ods_notes(package: Package) -> dict[str, int]:
+    hidden = re.compile(rb'table:visibility="(?:collapse|filter)"')
+    notes = {"hidden_rows": 0, "formulas": 0}
+    for block in blocks(package.chunks("content.xml"), b"<table:table-row"):
+        notes["hidden_rows"] += len(hidden.findall(block))
+        notes["formulas"] += block.count(b"table:formula=")
+    return notes
 
 
 def read_xlsx(content: bytes, package: Package, layout: Layout) -> Table:
@@ -111,7 +116,11 @@ def _sheets(package: Package) -> Iterator[tuple[str, str, bool]]:
     """Name, part and visibility of every worksheet, in the workbook's order."""
     try:
         relations = ElementTree.fromstring(package.part("xl/_rels/workbook.xml.rels"))
-        targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+        targets = {
+            relation.get("Id"): relation.get("Target", "")
+            for relation in relations
+            if relation.get("Type", "").endswith("/worksheet")
+        }
         workbook = ElementTree.fromstring(package.part("xl/workbook.xml"))
     except (KeyError, ElementTree.ParseError) as error:
         raise Refused("cannot_be_read") from error
@@ -120,7 +129,7 @@ def _sheets(package: Package) -> Iterator[tuple[str, str, bool]]:
             continue
         target = targets.get(sheet.get(_RELATION_ID) or sheet.get(_RELATION_ID_STRICT), "")
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        if part in package.names and "chartsheets" not in part:
+        if target and part in package.names:
             yield sheet.get("name", ""), part, sheet.get("state", "visible") == "visible"
 
 

@@ -45,9 +45,22 @@ def balance(person_id: int) -> int:
 
 
 @pytest.mark.django_db
+def test_a_month_reported_after_its_due_date_is_billed_with_its_penalty(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=2)
+    issued = builders.bill(firm, date(2026, 8, 1), now)
+    # August was due on 15 September: three started months late on 21 November, 2% each.
+    assert issued.amount_rupiah == 2 * 954_000 * 106 // 100
+    pay(issued.customer_no, issued.amount_rupiah, now)
+    assert ledger.agency_balance(account_no=account("receivable", firm.id)) == 0
+    view = queries.bill_view(employer_id=firm.id, bill_id=issued.bill_id)
+    assert view is not None
+    assert (view.penalty_rupiah, view.months_late) == (2 * 954_000 * 6 // 100, 3)
+
+
+@pytest.mark.django_db
 def test_a_report_becomes_one_bill_whose_amount_is_what_the_law_says(now: datetime) -> None:
     firm = builders.firm(now=now, workers=3)
-    issued = builders.bill(firm, OCTOBER, now)
+    issued = builders.bill(firm, OCTOBER, now - timedelta(days=10))
     # 10,000,000 at class II: 370,000 + 200,000 + 200,000 + 100,000 + 54,000 + 30,000 for each of three.
     assert issued.amount_rupiah == 3 * 954_000
     view = queries.bill_view(employer_id=firm.id, bill_id=issued.bill_id)

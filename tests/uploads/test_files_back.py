@@ -151,6 +151,11 @@ def test_the_template_holds_every_worker_with_last_months_wage_and_no_nik(firm: 
     assert read(content).name == "data_upah"
 
 
+def test_a_firm_without_workers_gets_an_empty_template(db: None, now: datetime) -> None:
+    nobody = builders.firm(now=now, workers=0)
+    assert values(queries.template(nobody.id, OCTOBER)) == [list(files.HEADINGS)]
+
+
 def test_the_template_sent_back_as_it_is_becomes_a_faultless_month(firm: Firm, now: datetime) -> None:
     builders.bill(firm, date(2026, 9, 1), now)
     upload = send(firm, queries.template(firm.id, OCTOBER), now, name="upah.xlsx")

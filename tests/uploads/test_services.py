@@ -113,6 +113,14 @@ def test_the_same_file_again_names_the_first_and_its_sender(firm: Firm, now: dat
     assert (again.value.upload_id, again.value.sent_at, again.value.sent_by) == (first, now, CLERK.id)
 
 
+def test_the_same_file_after_its_month_was_booked_names_the_first_too(firm: Firm, now: datetime) -> None:
+    first = confirmed(firm, now)
+    services.book_upload(upload_id=first, now=now)
+    with pytest.raises(services.AlreadyUploaded) as again:
+        receive(firm, month_of(firm), now)
+    assert again.value.upload_id == first
+
+
 def test_the_same_file_may_be_sent_for_another_month_and_after_cancelling(firm: Firm, now: datetime) -> None:
     first = receive(firm, month_of(firm), now)
     assert receive(firm, month_of(firm), now, period=date(2026, 9, 1)) != first

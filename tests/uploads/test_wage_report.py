@@ -347,6 +347,20 @@ def test_many_faults_are_told_in_one_pass_and_turned_over_in_pages(firm: Firm, n
     assert queries.findings(firm.id, upload.id, severity="warning").total == 0
 
 
+def test_faults_of_one_kind_are_found_among_others(firm: Firm, now: datetime) -> None:
+    rows = [{**row, "UPAH": "x", "RAPEL": "1"} for row in files.wage_rows(firm)]
+    upload = send(firm, csv(rows), now)
+    page = queries.findings(firm.id, upload.id, severity="error", code="back_pay")
+    assert {fault.code for fault in page.items} == {"back_pay"}
+    assert page.total == 3
+
+
+def test_a_file_of_broken_lines_alone_names_them(firm: Firm, now: datetime) -> None:
+    upload = send(firm, b'KPJ,NAMA,UPAH\n12345678901,"Siti,1\n', now)
+    assert [(fault.row_no, fault.code) for fault in faults(firm, upload)] == [(2, "quotes")]
+    assert not upload.can_confirm
+
+
 def test_columns_that_were_not_read_are_named(firm: Firm, now: datetime) -> None:
     rows = [{**row, "Jabatan": "Operator"} for row in files.wage_rows(firm)]
     upload = send(firm, files.csv_file(files.grid(rows, [*files.HEADINGS, "Jabatan"])), now)

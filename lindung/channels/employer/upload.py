@@ -23,7 +23,7 @@ from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link, Status, SummaryRow, Task
 from lindung.channels.shared.formats import count, month_name, rupiah
 from lindung.contributions import queries as contributions
-from lindung.contributions.calendar import due_on
+from lindung.contributions.calendar import due_on, lateness
 from lindung.law import Month, Programme
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
@@ -144,6 +144,9 @@ def _page(request: HttpRequest, firm: EmployerFacts, found: UploadView, form: Co
         context["groups"] = findings.groups_table(firm, found)
         context["faults"] = findings.first_faults(firm, found, "error")
     elif found.can_confirm:
+        amount = found.summary["amount_rupiah"]
+        late = lateness(found.period, amount, clock.wib_date(clock.now()), language())
+        billed = amount + (late.penalty.amount_rupiah if late else 0)
         context |= {
             "form": form,
             "facts": _facts(found),
@@ -151,7 +154,8 @@ def _page(request: HttpRequest, firm: EmployerFacts, found: UploadView, form: Co
             "changes": findings.changes(firm, found),
             "warnings": findings.first_faults(firm, found, "warning"),
             "ignored": queries.ignored_headings(firm.id, found.id),
-            "button": _("Kirim dan terbitkan tagihan %(amount)s") % {"amount": rupiah(found.summary["amount_rupiah"])},
+            "penalty": late.penalty if late else None,
+            "button": _("Kirim dan terbitkan tagihan %(amount)s") % {"amount": rupiah(billed)},
         }
     status = 422 if form is not None and form.errors else 200
     return reloading.applied(render(request, "employer/upload.html", context, status=status))
