@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _FORMAT = 1
 _NONCE_BYTES = 12
+_BLOCK_BYTES = 64  # of SHA-256; our keys are 32 bytes, so they are padded, never hashed
 
 
 class CannotDecrypt(Exception):
@@ -105,12 +106,16 @@ def blind_index(kind: str, value: str) -> bytes:
 def blind_index_column(kind: str, values: Iterable[str]) -> list[bytes]:
     """``blind_index`` for a whole column, in order.
 
-    The keyed state after the common prefix is copied for each value, which halves the hashing.
+    HMAC by its definition (RFC 2104), over two hash states that already hold the key and the kind: copying a
+    plain state costs a third of copying the library's HMAC object. A test holds both against each other.
     """
-    base = hmac.new(keyring().index_key, f"{kind}\0".encode(), hashlib.sha256)
+    key = keyring().index_key.ljust(_BLOCK_BYTES, b"\0")
+    inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in key) + f"{kind}\0".encode())
+    outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in key))
     out = []
     for value in values:
-        state = base.copy()
-        state.update(value.encode())
-        out.append(state.digest())
+        inside, outside = inner.copy(), outer.copy()
+        inside.update(value.encode())
+        outside.update(inside.digest())
+        out.append(outside.digest())
     return out

@@ -1,15 +1,18 @@
 """Who works where, and whose card is whose."""
 
+import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import LiteralString
 
 import polars as pl
 from django.db import connection
 
 from lindung.registry.models import Employer
 
-_EMPLOYMENTS = {
+_EMPLOYMENTS: dict[str, type[pl.DataType]] = {
     "employment_id": pl.Int64,
     "person_id": pl.Int64,
     "membership_id": pl.Int64,
@@ -90,19 +93,52 @@ def employments_in(*, employer_id: int, month_on: date) -> pl.DataFrame:
     One row per employment, sorted by person; the columns are those of ``_EMPLOYMENTS``. ``nik_index`` is the
     keyed index (32 bytes): the NIK itself stays closed.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT e.id, e.person_id, e.membership_id, m.kpj, p.nik_index, e.employee_no, p.name, p.birth_on,"
-            " e.jkp_member, p.citizen, e.from_on, e.until_on"
-            " FROM registry_employment e"
-            " JOIN registry_person p ON p.id = e.person_id"
-            " JOIN registry_membership m ON m.person_id = e.person_id AND m.id = e.membership_id"
+    frame = _frame_in_month(
+        "e.id AS employment_id, e.person_id, e.membership_id, m.kpj, encode(p.nik_index, 'hex') AS nik_index,"
+        " e.employee_no, p.name, p.birth_on, e.jkp_member::text, p.citizen::text, e.from_on, e.until_on",
+        "JOIN registry_membership m ON m.person_id = e.person_id AND m.id = e.membership_id",
+        {**_EMPLOYMENTS, "nik_index": pl.String},
+        employer_id,
+        month_on,
+    )
+    return frame.with_columns(
+        pl.col("nik_index").str.decode("hex"), pl.col("employee_no", "name", "kpj").fill_null("")
+    ).sort("person_id")
+
+
+def employment_keys_in(*, employer_id: int, month_on: date) -> pl.DataFrame:
+    """The same rows as ``employments_in`` with nothing but ids, birth date and flags: enough to see a change."""
+    columns = ("employment_id", "person_id", "membership_id", "birth_on", "jkp_member", "citizen")
+    return _frame_in_month(
+        "e.id AS employment_id, e.person_id, e.membership_id, p.birth_on, e.jkp_member::text, p.citizen::text",
+        "",
+        {name: _EMPLOYMENTS[name] for name in columns},
+        employer_id,
+        month_on,
+    )
+
+
+def _frame_in_month(
+    columns: LiteralString,
+    joins: LiteralString,
+    schema: Mapping[str, type[pl.DataType]],
+    employer_id: int,
+    month_on: date,
+) -> pl.DataFrame:
+    """Rows as the server writes CSV and polars reads it: no Python object is made for any of them."""
+    out = io.BytesIO()
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(
+            f"COPY (SELECT {columns} FROM registry_employment e JOIN registry_person p ON p.id = e.person_id {joins}"
             " WHERE e.employer_id = %s AND e.from_on < (%s::date + interval '1 month')"
-            " AND (e.until_on IS NULL OR e.until_on > %s::date) ORDER BY e.person_id",
+            " AND (e.until_on IS NULL OR e.until_on > %s::date)) TO STDOUT (FORMAT csv, HEADER)",
             [employer_id, month_on, month_on],
-        )
-        rows = cursor.fetchall()
-    return pl.DataFrame(rows, schema=_EMPLOYMENTS, orient="row")
+        ) as source,
+    ):
+        for block in source:
+            out.write(block)
+    return pl.read_csv(out.getvalue(), schema=dict(schema), null_values=None)
 
 
 def member(person_id: int) -> Member | None:

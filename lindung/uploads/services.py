@@ -17,6 +17,7 @@ from lindung.contributions.services import AlreadyBilled, WageRows, report_wages
 from lindung.law import Month
 from lindung.lib import crypto
 from lindung.lib.clock import wib_date
+from lindung.lib.copy import store_bytes
 from lindung.lib.jobs import enqueue
 from lindung.registry import queries as registry
 from lindung.uploads.containers import agrees, sniff
@@ -93,6 +94,7 @@ def receive_upload(
     try:
         with transaction.atomic():
             upload_id = _next_id()
+            place = _content_place(upload_id)
             Upload.objects.create(
                 id=upload_id,
                 employer_id=employer_id,
@@ -101,10 +103,11 @@ def receive_upload(
                 file_name=_plain_file_name(file_name),
                 size_bytes=len(content),
                 sha256=digest,
-                content_encrypted=crypto.encrypt(content, _content_place(upload_id)),
+                content_encrypted=b"",
                 sent_by=actor.id,
                 sent_at=now,
             )
+            store_bytes("uploads_upload", "content_encrypted", upload_id, crypto.encrypt(content, place))
             enqueue(CHECK_TASK, upload_id=upload_id)
             _record(actor, "upload_received", upload_id, now, size_bytes=len(content), period=f"{period:%Y-%m}")
     except IntegrityError:
@@ -277,7 +280,7 @@ def _facts_changed(upload: Upload, rows: pl.DataFrame) -> bool:
     firm = {"jkk_class": employer.jkk_class, "programmes": sorted(employer.programmes)}
     if any(upload.summary[name] != value for name, value in firm.items()):
         return True
-    present = registry.employments_in(employer_id=upload.employer_id, month_on=upload.period)
+    present = registry.employment_keys_in(employer_id=upload.employer_id, month_on=upload.period)
     present = present.with_columns(jp_liable=wage_report.jp_liable(present, Month.of(upload.period)))
     same = ["person_id", "employment_id", "membership_id", "jp_liable", "jkp_member"]
     return not rows.join(present.select(same), on=same, how="anti").is_empty()

@@ -47,4 +47,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['cancelled', 'refused']), _negated=True), fields=('employer_id', 'kind', 'period', 'sha256'), name='one_live_upload_per_file')],
             },
         ),
+        # Ciphertext cannot be compressed: trying costs time and gains nothing.
+        migrations.RunSQL(
+            "ALTER TABLE uploads_upload ALTER content_encrypted SET STORAGE EXTERNAL,"
+            " ALTER findings_encrypted SET STORAGE EXTERNAL, ALTER rows_encrypted SET STORAGE EXTERNAL",
+            migrations.RunSQL.noop,
+        ),
     ]
