@@ -15,7 +15,7 @@ from typing import Any
 from bench.ground import Laps, cpu_seconds, moment_of, peak_mb, peak_of
 from lindung.config.cli import django_setup
 
-_LOOK_EVERY_SECONDS = 0.004
+_LOOK_EVERY_SECONDS = 0.02
 
 
 def main() -> None:

@@ -44,6 +44,9 @@ class Meter:
         try:
             if self._connection is None:
                 self._connection = connection.copy()
+                with self._connection.cursor() as cursor:
+                    # Progress need not outlive a crash, so nobody waits for the disk.
+                    cursor.execute("SET synchronous_commit = off")
             with self._connection.cursor() as cursor:
                 cursor.execute(
                     "INSERT INTO uploads_progress (upload_id, step, rows_done, rows_total, moved_at)"

@@ -3,12 +3,14 @@
 The file goes in and the rows come back through memory files, so that nothing of it ever lies on a disk.
 """
 
+import contextlib
 import json
 import logging
 import os
 import select
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from types import TracebackType
@@ -26,32 +28,91 @@ log = logging.getLogger(__name__)
 _CODE = str(Path(lindung.__file__).resolve().parents[1])
 
 
-class Reading:
-    """A file that a child has begun to read; ``sheet()`` waits for it. Leaving the ``with`` ends the child.
+class _Child:
+    """A reading process with its three memory files. It loads its code and then waits to be told what to read."""
 
-    The kernel ends it too when the thread that began the reading is gone.
-    """
-
-    def __init__(self, content: bytes, *, kind: str, container: Format) -> None:
-        self._source, self._rows, self._facts = (os.memfd_create(name) for name in ("upload", "rows", "facts"))
-        left = memoryview(content)
-        while left:
-            left = left[os.write(self._source, left) :]
-        self._deadline = time.monotonic() + READER_SECONDS
-        descriptors = (self._source, self._rows, self._facts)
-        arguments = (kind, container, str(os.getpid()), *map(str, descriptors))
-        self._child = subprocess.Popen(
+    def __init__(self) -> None:
+        self.source, self.rows, self.facts = (os.memfd_create(name) for name in ("upload", "rows", "facts"))
+        descriptors = (self.source, self.rows, self.facts)
+        self.process = subprocess.Popen(
             # -P and -s: no code from the present folder or the user's home.
-            [sys.executable, "-P", "-s", "-m", "lindung.uploads.reader", *arguments],
+            [sys.executable, "-P", "-s", "-m", "lindung.uploads.reader", str(os.getpid()), *map(str, descriptors)],
             pass_fds=descriptors,
             # Our own environment holds secrets: none of it.
             env={"PYTHONPATH": _CODE, "LANG": "C.UTF-8", "POLARS_MAX_THREADS": "2"},
             cwd="/",
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+
+    def begin(self, content: bytes, kind: str, container: Format) -> bool:
+        """Hand over a file; False when the process is gone already."""
+        left = memoryview(content)
+        while left:
+            left = left[os.write(self.source, left) :]
+        order = self.process.stdin
+        if order is None:
+            raise RuntimeError("the reading process was started without a way to tell it anything")
+        try:
+            with order:
+                order.write(f"{kind} {container}\n".encode())
+        except BrokenPipeError:
+            return False
+        return self.process.poll() is None
+
+    def end(self) -> None:
+        """Kill it if it lives, and let go of its memory."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        if self.process.stdin is not None:
+            with contextlib.suppress(BrokenPipeError):
+                self.process.stdin.close()
+        for descriptor in (self.source, self.rows, self.facts):
+            os.close(descriptor)
+
+
+class _Spare(threading.local):
+    """The next child, started before it is needed: loading its code takes longer than reading a small file.
+
+    One per thread, because the kernel ends a child when the thread that started it is gone.
+    """
+
+    child: _Child | None = None
+
+    def take(self) -> _Child:
+        child, self.child = self.child, None
+        if child is not None and child.process.poll() is None:
+            return child
+        if child is not None:
+            child.end()
+        return _Child()
+
+    def prepare(self) -> None:
+        if self.child is None:
+            self.child = _Child()
+
+
+_spare = _Spare()
+
+
+class Reading:
+    """A file that a child has begun to read; ``sheet()`` waits for it. Leaving the ``with`` ends the child.
+
+    The kernel ends it too when the thread that began the reading is gone. A child reads one file in its life.
+    """
+
+    def __init__(self, content: bytes, *, kind: str, container: Format) -> None:
+        child = _spare.take()
+        if not child.begin(content, kind, container):
+            child.end()
+            child = _Child()
+            child.begin(content, kind, container)
+        self._reader = child
+        self._child, self._rows, self._facts = child.process, child.rows, child.facts
+        self._deadline = time.monotonic() + READER_SECONDS
 
     def __enter__(self) -> "Reading":
         return self
@@ -59,11 +120,8 @@ class Reading:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._child.poll() is None:
-            self._child.kill()
-            self._child.wait()
-        for descriptor in (self._source, self._rows, self._facts):
-            os.close(descriptor)
+        self._reader.end()
+        _spare.prepare()
 
     def sheet(self) -> Sheet:
         """The rows of the best sheet. Raises ``Refused``: ``cannot_be_read`` for what killed or confused the child."""

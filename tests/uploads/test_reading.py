@@ -11,7 +11,7 @@ import pytest
 
 from lindung.uploads import reading
 from lindung.uploads.limits import Refused
-from lindung.uploads.reading import Reading
+from lindung.uploads.reading import Reading, _spare
 from tests.uploads import files
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,9 +81,10 @@ def test_once_it_reads_the_child_can_open_no_file_and_no_socket(deed: str) -> No
     memory = [os.memfd_create("test") for _ in range(3)]
     try:
         ended = python(
-            "import os, socket, lindung.uploads.opening as opening, lindung.uploads.reader as reader\n"
+            "import io, os, socket, sys, lindung.uploads.opening as opening, lindung.uploads.reader as reader\n"
+            "sys.stdin = io.StringIO('wage_report csv')\n"
             f"opening.open_file = lambda *_: {deed}\n"
-            f"reader.main(['wage_report', 'csv', str(os.getppid()), *{[str(m) for m in memory]}])",
+            f"reader.main([str(os.getppid()), *{[str(m) for m in memory]}])",
             pass_fds=tuple(memory),
         )
     finally:
@@ -124,7 +125,7 @@ def test_a_child_does_not_outlive_a_parent_that_was_killed() -> None:
             "-c",
             "import os, signal, time\n"
             "from pathlib import Path\n"
-            "from lindung.uploads.reading import Reading\n"
+            "from lindung.uploads.reading import Reading, _spare\n"
             "begun = Reading(b'KPJ,UPAH\\n1,1\\n' * 800_000, kind='wage_report', container='csv')\n"
             "pid = begun._child.pid\n"
             "while 'Max data size             536870912' not in Path(f'/proc/{pid}/limits').read_text():\n"
@@ -147,3 +148,24 @@ def test_a_child_does_not_outlive_a_parent_that_was_killed() -> None:
     while not is_gone(pid) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert is_gone(pid)
+
+
+def test_a_spare_child_that_was_killed_while_it_waited_costs_nobody_a_file() -> None:
+    csv = b"KPJ,UPAH\n90012345678,5000000\n"
+    for _ in range(2):
+        with Reading(csv, kind="wage_report", container="csv") as reading:
+            assert reading.sheet().cells.height == 1
+        waiting = _spare.child
+        assert waiting is not None
+        waiting.process.kill()
+        waiting.process.wait()
+
+
+def test_every_file_gets_a_child_of_its_own() -> None:
+    csv = b"KPJ,UPAH\n90012345678,5000000\n"
+    pids = set()
+    for _ in range(3):
+        with Reading(csv, kind="wage_report", container="csv") as reading:
+            pids.add(reading._child.pid)
+            reading.sheet()
+    assert len(pids) == 3
