@@ -174,7 +174,6 @@ def _invite(args: argparse.Namespace) -> int:
     except EmployerRefused as error:
         print(f"lindung invite: {error}.", file=sys.stderr)
         return 1
-    base = settings.STAFF_ADDRESS if args.role == "officer" else settings.PUBLIC_ADDRESS
-    print(f"{base}/start/{link.token}/")
+    print(f"{settings.PUBLIC_ADDRESS}/start/{link.token}/")
     print(f"Good once, for {LINK_HOURS} hours.", file=sys.stderr)
     return 0

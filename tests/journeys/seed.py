@@ -13,11 +13,10 @@ from lindung.config.cli import django_setup
 django_setup()
 
 
-from lindung.nation.bank import register_simulated_bank  # noqa: E402 # likewise
-
 from lindung.access import services as access  # noqa: E402 # likewise
 from lindung.access.trail import SYSTEM  # noqa: E402 # likewise
 from lindung.lib import clock  # noqa: E402 # likewise
+from lindung.nation.bank import register_simulated_bank  # noqa: E402 # likewise
 from tests import builders  # noqa: E402 # likewise
 
 
