@@ -123,10 +123,10 @@ def assert_people_can_sign_in(words: dict[str, str], people: list[dict[str, str]
     assert 1 <= months[1] <= 3
 
 
-def test_an_officer_is_invited_by_a_link_to_the_staff_port(words: dict[str, str]) -> None:
+def test_an_officer_is_invited_by_a_link_that_works_once(words: dict[str, str]) -> None:
     made = command(words, "invite", "--role", "officer", "--name", "Petugas Satu", "--email", "satu@lindung.example")
     assert made.returncode == 0, made.stderr
-    assert re.fullmatch(r"http://127\.0\.0\.1:9001/start/[\w-]{32}/\n", made.stdout)
+    assert re.fullmatch(r"http://127\.0\.0\.1:9000/start/[\w-]{32}/\n", made.stdout)
     assert ask(words, "SELECT role, scope_id FROM access_grant") == [("officer", 0)]
     assert ask(words, "SELECT expires_at - created_at = interval '24 hours' FROM access_onetimelink") == [(True,)]
 

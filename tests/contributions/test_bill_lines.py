@@ -1,6 +1,6 @@
 """A bill worker by worker."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ OCTOBER = date(2026, 10, 1)
 @pytest.mark.django_db
 def test_a_line_holds_both_shares_and_they_sum_up_to_the_bill(now: datetime) -> None:
     firm = builders.firm(now=now, workers=3)
-    issued = builders.bill(firm, OCTOBER, now)
+    issued = builders.bill(firm, OCTOBER, now - timedelta(days=10))
     lines = lines_of(employer_id=firm.id, bill_id=issued.bill_id, start=0, most=10)
     first = lines[0]
     assert (first.wage_rupiah, first.jht_rupiah, first.jp_rupiah) == (10_000_000, 570_000, 300_000)

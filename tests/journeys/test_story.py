@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from lindung.lib import clock
 from tests.journeys.platform import Platform
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
@@ -60,11 +61,10 @@ def test_one_month_from_the_wage_file_to_the_workers_balance(
     sign_in(hr, f"{platform.address()}/employer/", firm["hr"], firm["password"])
     accessible(hr)
     expect(hr.get_by_role("heading", level=1)).to_have_text(re.compile("PT Contoh"))
-    hr.goto(f"{platform.address()}/employer/{firm['employer_id']}/wages/")
+    today = clock.wib_date(clock.now())
+    period, wages = f"{today:%m/%Y}", f"{platform.address()}/employer/{firm['employer_id']}/wages/?month={today:%Y-%m}"
+    hr.goto(wages)
     accessible(hr)
-    month = re.search(r"month=(\d{4})-(\d{2})", hr.content())
-    assert month
-    period = f"{month[2]}/{month[1]}"
 
     # A file with faults: every one is shown at once, nothing is billed.
     faulty = wage_file(people[:6], period).decode().splitlines()
@@ -77,7 +77,7 @@ def test_one_month_from_the_wage_file_to_the_workers_balance(
     assert hr.get_by_role("button", name=re.compile("terbitkan tagihan", re.I)).count() == 0
 
     # The corrected file: differences, cost, one button that says what it does.
-    hr.goto(f"{platform.address()}/employer/{firm['employer_id']}/wages/?month={month[1]}-{month[2]}")
+    hr.goto(wages)
     send(hr, "upah-benar.csv", wage_file(people, period))
     wait_for_page(hr, re.compile("Terbitkan tagihan|terbitkan tagihan"))
     accessible(hr)
