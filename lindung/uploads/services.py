@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -159,30 +160,34 @@ def check_upload(*, upload_id: int, now: datetime) -> None:
             content = crypto.decrypt(upload.content_encrypted, _content_place(upload_id))
             upload.content_encrypted = b""
             wage_report.refuse_month(employer=employer, period=upload.period, today=wib_date(now))
-            with Reading(content, kind=upload.kind, container=sniff(content)) as reading:
-                # The database answers while the child reads.
+            with (
+                Reading(content, kind=upload.kind, container=sniff(content)) as reading,
+                ThreadPoolExecutor(1) as aside,
+            ):
+                # The database answers while the child reads and its rows are cleaned.
+                cleaning = aside.submit(lambda: wage_report.file_rows(reading.sheet()))
                 facts = wage_report.month_facts(employer=employer, period=upload.period)
-                sheet = reading.sheet()
-            checked = wage_report.check(sheet, facts=facts, meter=meter)
+                rows = cleaning.result()
+            checked = wage_report.check(rows, facts=facts, meter=meter)
         except Refused as refused:
             refuse_upload(upload_id=upload_id, refused=refused, now=now)
             meter.move("done")
             return
-        rows = checked.summary["rows"]
-        meter.move("saving", rows, rows)
+        total = checked.summary["rows"]
+        meter.move("saving", total, total)
         _store(upload_id, checked, now)
-        meter.move("done", rows, rows)
+        meter.move("done", total, total)
 
 
 @transaction.atomic
 def _store(upload_id: int, checked: wage_report.Checked, now: datetime) -> None:
     stored = Upload.objects.filter(pk=upload_id, state=Upload.State.RECEIVED).update(
-        state=Upload.State.CHECKED,
-        summary=checked.summary,
-        findings_encrypted=seal(upload_id, checked.findings),
-        rows_encrypted=None if checked.summary["errors"] else seal_rows(upload_id, checked.rows),
+        state=Upload.State.CHECKED, summary=checked.summary
     )
     if stored:
+        store_bytes("uploads_upload", "findings_encrypted", upload_id, seal(upload_id, checked.findings))
+        if not checked.summary["errors"]:
+            store_bytes("uploads_upload", "rows_encrypted", upload_id, seal_rows(upload_id, checked.rows))
         counts = {key: checked.summary[key] for key in ("rows", "errors", "warnings")}
         _record(SYSTEM, "upload_checked", upload_id, now, **counts)
 

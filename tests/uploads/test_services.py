@@ -16,8 +16,9 @@ from lindung.contributions.models import Bill, BillLine
 from lindung.lib import crypto
 from lindung.registry import services as registry
 from lindung.registry.models import Employer, Employment
-from lindung.uploads import queries, reading, services
+from lindung.uploads import queries, services
 from lindung.uploads.checks import CHECKS
+from lindung.uploads.kinds import wage_report
 from lindung.uploads.limits import MOST_BYTES, Refused
 from lindung.uploads.models import Progress, Upload
 from tests import builders
@@ -149,13 +150,13 @@ def test_a_file_cancelled_while_it_is_checked_stays_cancelled(
     firm: Firm, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     upload_id = receive(firm, month_of(firm), now)
-    wait = reading.Reading.sheet
+    look_up = wage_report.month_facts
 
-    def cancel_meanwhile(begun: reading.Reading) -> Any:
+    def cancel_meanwhile(**asked: Any) -> Any:
         services.cancel_upload(actor=CLERK, upload_id=upload_id, now=now)
-        return wait(begun)
+        return look_up(**asked)
 
-    monkeypatch.setattr(reading.Reading, "sheet", cancel_meanwhile)
+    monkeypatch.setattr(wage_report, "month_facts", cancel_meanwhile)
     services.check_upload(upload_id=upload_id, now=now)
     assert view(firm, upload_id).state == "cancelled"
     assert queries.findings(firm.id, upload_id).total == 0

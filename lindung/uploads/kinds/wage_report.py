@@ -71,13 +71,28 @@ def refuse_month(*, employer: EmployerFacts, period: date, today: date) -> None:
         raise Refused("already_billed", month=period.isoformat(), number=bill.number)
 
 
-def check(sheet: Sheet, *, facts: MonthFacts, meter: Meter) -> Checked:
-    """Check a sheet against the month's workers and last month's wages. Raises ``Refused``."""
+@dataclass(frozen=True, slots=True, eq=False)
+class FileRows:
+    """A sheet with its fields as text and what each row says of its worker: all that needs no database."""
+
+    sheet: Sheet
+    fields: pl.DataFrame
+    identities: pl.DataFrame
+
+
+def file_rows(sheet: Sheet) -> FileRows:
+    """Clean a sheet's fields and index its NIK."""
+    fields = _fields(sheet)
+    return FileRows(sheet, fields, identities(fields))
+
+
+def check(file: FileRows, *, facts: MonthFacts, meter: Meter) -> Checked:
+    """Check a file's rows against the month's workers and last month's wages. Raises ``Refused``."""
+    sheet, fields = file.sheet, file.fields
     total = sheet.cells.height
     meter.move("matching", 0, total)
     employer, workers, previous = facts.employer, facts.workers, facts.previous
-    fields = _fields(sheet)
-    matched = match(identities(fields), workers)
+    matched = match(file.identities, workers)
     meter.move("matching", total // 2, total)
     rows = _rows(fields, matched, workers, previous)
 
