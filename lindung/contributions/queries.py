@@ -157,8 +157,11 @@ def _bills(where: str, params: list[Any]) -> list[BillView]:
         return [BillView(*row) for row in cursor.fetchall()]
 
 
-def months_of(*, person_id: int) -> list[MonthPaid]:
-    """Every month that was ever billed for a person, newest first. One statement."""
+def months_of(*, person_id: int, since: date = date.min) -> list[MonthPaid]:
+    """The months billed for a person from ``since`` on, newest first. One statement.
+
+    Whoever has none so new gets his last one, so that nobody with a history looks as if he had none.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT l.period, l.employer_id, f.name, l.revision, l.wage_rupiah, l.jht_employer + l.jht_worker,"
@@ -166,8 +169,10 @@ def months_of(*, person_id: int) -> list[MonthPaid]:
             " FROM contributions_billline l JOIN contributions_bill b ON b.id = l.bill_id"
             " JOIN registry_employer f ON f.id = l.employer_id"
             " LEFT JOIN contributions_payment p ON p.id = b.payment_id"
-            " WHERE l.person_id = %s ORDER BY l.period DESC, l.employer_id",
-            [person_id],
+            " WHERE l.person_id = %s AND l.period >= least(%s,"
+            "   (SELECT max(period) FROM contributions_billline WHERE person_id = %s))"
+            " ORDER BY l.period DESC, l.employer_id",
+            [person_id, since, person_id],
         )
         return [MonthPaid(*row) for row in cursor.fetchall()]
 

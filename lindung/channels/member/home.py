@@ -15,6 +15,7 @@ from lindung.channels.shared.components import Kind, MembershipCard, MonthMark, 
 from lindung.channels.shared.formats import month_name
 from lindung.channels.shared.middleware import HouseRequest
 from lindung.contributions import queries as contributions
+from lindung.law import Month
 from lindung.ledger import queries as ledger
 from lindung.lib import clock
 from lindung.registry import queries as registry
@@ -31,8 +32,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if member is None:
         raise Http404
     balances = ledger.balances(holder_id=person_id)
-    months = contributions.months_of(person_id=person_id)
     today = clock.wib_date(clock.now())
+    shown_since = Month.of(today).plus(1 - standing.MONTHS_SHOWN).first_on
+    months = contributions.months_of(person_id=person_id, since=shown_since)
     works = [work for card in member.cards for work in card.works]
     marks = standing.marks(months, works, today)
     status, kind = _covered(marks)

@@ -100,3 +100,13 @@ def test_months_before_work_and_after_it_are_nobodys_debt(now: datetime) -> None
     marks = {mark.month_on.month: mark.state for mark in standing.marks([], works, now.date())}
     assert marks[2] == marks[3] == "missing"
     assert {marks[number] for number in range(4, 12)} == {"none"}
+
+
+@pytest.mark.django_db
+def test_a_member_whose_months_are_long_ago_still_sees_his_last_one(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=1, from_on=date(2019, 1, 1))
+    then = now.replace(year=2022, month=3, day=5)
+    issued = builders.bill(firm, date(2022, 2, 1), then)
+    pay(issued.customer_no, issued.amount_rupiah, then)
+    page = signed_in("member", "member", firm.people["person_id"][0], now).get("/member/").content.decode()
+    assert "Februari 2022" in page
