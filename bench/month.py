@@ -28,7 +28,7 @@ from bench.ground import NOW, Ground, Laps, audit, ground, moment_of, month_afte
 
 MOST_RATIO = 1.5
 MOST_GROWTH = 11.0
-MOST_READER_MB, MOST_WORKER_MB = 512, 768
+MOST_READER_MB, MOST_WORKER_MB = 600, 600
 SIZES = (10_000, 100_000)
 KINDS = ("csv", "xlsx")
 _WARM_UP = 20
