@@ -138,7 +138,7 @@ def _frame_in_month(
     ):
         for block in source:
             out.write(block)
-    return pl.read_csv(out.getvalue(), schema=dict(schema), null_values=None)
+    return pl.read_csv(out.getvalue(), schema=dict(schema))
 
 
 def member(person_id: int) -> Member | None:

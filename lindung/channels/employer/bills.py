@@ -24,9 +24,9 @@ from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, SummaryRow, Table
 from lindung.channels.shared.formats import month_name
 from lindung.contributions import queries, services
+from lindung.contributions.calendar import lateness
 from lindung.contributions.queries import BillView
 from lindung.documents.receipt import ProgrammePaid, Receipt, receipt_pdf
-from lindung.law import Month, arrears
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
 
@@ -202,14 +202,15 @@ class _Again:
 
 
 def _penalty_today(bill: BillView, now: datetime) -> _Again:
-    late = arrears.months_late(bill.due_on, clock.wib_date(now))
-    line = arrears.penalty(bill.amount_rupiah, late, Month.of(bill.period), language())
+    # The same reckoning by which the new number is made, so that the page never promises another amount.
+    late = lateness(bill.period, bill.amount_rupiah, clock.wib_date(now), language())
+    penalty_rupiah = late.penalty.amount_rupiah if late else 0
     rows = [
         SummaryRow(_("Iuran"), bill.amount_rupiah, kind="amount"),
-        SummaryRow(_("Denda hari ini"), line.amount_rupiah, kind="amount"),
-        SummaryRow(_("Jumlah"), bill.amount_rupiah + line.amount_rupiah, kind="amount"),
+        SummaryRow(_("Denda hari ini"), penalty_rupiah, kind="amount"),
+        SummaryRow(_("Jumlah"), bill.amount_rupiah + penalty_rupiah, kind="amount"),
     ]
-    return _Again(rows, line.sentence, line.doubts)
+    return _Again(rows, late.penalty.sentence if late else "", late.penalty.doubts if late else ())
 
 
 def _simulator_url(account: str) -> str:
