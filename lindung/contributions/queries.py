@@ -9,6 +9,7 @@ import polars as pl
 from django.db import connection
 
 from lindung.contributions.models import Bill
+from lindung.lib.copy import fetch_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +116,13 @@ def bill_of(*, employer_id: int, period: date) -> Bill | None:
 
 def wages_in(*, employer_id: int, period: date) -> pl.DataFrame:
     """The wages billed for an employer's month: ``person_id``, ``wage_rupiah``, int64."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT l.person_id, l.wage_rupiah FROM contributions_bill b"
-            " JOIN contributions_billline l ON l.bill_id = b.id"
-            " WHERE b.employer_id = %s AND b.period = %s AND b.revision = 0",
-            [employer_id, period],
-        )
-        rows = cursor.fetchall()
-    return pl.DataFrame(rows, schema={"person_id": pl.Int64, "wage_rupiah": pl.Int64}, orient="row")
+    return fetch_columns(
+        "SELECT l.person_id, l.wage_rupiah FROM contributions_bill b"
+        " JOIN contributions_billline l ON l.bill_id = b.id"
+        " WHERE b.employer_id = %s AND b.period = %s AND b.revision = 0",
+        [employer_id, period],
+        {"person_id": pl.Int64, "wage_rupiah": pl.Int64},
+    )
 
 
 _BILLS = (

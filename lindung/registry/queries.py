@@ -1,7 +1,5 @@
 """Who works where, and whose card is whose."""
 
-import io
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -10,6 +8,7 @@ from typing import LiteralString
 import polars as pl
 from django.db import connection
 
+from lindung.lib.copy import fetch_columns
 from lindung.registry.models import Employer
 
 _EMPLOYMENTS: dict[str, type[pl.DataType]] = {
@@ -26,6 +25,10 @@ _EMPLOYMENTS: dict[str, type[pl.DataType]] = {
     "from_on": pl.Date,
     "until_on": pl.Date,
 }
+_IN_MONTH: LiteralString = (
+    " WHERE e.employer_id = %s AND e.from_on < (%s::date + interval '1 month')"
+    " AND (e.until_on IS NULL OR e.until_on > %s::date)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +78,17 @@ class Member:
 
 def employer(employer_id: int) -> EmployerFacts:
     """The firm's facts. Raises ``Employer.DoesNotExist``."""
-    row = Employer.objects.get(pk=employer_id)
-    return EmployerFacts(row.pk, row.npp, row.name, row.size, row.jkk_class, frozenset(row.programmes), row.since_on)
+    return _facts(Employer.objects.get(pk=employer_id))
 
 
 def employers(employer_ids: list[int]) -> list[EmployerFacts]:
     """The facts of several firms, by name."""
-    return [
-        EmployerFacts(r.pk, r.npp, r.name, r.size, r.jkk_class, frozenset(r.programmes), r.since_on)
-        for r in Employer.objects.filter(pk__in=employer_ids).order_by("name")
-    ]
+    return [_facts(row) for row in Employer.objects.filter(pk__in=employer_ids).order_by("name")]
+
+
+def _facts(row: Employer) -> EmployerFacts:
+    programmes = frozenset(row.programmes)
+    return EmployerFacts(row.pk, row.npp, row.name, row.size, row.jkk_class, programmes, row.since_on)
 
 
 def employments_in(*, employer_id: int, month_on: date) -> pl.DataFrame:
@@ -93,52 +97,25 @@ def employments_in(*, employer_id: int, month_on: date) -> pl.DataFrame:
     One row per employment, sorted by person; the columns are those of ``_EMPLOYMENTS``. ``nik_index`` is the
     keyed index (32 bytes): the NIK itself stays closed.
     """
-    frame = _frame_in_month(
-        "e.id AS employment_id, e.person_id, e.membership_id, m.kpj, encode(p.nik_index, 'hex') AS nik_index,"
-        " e.employee_no, p.name, p.birth_on, e.jkp_member::text, p.citizen::text, e.from_on, e.until_on",
-        "JOIN registry_membership m ON m.person_id = e.person_id AND m.id = e.membership_id",
-        {**_EMPLOYMENTS, "nik_index": pl.String},
-        employer_id,
-        month_on,
-    )
-    return frame.with_columns(
-        pl.col("nik_index").str.decode("hex"), pl.col("employee_no", "name", "kpj").fill_null("")
+    return fetch_columns(
+        "SELECT e.id AS employment_id, e.person_id, e.membership_id, m.kpj, p.nik_index, e.employee_no, p.name,"
+        " p.birth_on, e.jkp_member, p.citizen, e.from_on, e.until_on FROM registry_employment e"
+        " JOIN registry_person p ON p.id = e.person_id"
+        " JOIN registry_membership m ON m.person_id = e.person_id AND m.id = e.membership_id" + _IN_MONTH,
+        [employer_id, month_on, month_on],
+        _EMPLOYMENTS,
     ).sort("person_id")
 
 
 def employment_keys_in(*, employer_id: int, month_on: date) -> pl.DataFrame:
-    """The same rows as ``employments_in`` with nothing but ids, birth date and flags: enough to see a change."""
-    columns = ("employment_id", "person_id", "membership_id", "birth_on", "jkp_member", "citizen")
-    return _frame_in_month(
-        "e.id AS employment_id, e.person_id, e.membership_id, p.birth_on, e.jkp_member::text, p.citizen::text",
-        "",
+    """The same employments with their ids and ``jkp_member`` alone: enough to see that one is no longer the same."""
+    columns = ("employment_id", "person_id", "membership_id", "jkp_member")
+    return fetch_columns(
+        "SELECT e.id AS employment_id, e.person_id, e.membership_id, e.jkp_member FROM registry_employment e"
+        + _IN_MONTH,
+        [employer_id, month_on, month_on],
         {name: _EMPLOYMENTS[name] for name in columns},
-        employer_id,
-        month_on,
     )
-
-
-def _frame_in_month(
-    columns: LiteralString,
-    joins: LiteralString,
-    schema: Mapping[str, type[pl.DataType]],
-    employer_id: int,
-    month_on: date,
-) -> pl.DataFrame:
-    """Rows as the server writes CSV and polars reads it: no Python object is made for any of them."""
-    out = io.BytesIO()
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(
-            f"COPY (SELECT {columns} FROM registry_employment e JOIN registry_person p ON p.id = e.person_id {joins}"
-            " WHERE e.employer_id = %s AND e.from_on < (%s::date + interval '1 month')"
-            " AND (e.until_on IS NULL OR e.until_on > %s::date)) TO STDOUT (FORMAT csv, HEADER)",
-            [employer_id, month_on, month_on],
-        ) as source,
-    ):
-        for block in source:
-            out.write(block)
-    return pl.read_csv(out.getvalue(), schema=dict(schema))
 
 
 def member(person_id: int) -> Member | None:

@@ -54,6 +54,19 @@ def match(rows: pl.DataFrame, workers: pl.DataFrame) -> pl.DataFrame:
     """
     numbered = workers.with_row_index("worker")
     by_kpj = numbered.unique("kpj", keep="last").select("kpj", by_kpj="worker")
+    rows = rows.join(by_kpj, on="kpj", how="left", maintain_order="left")
+    if rows["by_kpj"].null_count():
+        rows = _match_the_rest(rows, numbered)
+    else:
+        rows = rows.with_columns(worker="by_kpj", by=pl.lit("kpj"))
+    own_index = workers["nik_index"].gather(rows["worker"])
+    return rows.with_columns(differ=(pl.col("nik_index") != own_index).fill_null(value=False)).select(
+        "row_no", "kpj", "nik", "employee_no", "worker_code", "nik_fault", "nik_index", "worker", "by", "differ"
+    )
+
+
+def _match_the_rest(rows: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
+    """``worker`` and ``by`` for all rows, where ``by_kpj`` alone does not tell them."""
     by_nik = numbered.unique("nik_index", keep="last").select("nik_index", by_nik="worker")
     by_number = (
         numbered.filter(pl.col("employee_no") != "")
@@ -66,11 +79,10 @@ def match(rows: pl.DataFrame, workers: pl.DataFrame) -> pl.DataFrame:
             by_number.select(pl.col("employee_no").alias(number), pl.col("worker").alias(f"by_{number}")),
             on=number, how="left", maintain_order="left",
         )  # fmt: skip
-    rows = rows.join(by_kpj, on="kpj", how="left", maintain_order="left")
     rows = rows.join(by_nik, on="nik_index", how="left", maintain_order="left")
     # A good NIK that is nobody's here is not outvoted by a number that the firm itself gives out.
     own_number = pl.when(pl.col("nik_index").is_null()).then(pl.coalesce("by_employee_no", "by_worker_code"))
-    rows = rows.with_columns(
+    return rows.with_columns(
         worker=pl.coalesce("by_kpj", "by_nik", own_number),
         by=pl.when(pl.col("by_kpj").is_not_null())
         .then(pl.lit("kpj"))
@@ -78,8 +90,4 @@ def match(rows: pl.DataFrame, workers: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("nik"))
         .when(own_number.is_not_null())
         .then(pl.lit("number")),
-    )
-    own_index = workers["nik_index"].gather(rows["worker"])
-    return rows.with_columns(differ=(pl.col("nik_index") != own_index).fill_null(value=False)).select(
-        "row_no", "kpj", "nik", "employee_no", "worker_code", "nik_fault", "nik_index", "worker", "by", "differ"
     )

@@ -1,10 +1,7 @@
 """From a file's bytes to the packed rows of its best sheet. Runs in the reading child, with all its code loaded."""
 
 import codecs
-import io
 import json
-
-import polars as pl
 
 from lindung.uploads.containers import Package
 from lindung.uploads.delimited import ENCODINGS, read_delimited
@@ -16,7 +13,6 @@ from lindung.uploads.workbooks import read_ods, read_xlsx
 # What is loaded or started only when first asked for must be there before the child can open nothing any more.
 for _encoding in (*ENCODINGS, "cp437"):
     codecs.lookup(_encoding)
-pl.read_csv(b"a,b,c\n").write_ipc(io.BytesIO())
 
 
 def open_file(kind: str, container: str, content: bytes) -> tuple[bytes | memoryview, bytes]:
@@ -32,3 +28,10 @@ def open_file(kind: str, container: str, content: bytes) -> tuple[bytes | memory
         return packed(real_rows(table, layout))
     except Refused as refused:
         return b"", json.dumps({"refused": refused.code, "params": refused.params}).encode()
+
+
+def rehearse() -> None:
+    """Read a small file once: the libraries load and start much of themselves only when they are first used."""
+    for kind, layout in LAYOUTS.items():
+        headings = [aliases[0] for aliases in layout.fields.values()]
+        open_file(kind, "csv", "\n".join([",".join(headings), ",".join("1" * len(headings))]).encode())

@@ -1,9 +1,9 @@
 """How far a job is, for the page that waits: written outside the job's own transaction, a few times a second."""
 
 import logging
+import threading
 import time
 from datetime import datetime, timedelta
-from types import TracebackType
 from typing import Final, Literal
 
 from django.db import DatabaseError, connection
@@ -15,6 +15,31 @@ Step = Literal["reading", "matching", "law", "saving", "booking", "posting", "do
 _LEAST_SECONDS: Final = 0.2
 
 
+class _Own(threading.local):
+    """The connection that progress is written by: opened once in the life of a thread, again when it is lost."""
+
+    connection: BaseDatabaseWrapper | None = None
+
+    def get(self) -> BaseDatabaseWrapper:
+        # Another database under the same name (a test's) is another connection.
+        if self.connection is None or self.connection.settings_dict["NAME"] != connection.settings_dict["NAME"]:
+            self.close()
+            opened = connection.copy()
+            with opened.cursor() as cursor:
+                # Progress need not outlive a crash, so nobody waits for the disk.
+                cursor.execute("SET synchronous_commit = off")
+            self.connection = opened
+        return self.connection
+
+    def close(self) -> None:
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
+
+
+_own = _Own()
+
+
 class Meter:
     """Moves one upload's progress. Its connection is its own; what goes wrong here never stops the work."""
 
@@ -24,16 +49,6 @@ class Meter:
         self._started = time.monotonic()
         self._moved_seconds = 0.0
         self._step = ""
-        self._connection: BaseDatabaseWrapper | None = None
-
-    def __enter__(self) -> "Meter":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._connection is not None:
-            self._connection.close()
 
     def move(self, step: Step, rows_done: int = 0, rows_total: int = 0) -> None:
         """Say where the work is. The same step again within 0.2 s is not written."""
@@ -42,12 +57,7 @@ class Meter:
             return
         self._step, self._moved_seconds = step, elapsed
         try:
-            if self._connection is None:
-                self._connection = connection.copy()
-                with self._connection.cursor() as cursor:
-                    # Progress need not outlive a crash, so nobody waits for the disk.
-                    cursor.execute("SET synchronous_commit = off")
-            with self._connection.cursor() as cursor:
+            with _own.get().cursor() as cursor:
                 cursor.execute(
                     "INSERT INTO uploads_progress (upload_id, step, rows_done, rows_total, moved_at)"
                     " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (upload_id) DO UPDATE SET step = excluded.step,"
@@ -56,4 +66,5 @@ class Meter:
                     [self._upload_id, step, rows_done, rows_total, self._now + timedelta(seconds=elapsed)],
                 )
         except DatabaseError:
+            _own.close()
             log.warning("progress of upload %s was not written", self._upload_id)

@@ -98,6 +98,11 @@ class _Spare(threading.local):
 _spare = _Spare()
 
 
+def prepare_next() -> None:
+    """Start the child of this thread's next reading, once there is nothing better to do."""
+    _spare.prepare()
+
+
 class Reading:
     """A file that a child has begun to read; ``sheet()`` waits for it. Leaving the ``with`` ends the child.
 
@@ -121,7 +126,6 @@ class Reading:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._reader.end()
-        _spare.prepare()
 
     def sheet(self) -> Sheet:
         """The rows of the best sheet. Raises ``Refused``: ``cannot_be_read`` for what killed or confused the child."""

@@ -15,10 +15,9 @@ from lindung.access import trail
 from lindung.access.trail import SYSTEM, Actor
 from lindung.contributions import queries as contributions
 from lindung.contributions.services import AlreadyBilled, WageRows, report_wages
-from lindung.law import Month
 from lindung.lib import crypto
 from lindung.lib.clock import wib_date
-from lindung.lib.copy import store_bytes
+from lindung.lib.copy import fetch_bytes, store_bytes
 from lindung.lib.jobs import enqueue
 from lindung.registry import queries as registry
 from lindung.uploads.containers import agrees, sniff
@@ -29,7 +28,7 @@ from lindung.uploads.limits import MOST_BYTES, Refused
 from lindung.uploads.models import Upload
 from lindung.uploads.progress import Meter
 from lindung.uploads.queries import reference
-from lindung.uploads.reading import Reading
+from lindung.uploads.reading import Reading, prepare_next
 
 CHECK_TASK = "lindung.uploads.check_uploads"
 BOOK_TASK = "lindung.uploads.book_uploads"
@@ -150,33 +149,35 @@ def check_upload(*, upload_id: int, now: datetime) -> None:
 
     Holds no transaction while it works. Afterwards the upload is ``checked`` with its findings, or ``refused``.
     """
-    upload = Upload.objects.defer("findings_encrypted", "rows_encrypted").get(pk=upload_id)
+    upload = Upload.objects.defer("content_encrypted", "findings_encrypted", "rows_encrypted").get(pk=upload_id)
     if upload.state != Upload.State.RECEIVED:
         return
     employer = registry.employer(upload.employer_id)
-    with Meter(upload_id, now) as meter:
-        meter.move("reading")
-        try:
-            content = crypto.decrypt(upload.content_encrypted, _content_place(upload_id))
-            upload.content_encrypted = b""
-            wage_report.refuse_month(employer=employer, period=upload.period, today=wib_date(now))
-            with (
-                Reading(content, kind=upload.kind, container=sniff(content)) as reading,
-                ThreadPoolExecutor(1) as aside,
-            ):
-                # The database answers while the child reads and its rows are cleaned.
-                cleaning = aside.submit(lambda: wage_report.file_rows(reading.sheet()))
-                facts = wage_report.month_facts(employer=employer, period=upload.period)
-                rows = cleaning.result()
-            checked = wage_report.check(rows, facts=facts, meter=meter)
-        except Refused as refused:
-            refuse_upload(upload_id=upload_id, refused=refused, now=now)
-            meter.move("done")
-            return
-        total = checked.summary["rows"]
-        meter.move("saving", total, total)
-        _store(upload_id, checked, now)
-        meter.move("done", total, total)
+    meter = Meter(upload_id, now)
+    meter.move("reading")
+    try:
+        sealed = fetch_bytes("uploads_upload", "content_encrypted", upload_id)
+        content = crypto.decrypt(sealed, _content_place(upload_id))
+        wage_report.refuse_month(employer=employer, period=upload.period, today=wib_date(now))
+        with (
+            Reading(content, kind=upload.kind, container=sniff(content)) as reading,
+            ThreadPoolExecutor(1) as aside,
+        ):
+            # The database answers while the child reads and its rows are cleaned.
+            cleaning = aside.submit(lambda: wage_report.file_rows(reading.sheet()))
+            facts = wage_report.month_facts(employer=employer, period=upload.period)
+            rows = cleaning.result()
+        checked = wage_report.check(rows, facts=facts, meter=meter)
+    except Refused as refused:
+        refuse_upload(upload_id=upload_id, refused=refused, now=now)
+        meter.move("done")
+        prepare_next()
+        return
+    total = checked.summary["rows"]
+    meter.move("saving", total, total)
+    _store(upload_id, checked, now)
+    meter.move("done", total, total)
+    prepare_next()
 
 
 @transaction.atomic
@@ -241,15 +242,15 @@ def book_upload(*, upload_id: int, now: datetime) -> None:
     If the facts changed since the check, nothing is booked and the file is checked again; if the month was billed
     meanwhile, the file is refused.
     """
-    with Meter(upload_id, now) as meter:
-        meter.move("booking")
-        try:
-            _book(upload_id, now, meter)
-        except AlreadyBilled as billed:
-            period = Upload.objects.values_list("period", flat=True).get(pk=upload_id)
-            refused = Refused("already_billed", month=period.isoformat(), number=billed.number)
-            refuse_upload(upload_id=upload_id, refused=refused, now=now)
-        meter.move("done")
+    meter = Meter(upload_id, now)
+    meter.move("booking")
+    try:
+        _book(upload_id, now, meter)
+    except AlreadyBilled as billed:
+        period = Upload.objects.values_list("period", flat=True).get(pk=upload_id)
+        refused = Refused("already_billed", month=period.isoformat(), number=billed.number)
+        refuse_upload(upload_id=upload_id, refused=refused, now=now)
+    meter.move("done")
 
 
 @transaction.atomic
@@ -257,7 +258,7 @@ def _book(upload_id: int, now: datetime, meter: Meter) -> None:
     upload = _locked(upload_id)
     if upload.state != Upload.State.CONFIRMED:
         return
-    rows = unseal_rows(upload_id, upload.rows_encrypted or b"")
+    rows = unseal_rows(upload_id, fetch_bytes("uploads_upload", "rows_encrypted", upload_id))
     if _facts_changed(upload, rows):
         _send_back(upload, now)
         return
@@ -280,15 +281,14 @@ def _book(upload_id: int, now: datetime, meter: Meter) -> None:
 
 
 def _facts_changed(upload: Upload, rows: pl.DataFrame) -> bool:
-    """Whether somebody's employment, card or flags, or the firm itself, are no longer what was confirmed."""
+    """Whether somebody's employment, card or JKP, or the firm itself, are no longer what was confirmed."""
     employer = registry.employer(upload.employer_id)
     firm = {"jkk_class": employer.jkk_class, "programmes": sorted(employer.programmes)}
     if any(upload.summary[name] != value for name, value in firm.items()):
         return True
     present = registry.employment_keys_in(employer_id=upload.employer_id, month_on=upload.period)
-    present = present.with_columns(jp_liable=wage_report.jp_liable(present, Month.of(upload.period)))
-    same = ["person_id", "employment_id", "membership_id", "jp_liable", "jkp_member"]
-    return not rows.join(present.select(same), on=same, how="anti").is_empty()
+    # Birth date and citizenship, on which JP depends, are a person's for life: no service changes them.
+    return not rows.join(present, on=present.columns, how="anti").is_empty()
 
 
 def _send_back(upload: Upload, now: datetime) -> None:
@@ -300,7 +300,8 @@ def _send_back(upload: Upload, now: datetime) -> None:
 
 
 def _locked(upload_id: int) -> Upload:
-    return Upload.objects.select_for_update().defer("content_encrypted", "findings_encrypted").get(pk=upload_id)
+    light = Upload.objects.defer("content_encrypted", "findings_encrypted", "rows_encrypted")
+    return light.select_for_update().get(pk=upload_id)
 
 
 def _record(actor: Actor, act: str, upload_id: int, now: datetime, **detail: Any) -> None:

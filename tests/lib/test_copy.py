@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lindung.lib.copy import copy_columns
+from lindung.lib.copy import copy_columns, fetch_columns
 from lindung.lib.ids import draw
 
 rows = st.lists(
@@ -62,3 +63,36 @@ def test_ids_are_drawn_in_ascending_blocks_that_never_meet(db_connection: Any) -
     second = draw(db_connection, "registry_person_id_seq", 3)
     assert len(np.unique(first)) == 1000
     assert second.min() > first.max()
+
+
+_FETCHED = {"big": pl.Int64, "yes": pl.Boolean, "day": pl.Date, "name": pl.String, "digest": pl.Binary}
+_texts = st.text(st.characters(exclude_characters="\0\x1f", exclude_categories=("Cs",)), max_size=12)
+_fetched_rows = st.lists(
+    st.tuples(
+        st.integers(-(2**63), 2**63 - 1),
+        st.booleans(),
+        st.one_of(st.none(), st.dates(date(1800, 1, 1), date(2999, 12, 31))),
+        st.one_of(st.none(), _texts),
+        st.binary(min_size=32, max_size=32),
+    ),
+    max_size=30,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_fetched_rows)
+def test_columns_come_from_the_server_as_they_lie_there(db_connection: Any, given_rows: list[tuple[Any, ...]]) -> None:
+    db_connection.execute("DROP TABLE IF EXISTS t")
+    db_connection.execute("CREATE TEMP TABLE t (big bigint, yes bool, day date, name text, digest bytea)")
+    for row in given_rows:
+        db_connection.execute("INSERT INTO t VALUES (%s, %s, %s, %s, %s)", row)
+    fetched = fetch_columns("SELECT * FROM t WHERE big <= %s", [2**63 - 1], _FETCHED)
+    assert dict(fetched.schema) == _FETCHED
+    assert fetched.rows() == [(big, yes, day, name or "", digest) for big, yes, day, name, digest in given_rows]
+
+
+def test_a_separator_inside_a_text_moves_no_value_to_another_row(db_connection: Any) -> None:
+    fetched = fetch_columns(
+        "SELECT * FROM (VALUES (1::bigint, E'a\\x1fb'), (2, 'c')) AS t(n, name)", [], {"n": pl.Int64, "name": pl.String}
+    )
+    assert fetched.rows() == [(1, "ab"), (2, "c")]

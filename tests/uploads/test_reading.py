@@ -11,7 +11,7 @@ import pytest
 
 from lindung.uploads import reading
 from lindung.uploads.limits import Refused
-from lindung.uploads.reading import Reading, _spare
+from lindung.uploads.reading import Reading, _spare, prepare_next
 from tests.uploads import files
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -155,6 +155,7 @@ def test_a_spare_child_that_was_killed_while_it_waited_costs_nobody_a_file() -> 
     for _ in range(2):
         with Reading(csv, kind="wage_report", container="csv") as reading:
             assert reading.sheet().cells.height == 1
+        prepare_next()
         waiting = _spare.child
         assert waiting is not None
         waiting.process.kill()

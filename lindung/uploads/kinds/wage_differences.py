@@ -38,24 +38,27 @@ def differences(
 
     Without a last month nothing is compared; who is employed and not in the file is told all the same.
     """
-    reported = rows.filter(pl.col("person_id").is_not_null()).unique("person_id", keep="first")
-    reported = reported.select("person_id", after_rupiah="wage_rupiah")
+    reported = rows.filter(pl.col("person_id").is_not_null()).unique("person_id", keep="first", maintain_order=True)
+    reported = reported.select("person_id", "before_rupiah", after_rupiah="wage_rupiah")
     last = previous.rename({"wage_rupiah": "before_rupiah"})
-    both = reported.join(last, on="person_id", how="full", coalesce=True)
-    employed = workers.select("person_id").unique()
-    absent = employed.join(reported, on="person_id", how="anti").join(last, on="person_id", how="left")
-    before, after = pl.col("before_rupiah"), pl.col("after_rupiah")
-    parts = [_kind(absent.with_columns(after_rupiah=pl.lit(None, pl.Int64)), "missing")]
+    absent = workers.select("person_id").unique().join(reported, on="person_id", how="anti")
+    absent = absent.join(last, on="person_id", how="left")
+    parts = [_without_wage(absent, "missing")]
     if not previous.is_empty():
-        gone = last.join(reported, on="person_id", how="anti").join(employed, on="person_id", how="anti")
-        parts += [
-            _kind(both.filter(before.is_null()), "joined"),
-            _kind(gone.with_columns(after_rupiah=pl.lit(None, pl.Int64)), "left"),
-            _kind(both.filter(after > before), "up"),
-            _kind(both.filter(after < before), "down"),
-        ]
+        before, after = pl.col("before_rupiah"), pl.col("after_rupiah")
+        gone = last.join(reported, on="person_id", how="anti").join(absent, on="person_id", how="anti")
+        kind = (
+            pl.when(before.is_null())
+            .then(pl.lit("joined"))
+            .when(after > before)
+            .then(pl.lit("up"))
+            .when(after < before)
+            .then(pl.lit("down"))
+        )
+        parts += [_without_wage(gone, "left"), reported.with_columns(kind=kind).filter(pl.col("kind").is_not_null())]
     found = pl.concat(parts)
-    names = workers.unique("person_id", keep="last").select("person_id", "kpj", "name")
+    names = workers.join(found, on="person_id", how="semi").unique("person_id", keep="last")
+    names = names.select("person_id", "kpj", "name")
     if found.filter(pl.col("kind") == "left").height:
         former = registry.employments_in(employer_id=employer_id, month_on=month_before)
         names = pl.concat([names, former.select("person_id", "kpj", "name")]).unique("person_id", keep="first")
@@ -63,8 +66,8 @@ def differences(
     return named.sort("kind", "name", "person_id").select(*DIFFERENCE_SCHEMA)
 
 
-def _kind(frame: pl.DataFrame, kind: str) -> pl.DataFrame:
-    return frame.select("person_id", "before_rupiah", "after_rupiah", kind=pl.lit(kind))
+def _without_wage(absent: pl.DataFrame, kind: str) -> pl.DataFrame:
+    return absent.select("person_id", "before_rupiah", after_rupiah=pl.lit(None, pl.Int64), kind=pl.lit(kind))
 
 
 def counts(rows: pl.DataFrame, found: pl.DataFrame, previous: pl.DataFrame, month_before: date) -> dict[str, Any]:
