@@ -20,13 +20,13 @@ from lindung.ledger import queries as ledger
 from lindung.lib import clock
 from lindung.registry import queries as registry
 
-_ROWS_SHOWN = 12
+_ROWS_SHOWN = 6
 
 
 @require_safe
 @requires(Permission.MEMBER_READ)
 def home(request: HttpRequest) -> HttpResponse:
-    """Balance, card, the last two years as a strip, the last year as a table. Four statements in all."""
+    """Balance, card, the last two years as a strip, the newest half year as a table. Four statements in all."""
     person_id = cast(HouseRequest, request).scopes[0]
     member = registry.member(person_id)
     if member is None:
@@ -57,7 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "missing": [mark for mark in reversed(marks) if mark.state == "missing"],
         "strip": MonthStrip(_("Iuran dua tahun terakhir"), marks),
-        "table": short_table(_("Iuran setahun terakhir"), months[:_ROWS_SHOWN], today),
+        "table": short_table(_("Iuran enam bulan terakhir"), months[:_ROWS_SHOWN], today),
         "more": len(months) > _ROWS_SHOWN,
         "any": bool(months),
     }

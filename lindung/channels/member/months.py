@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import cast
 
 from django.core.paginator import Paginator
@@ -65,8 +66,12 @@ def full_table(caption: str, months: Sequence[MonthPaid], today: date) -> Table:
 
 
 def _link(month: MonthPaid) -> Link:
-    address = reverse("member:month", args=[month.employer_id, month.period.year, month.period.month])
-    return Link(month_name(month.period), address)
+    return Link(month_name(month.period), _address(month.employer_id, month.period.year, month.period.month))
+
+
+@lru_cache(maxsize=4096)
+def _address(employer_id: int, year: int, month: int) -> str:
+    return reverse("member:month", args=[employer_id, year, month])
 
 
 def _credited(month: MonthPaid) -> int:

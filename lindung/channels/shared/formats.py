@@ -4,6 +4,7 @@ import operator
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import SupportsIndex
 
 from django.utils.dates import MONTHS
@@ -91,9 +92,15 @@ def moment(at: datetime) -> str:
 
 def month_name(day: date) -> str:
     """Return `Oktober 2026` for any day of that month."""
-    return f"{MONTHS[day.month]} {day.year}"
+    return f"{_month(day.month, get_language())} {day.year}"
 
 
 def month_only(day: date) -> str:
     """Return `Oktober`."""
-    return str(MONTHS[day.month])
+    return _month(day.month, get_language())
+
+
+@cache
+def _month(number: int, language: str | None) -> str:
+    """A page says the name of a month dozens of times; ``language`` is the active one, whose name this is."""
+    return str(MONTHS[number])
