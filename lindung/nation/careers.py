@@ -116,7 +116,7 @@ def _beside(
     """A second job that begins while the first goes on."""
     draws, rates, job = plan.draws, plan.rates, len(chain)
     key, first = number * JOB_KEYS + job, chain[0]
-    start = first.start + 1 + draws.below("second job starts", key, 6)
+    start = first.start + 1 + draws.below("second job starts", key, rates.second_job_after)
     start = np.minimum(start, plan.months)
     firm = _other_firm(draws, rates.moves_region, territory, firms, key, area)
     there = draws.chance("second job", number, rates.second_job) & (start < first.end_month)

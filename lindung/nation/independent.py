@@ -85,6 +85,7 @@ def payments(plan: Plan, number: Integers, since_on: pl.Series) -> pl.DataFrame:
     since = since_on.cast(pl.Int32).to_numpy().astype(np.int64)
     month = np.searchsorted(plan.days, since, side="right") - 1
     last_day = int(np.datetime64(plan.ended_on, "D").astype(np.int64))
+    shortest, longest = rates.bpu_pause
     rows: list[tuple[Integers, Integers, Integers, Integers]] = []
     going, turn = month < months, 0
     while going.any():
@@ -95,7 +96,7 @@ def payments(plan: Plan, number: Integers, since_on: pl.Series) -> pl.DataFrame:
         rows.append((number[going], month[going], many[going], paid[going]))
         lapses = draws.chance("lapses", key, rates.bpu_lapses)
         returns = draws.chance("returns", key, rates.bpu_returns)
-        pause = np.where(lapses, 4 + draws.below("pause", key, 9), 0)
+        pause = np.where(lapses, shortest + draws.below("pause", key, longest - shortest + 1), 0)
         month = month + many + pause
         going &= (month < months) & (~lapses | returns)
         turn += 1

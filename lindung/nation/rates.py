@@ -106,6 +106,7 @@ class Rates:
     )
     month_left_out: int = 15  # assumption: a month that a firm forgets for good
     report_days: tuple[int, int] = (2, 13)  # assumption: day of the next month on which a firm is used to report
+    report_wobble: int = 2  # assumption: and up to so many days later
     pay_within: int = 4  # assumption: days between report and payment of who pays in time
 
     # -- work
@@ -119,6 +120,7 @@ class Rates:
     stops_at_age: int = 56  # assumption: who leaves a firm at this age or later takes no other job
     moves_region: int = 1_100  # assumption: next jobs in any region, not one's own
     second_job: int = 130  # assumption: people who take a second job beside the first
+    second_job_after: int = 6  # assumption: within so many months of the first
     new_card: int = 3_800  # assumption: next jobs for which a new card (KPJ) was made instead of using the old one
     # assumption: why work ends before the age of stopping
     causes: tuple[tuple[str, int], ...] = (("resigned", 52), ("contract ended", 33), ("laid off", 15))
@@ -157,6 +159,7 @@ class Rates:
     bpu_at_once: tuple[tuple[int, int], ...] = ((1, 62), (2, 6), (3, 14), (6, 10), (12, 8))  # assumption: months paid
     bpu_lapses: int = 900  # assumption: after each payment, those who do not pay on
     bpu_returns: int = 3_000  # assumption: of those, who comes back after a gap
+    bpu_pause: tuple[int, int] = (4, 12)  # assumption: of so many months
     project_workers: int = 40  # assumption: workers listed for one construction project
     project_value: tuple[int, int] = (60_000_000, 40_000_000_000)  # assumption: contract value net of VAT
     project_months: tuple[int, int] = (2, 18)  # assumption: how long a project lasts
@@ -175,6 +178,7 @@ STEADY = replace(
     habits=(Habit("on time", 1),),
     month_left_out=0,
     report_days=(2, 2),
+    report_wobble=0,
     pay_within=0,
     starts_before=10_000,
     second_job=0,

@@ -69,7 +69,7 @@ def reports(plan: Plan, firms: Employers) -> Reports:
         month, key = plan.month(place), firms.key * _MONTH_KEYS + place
         due = int(np.datetime64(due_on(month), "D").astype(np.int64))
         first = int(plan.days[place + 1])
-        wobble = draws.below("report wobble", key, 3 if latest > earliest else 1)
+        wobble = draws.below("report wobble", key, rates.report_wobble + 1)
         reported = np.minimum(first + habit_day - 1 + wobble, due)
         delay = 1 + draws.below("days late", key, most_days)
         reported = np.where(draws.chance("reports late", key, late_report), due + delay, reported)
