@@ -2,8 +2,8 @@
 
 Each part is a transaction; the last one brings firms, bills, payments and entries, the trail, and the mark that all
 is there. Until then everybody works for a firm that does not exist, so that half a nation fails the platform's own
-audit at once, and nobody can load into it, nor mistake it for a whole one. Indexes and keys stay in place: rows
-come in the order of their keys, which costs little more than building the indexes afterwards.
+audit at once, and nobody can load into it, nor mistake it for a whole one. Keys and indexes stay in place, because
+only the owner of the tables could take them away; rows come in the order of their keys, so that keys grow at the end.
 """
 
 from collections.abc import Callable
