@@ -66,22 +66,25 @@ def main() -> int:
 
 def _populate(base: Ground, bank: int, members: int) -> dict[int, Firm]:
     from lindung.nation.firms import big_sizes
-    from lindung.nation.populate import populate
+    from lindung.nation.load import load_nation
+    from lindung.nation.plan import Plan
+    from lindung.nation.rates import STEADY
 
-    sizes = [_WARM_UP, *big_sizes(members - _WARM_UP)]
+    sizes = (_WARM_UP, *big_sizes(members - _WARM_UP))
     missing = set(SIZES) - set(sizes)
     if missing:
         raise SystemExit(f"{members:,} people make no firm of {sorted(missing)}")
     laps = Laps()
-    made = populate(members=members, seed=1, now=NOW, partner_id=bank, sizes=sizes)
+    plan = Plan(members=members, seed=1, months=1, until_on=NOW.date(), rates=STEADY, sizes=sizes)
+    made = load_nation(plan, partner_id=bank, now=NOW)
     laps.lap("populate")
     base.tidy()
     laps.lap("vacuum")
     say(f"base of {members:,} members in {laps.seconds['populate']:.0f} s, peak {peak_mb()} MB")
-    chosen = {firm.workers: firm for firm in reversed(made) if firm.workers in (_WARM_UP, *SIZES)}
+    chosen = made.filter(pl.col("workers").is_in((_WARM_UP, *SIZES))).unique("workers", keep="first")
     return {
-        workers: Firm(firm.id, f"PT Contoh Besar {firm.npp[2:].lstrip('0')}", firm.npp, _files(base, firm.id, firm.npp))
-        for workers, firm in chosen.items()
+        workers: Firm(employer_id, name, npp, _files(base, employer_id, npp))
+        for employer_id, npp, name, workers in chosen.iter_rows()
     }
 
 

@@ -141,7 +141,8 @@ def _bills(folder: Path, wanted: int) -> "list[IssuedBill]":
     from lindung.lib import clock
     from lindung.nation.bank import register_simulated_bank
     from lindung.nation.history import report_month
-    from lindung.nation.staffing import hire_many
+    from lindung.nation.people import invent
+    from lindung.nation.staffing import hire
     from lindung.registry.services import register_employer
 
     now = clock.now()
@@ -158,10 +159,11 @@ def _bills(folder: Path, wanted: int) -> "list[IssuedBill]":
             now=now,
             since_on=first,
         )
-        people = hire_many(
-            employer_id=employer_id, seed=2, first=number * _WORKERS, count=_WORKERS, from_on=first, now=now
+        people = invent(2, first=number * _WORKERS, count=_WORKERS, today=first).with_columns(
+            employee_no=pl.lit("1"), from_on=pl.lit(first)
         )
-        wages = pl.concat(people).select("employment_id", wage_rupiah=pl.lit(5_000_000, dtype=pl.Int64))
+        hired = hire(employer_id=employer_id, people=people, now=now)
+        wages = hired.select("employment_id", wage_rupiah=pl.lit(5_000_000, dtype=pl.Int64))
         for month in range(min(_MONTHS, wanted - len(bills))):
             period = month_after(first, month)
             bills.append(report_month(employer_id=employer_id, period=period, wages=wages, now=now))

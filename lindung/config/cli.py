@@ -14,6 +14,7 @@ _MODULES = {
     "self-check": "database_cli",
     "invite": "people_cli",
     "demo": "people_cli",
+    "nation": "nation_cli",
     "translations": "translations",
 }
 

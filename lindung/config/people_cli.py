@@ -46,14 +46,14 @@ def run(args: argparse.Namespace) -> int:
     if args.command == "demo" and env.production():
         print("lindung demo: invented people are refused in production.", file=sys.stderr)
         return 1
-    _reach_database(args.data)
+    reach_database(args.data)
     from lindung.config.cli import django_setup
 
     django_setup()
     return _demo(args.members) if args.command == "demo" else _invite(args)
 
 
-def _reach_database(folder: Path | None) -> None:
+def reach_database(folder: Path | None) -> None:
     """Without ``DATABASE_URL``, the database that `lindung run` keeps in its data folder."""
     if folder is not None:
         os.environ["LINDUNG_DATA"] = str(folder.resolve())

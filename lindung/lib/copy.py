@@ -1,9 +1,10 @@
-"""What goes to the server and comes from it in its own wire format: whole columns, and large values.
+"""What goes to the server in bulk and comes from it: whole columns, frames with texts, and large values.
 
-To the server by binary COPY, fixed-width columns only (integers, dates, booleans): one structured array, one buffer.
+To the server by COPY: fixed-width columns (integers, dates, booleans) as one structured array in its own wire format.
 From the server as one row of arrays. A hundred thousand rows cost no Python loop either way.
 """
 
+import io
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -58,6 +59,24 @@ def copy_columns(cursor: Any, table: str, columns: Mapping[str, npt.NDArray[Any]
             sink.write(block.tobytes())
         sink.write(_TRAILER)
     return rows
+
+
+def copy_rows(cursor: Any, table: str, rows: pl.DataFrame) -> int:
+    """Append a frame to ``table``, column by column's name; gives the rows. Empty texts stay empty, nulls become NULL.
+
+    Bytes go as they are, moments must be texts with their offset. Names come from code, never from input.
+    """
+    names = ", ".join(f'"{name}"' for name in rows.columns)
+    hexed = rows.with_columns(
+        pl.concat_str(pl.lit("\\x"), pl.col(name).bin.encode("hex")).alias(name)
+        for name, kind in rows.schema.items()
+        if kind == pl.Binary
+    )
+    written = io.BytesIO()
+    hexed.write_csv(written, include_header=False)
+    with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN (FORMAT csv)') as sink:
+        sink.write(written.getbuffer())
+    return rows.height
 
 
 def store_bytes(table: str, column: str, row_id: int, value: bytes) -> None:

@@ -15,13 +15,14 @@ from lindung.law import Month
 from lindung.lib.clock import wib_date
 from lindung.nation.firms import DEMO_MEMBERS, LARGE, MEDIUM, SMALL, Firm
 from lindung.nation.history import moment, pay, report_month
+from lindung.nation.load import load_nation
 from lindung.nation.people import invent
-from lindung.nation.populate import populate
-from lindung.nation.staffing import hire
+from lindung.nation.plan import Plan
+from lindung.nation.staffing import hire, release
 from lindung.nation.turnover import stints
 from lindung.nation.wages import wages_after
 from lindung.registry.models import Employer
-from lindung.registry.services import end_employments, register_employer
+from lindung.registry.services import register_employer
 
 SEED = 45
 MONTHS = 24
@@ -93,7 +94,7 @@ class LivedFirm:
 
     def _release(self, until_on: date, at: datetime) -> None:
         leaving = self.workers.filter(pl.col("until_on") == until_on)
-        end_employments(actor=SYSTEM, employer_id=self.id, ends=leaving, now=at)
+        release(employer_id=self.id, ends=leaving, now=at)
 
     def _report(self, period: date, at: datetime) -> None:
         januaries = Month.of(period).year - Month.of(self._months[0]).year
@@ -120,8 +121,11 @@ def is_loaded() -> bool:
 def load_demo(*, now: datetime, partner_id: int, members: int = DEMO_MEMBERS, seed: int = SEED) -> list[LivedFirm]:
     """Invent everything up to the month before ``now``, paid to ``partner_id``; all of it or nothing.
 
-    More than 300 ``members`` means that the rest works in big firms with one month of history.
+    More than 300 ``members`` means that there is a nation of the others beside it, over the same months.
     """
+    if members > DEMO_MEMBERS:
+        plan = Plan(members=members - DEMO_MEMBERS, seed=seed, months=MONTHS, until_on=wib_date(now))
+        load_nation(plan, partner_id=partner_id, now=now)
     last = Month.of(wib_date(now)).previous()
     months = [last.plus(-back).first_on for back in range(MONTHS - 1, -1, -1)]
     people = invent(seed, first=0, count=_MOST_PEOPLE, today=wib_date(now)).with_columns(number=pl.int_range(pl.len()))
@@ -133,8 +137,6 @@ def load_demo(*, now: datetime, partner_id: int, members: int = DEMO_MEMBERS, se
     # In the order in which things happened, so that ids and balances grow as they would have grown.
     for _, act in sorted(acts, key=lambda act: act[0]):
         act()
-    if members > DEMO_MEMBERS:
-        populate(members=members - DEMO_MEMBERS, seed=seed, now=now, partner_id=partner_id)
     return firms
 
 

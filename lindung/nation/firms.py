@@ -1,4 +1,4 @@
-"""The firms of the demonstration and their habits, and how a million people are spread over big ones."""
+"""The firms of the demonstration and their habits, and the sizes of firms that measurements stand on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -61,9 +61,9 @@ LARGE = Firm(
 )
 
 
-def big_sizes(members: int) -> list[int]:
+def big_sizes(members: int) -> tuple[int, ...]:
     """So many people in firms of 100,000; the first has exactly 10,000 where there are enough, the last the rest."""
     sizes = [10_000] if members > 10_000 else []
     left = members - sum(sizes)
     sizes += [100_000] * (left // 100_000)
-    return [*sizes, left % 100_000] if left % 100_000 else sizes
+    return tuple([*sizes, left % 100_000] if left % 100_000 else sizes)

@@ -21,7 +21,7 @@ from lindung.lib.clock import WIB, wib_date
 from lindung.registry import queries as registry
 from lindung.uploads.kinds.wage_report import jp_liable
 
-_INTERNET_BANKING = "6014"  # channel codes of SNAP
+INTERNET_BANKING = "6014"  # channel codes of SNAP
 
 
 def moment(day: date, at: str, *, at_most: datetime) -> datetime:
@@ -66,7 +66,7 @@ def pay(*, bill_id: int, partner_id: int, paid_at: datetime) -> int:
         bill_id=bill_id,
         amount_rupiah=account.contribution_rupiah + account.penalty_rupiah,
         penalty_rupiah=account.penalty_rupiah,
-        channel=_INTERNET_BANKING,
+        channel=INTERNET_BANKING,
         bank_reference=f"H{payment_id:011d}",
         receipt_number=f"KW-{wib_date(paid_at):%Y%m}-{payment_id:09d}",
         paid_at=paid_at,

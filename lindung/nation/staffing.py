@@ -1,16 +1,11 @@
-"""Inventing people straight into a firm: registration with the registry's own service, part by part."""
+"""People taken into a firm and out of it again, by the registry's own services."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 import polars as pl
 
 from lindung.access.trail import SYSTEM
-from lindung.lib.clock import wib_date
-from lindung.nation.people import invent
-from lindung.registry.services import WORKERS, register_workers
-
-_ROWS_AT_ONCE = 25_000
+from lindung.registry.services import WORKERS, end_employments, register_workers
 
 
 def hire(*, employer_id: int, people: pl.DataFrame, now: datetime) -> pl.DataFrame:
@@ -23,14 +18,6 @@ def hire(*, employer_id: int, people: pl.DataFrame, now: datetime) -> pl.DataFra
     )
 
 
-def hire_many(
-    *, employer_id: int, seed: int, first: int, count: int, from_on: date, now: datetime
-) -> Iterator[pl.DataFrame]:
-    """Invent and register ``count`` people, 25,000 at a time, so that memory stays flat; gives each part."""
-    for start in range(first, first + count, _ROWS_AT_ONCE):
-        size = min(_ROWS_AT_ONCE, first + count - start)
-        number = pl.int_range(start - first + 1, start - first + size + 1)
-        people = invent(seed, first=start, count=size, today=wib_date(now)).with_columns(
-            employee_no=pl.concat_str(pl.lit("P"), number.cast(pl.String).str.zfill(6)), from_on=pl.lit(from_on)
-        )
-        yield hire(employer_id=employer_id, people=people, now=now)
+def release(*, employer_id: int, ends: pl.DataFrame, now: datetime) -> int:
+    """Tell of ends of work; ``ends`` has ``employment_id`` and ``until_on``. Gives how many ended."""
+    return end_employments(actor=SYSTEM, employer_id=employer_id, ends=ends, now=now)

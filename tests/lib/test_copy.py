@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lindung.lib.copy import copy_columns, fetch_columns
+from lindung.lib.copy import copy_columns, copy_rows, fetch_columns
 from lindung.lib.ids import draw
 
 rows = st.lists(
@@ -56,6 +56,34 @@ def test_more_rows_than_one_slice_arrive_whole(db_connection: Any) -> None:
 def test_a_column_that_is_no_fixed_width_is_refused(db_connection: Any) -> None:
     with pytest.raises(TypeError, match="float64"):
         copy_columns(db_connection, "t", {"n": np.array([0.5])})
+
+
+texts = st.none() | st.text(st.characters(blacklist_characters="\0", blacklist_categories=["Cs"]), max_size=20)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            texts,
+            st.none() | st.binary(max_size=20),
+            st.none() | st.integers(-(2**63), 2**63 - 1),
+            st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31)),
+        ),
+        min_size=1,
+        max_size=20,
+    )
+)
+def test_frames_with_texts_and_bytes_arrive_as_they_were(db_connection: Any, told: list[tuple[Any, ...]]) -> None:
+    db_connection.execute("DROP TABLE IF EXISTS t")
+    db_connection.execute("CREATE TEMP TABLE t (note text, raw bytea, big bigint, day date, usual int DEFAULT 7)")
+    frame = pl.DataFrame(
+        told, schema={"note": pl.String, "raw": pl.Binary, "big": pl.Int64, "day": pl.Date}, orient="row"
+    )
+    assert copy_rows(db_connection, "t", frame) == len(told)
+    db_connection.execute("SELECT note, raw, big, day, usual FROM t")
+    arrived = [(note, None if raw is None else bytes(raw), *rest) for note, raw, *rest in db_connection.fetchall()]
+    assert arrived == [(*row, 7) for row in told]
 
 
 def test_ids_are_drawn_in_ascending_blocks_that_never_meet(db_connection: Any) -> None:
