@@ -60,12 +60,12 @@ def server_folder() -> Path:
     return Path(os.environ[_FOLDER])
 
 
-def clone(name: str) -> None:
+def clone(name: str, template: str = TEMPLATE) -> None:
     """A fresh database like the template, made by its owner for the application's role."""
     server = EmbeddedServer(server_folder() / "data")
     with psycopg.connect(server.owner_url("postgres"), autocommit=True) as owner:
         owner.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        owner.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        owner.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
 
 
 _server = None if _FOLDER in os.environ else _start()

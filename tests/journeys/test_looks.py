@@ -1,0 +1,170 @@
+"""Every page there is, looked at: accessible, and never wider than the screen.
+
+For every change on a small phone in the light; by night in every look. A page that is not in ``looks.py`` fails here.
+"""
+
+import json
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import RequestFactory
+from django.utils import translation
+from django.views import defaults
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route
+
+import lindung.channels.shared as shared
+from lindung.config import urls_public
+from tests.journeys.looks import ALL, FIRST, NO_PAGES, VISITS, Look, Seed, Visit
+from tests.journeys.platform import Platform
+from tests.test_house import routes
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    # A page that waits for a machine may reload itself: it says so and can be stopped.
+    "rules": {"meta-refresh": {"enabled": False}},
+    # What is right need not be told.
+    "resultTypes": ["violations"],
+}
+AXE = Axe()
+WHO_SIGNS_IN = {"clerk": "/employer/", "member": "/member/", "newcomer": "/member/", "officer": "/"}
+REFUSALS = Path(shared.__file__).parent / "templates"
+
+
+def test_every_route_is_looked_at_or_says_why_it_is_no_page() -> None:
+    folder = Path(urls_public.__file__).parent
+    for urlconf in sorted(path.stem.removeprefix("urls_") for path in folder.glob("urls_*.py")):
+        there = {address for address, _ in routes(urlconf)}
+        seen = {visit.route for visit in VISITS if visit.door == urlconf and visit.route}
+        not_seen = set(NO_PAGES.get(urlconf, {}))
+        assert there - seen - not_seen == set(), f"{urlconf}: pages that nobody looks at"
+        assert (seen | not_seen) - there == set(), f"{urlconf}: no such routes"
+        assert seen & not_seen == set(), urlconf
+
+
+@pytest.fixture(scope="session")
+def seed(platform: Platform) -> Seed:
+    """What there is to see: made once for the platform, and the letters about it delivered."""
+    facts: Seed = json.loads(platform.python("tests.journeys.looks_seed", str(len(ALL) + 1)))
+    inbox = f"{platform.address('simulators')}/mail/?to={facts['told']}"
+    deadline = time.monotonic() + 60
+    while b"<tbody>" not in urllib.request.urlopen(inbox, timeout=5).read():
+        assert time.monotonic() < deadline, platform.story()
+        time.sleep(0.2)
+    return facts
+
+
+@pytest.fixture(scope="session")
+def cookies(platform: Platform, seed: Seed, browser: Browser) -> dict[str, list[Any]]:
+    """Who -> the cookies of somebody who has signed in."""
+    jar: dict[str, list[Any]] = {"stranger": []}
+    for who, start in WHO_SIGNS_IN.items():
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(platform.address("staff" if who == "officer" else "public") + start)
+        page.locator("[name=name]").fill(seed[who])
+        page.locator("[name=password]").fill(seed["password"])
+        page.locator("main form button").click()
+        page.wait_for_url(f"**{start}*")
+        jar[who] = context.cookies()
+        context.close()
+    return jar
+
+
+def test_every_page_on_a_small_phone(
+    platform: Platform, seed: Seed, cookies: dict[str, list[Any]], browser: Browser
+) -> None:
+    look_at_everything(FIRST, platform, seed, cookies, browser)
+
+
+@pytest.mark.night
+@pytest.mark.parametrize("look", ALL, ids=str)
+def test_every_look_of_every_page(
+    look: Look,
+    platform: Platform,
+    seed: Seed,
+    cookies: dict[str, list[Any]],
+    browser: Browser,
+    record_property: Callable[[str, object], None],
+) -> None:
+    record_property("pages", look_at_everything(look, platform, seed, cookies, browser))
+
+
+def look_at_everything(
+    look: Look, platform: Platform, seed: Seed, cookies: dict[str, list[Any]], browser: Browser
+) -> int:
+    """All visits in one look; gives how many pages were seen, and fails with everything that is wrong with them."""
+    number = [FIRST, *ALL].index(look)
+    facts = {**seed, "link": seed["links"][number], "look": number}
+    wrong: list[str] = []
+    seen = 0
+    for who in cookies:
+        context = look.open(browser, platform.address(), cookies[who])
+        page = context.new_page()
+        page.on("console", partial(note_refusals, wrong))
+        for name, status in open_pages(page, who, look, platform, facts):
+            seen += 1
+            if status is not None:
+                wrong.append(f"{name}: {status}")
+            wrong += [f"{name}: {fault}" for fault in faults(page, look)]
+        context.close()
+    assert not wrong, f"{look}\n" + "\n".join(wrong)
+    return seen
+
+
+def open_pages(page: Page, who: str, look: Look, platform: Platform, facts: Seed) -> Iterator[tuple[str, str | None]]:
+    """Go to one page after another; gives its name, and the status if that is another than it should be."""
+    for visit in (visit for visit in VISITS if visit.who == who):
+        status = arrive(page, visit, platform, facts).status
+        yield visit.name, None if status == visit.status else f"{status} instead of {visit.status}"
+    for name, content in refusals(look.language) if who == "stranger" else ():
+        page.route(f"**/{name}", partial(fulfilled, content))
+        page.goto(f"{platform.address()}/{name}")
+        yield name, None
+
+
+def note_refusals(wrong: list[str], said: ConsoleMessage) -> None:
+    if "Content Security Policy" in said.text:
+        wrong.append(f"{said.page and said.page.url}: {said.text}")
+
+
+def arrive(page: Page, visit: Visit, platform: Platform, facts: Seed) -> Response:
+    """Open a page, do what the visit does there, and give the last answer of the server."""
+    answer = page.goto(visit.address(platform, facts))
+    if visit.act is not None:
+        with page.expect_navigation() as arriving:
+            visit.act(page, facts)
+        answer = arriving.value
+    # A page that would look again by itself stays as it is.
+    page.context.new_cdp_session(page).send("Page.stopLoading")
+    assert answer is not None
+    return answer
+
+
+def refusals(language: str) -> Iterator[tuple[str, str]]:
+    """The pages that are shown when nothing else can be: there is no going there on purpose."""
+    for path in sorted(REFUSALS.glob("*.html")):
+        request = RequestFactory().get("/")
+        with translation.override(language):
+            answer = defaults.page_not_found(request, Exception(), template_name=path.name)
+        yield path.name, answer.content.decode()
+
+
+def fulfilled(content: str, route: Route) -> None:
+    route.fulfill(body=content, content_type="text/html; charset=utf-8")
+
+
+def faults(page: Page, look: Look) -> Iterator[str]:
+    """What is wrong with the page as it stands."""
+    size = page.context.new_cdp_session(page).send("Page.getLayoutMetrics")
+    if size["cssContentSize"]["width"] > size["cssLayoutViewport"]["clientWidth"]:
+        yield f"{size['cssContentSize']['width']} px wide"
+    if look.scripts:
+        for found in AXE.run(page, options=RULES).response["violations"]:
+            yield "\n  ".join([f"{found['id']}: {found['help']}", *(node["html"][:200] for node in found["nodes"])])
