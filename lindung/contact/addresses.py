@@ -33,11 +33,15 @@ class AddressRows:
     value_index: Sequence[bytes]
 
 
+def is_address(kind: str, value: str) -> bool:
+    """Whether ``value`` is an ``email``, or a ``phone`` in E.164."""
+    return len(value) <= _LONGEST and _SHAPES[Address.Kind(kind)].fullmatch(value) is not None
+
+
 def address_rows(*, person_ids: Sequence[int], kind: str, values: Sequence[str]) -> AddressRows:
     """Encrypt one address a person. ``kind`` is ``email`` or ``phone``; phones are E.164. Raises ``BadAddress``."""
-    shape = _SHAPES[Address.Kind(kind)]
     for row, value in enumerate(values):
-        if len(value) > _LONGEST or not shape.fullmatch(value):
+        if not is_address(kind, value):
             raise BadAddress(row)
     return AddressRows(
         person_ids,

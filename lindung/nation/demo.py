@@ -21,7 +21,7 @@ from lindung.nation.staffing import hire
 from lindung.nation.turnover import stints
 from lindung.nation.wages import wages_after
 from lindung.registry.models import Employer
-from lindung.registry.services import end_employments, register_employer
+from lindung.registry.services import EXITS, register_employer, report_exits
 
 SEED = 45
 MONTHS = 24
@@ -92,8 +92,8 @@ class LivedFirm:
         self.workers = pl.concat([self.workers, pl.concat([people, hired], how="horizontal")], how="diagonal")
 
     def _release(self, until_on: date, at: datetime) -> None:
-        leaving = self.workers.filter(pl.col("until_on") == until_on)
-        end_employments(actor=SYSTEM, employer_id=self.id, ends=leaving, now=at)
+        leaving = self.workers.filter(pl.col("until_on") == until_on).with_columns(cause=pl.lit("A1"))
+        report_exits(actor=SYSTEM, employer_id=self.id, exits=leaving.select(*EXITS), now=at)
 
     def _report(self, period: date, at: datetime) -> None:
         januaries = Month.of(period).year - Month.of(self._months[0]).year

@@ -18,9 +18,7 @@ def hire(*, employer_id: int, people: pl.DataFrame, now: datetime) -> pl.DataFra
 
     Gives the columns of ``register_workers``, in the same order.
     """
-    return register_workers(
-        actor=SYSTEM, employer_id=employer_id, workers=people.select(*WORKERS), now=now, identity="matched"
-    )
+    return register_workers(actor=SYSTEM, employer_id=employer_id, workers=people.select(*WORKERS), now=now)
 
 
 def hire_many(

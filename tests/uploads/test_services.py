@@ -251,8 +251,8 @@ def test_of_two_files_for_one_month_the_second_is_refused_with_the_bills_number(
 
 
 def _end_employment(firm: Firm, now: datetime) -> None:
-    ends = firm.people.slice(0, 1).select("employment_id", until_on=pl.lit(OCTOBER))
-    registry.end_employments(actor=SYSTEM, employer_id=firm.id, ends=ends, now=now)
+    exits = firm.people.slice(0, 1).select("employment_id", until_on=pl.lit(OCTOBER), cause=pl.lit("A1"))
+    registry.report_exits(actor=SYSTEM, employer_id=firm.id, exits=exits, now=now)
 
 
 def _change_class(firm: Firm, now: datetime) -> None:
