@@ -133,8 +133,8 @@ def unseal(upload_id: int, sealed: bytes | memoryview) -> Findings:
 
 
 def seal_rows(upload_id: int, rows: pl.DataFrame) -> bytes:
-    """The accepted columns (``ROW_SCHEMA``), encrypted."""
-    return crypto.encrypt(_ipc(rows.select(*ROW_SCHEMA)), f"uploads_upload.rows_encrypted:{upload_id}")
+    """The accepted columns, encrypted."""
+    return crypto.encrypt(_ipc(rows), f"uploads_upload.rows_encrypted:{upload_id}")
 
 
 def unseal_rows(upload_id: int, sealed: bytes | memoryview) -> pl.DataFrame:

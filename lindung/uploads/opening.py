@@ -8,7 +8,7 @@ import polars as pl
 
 from lindung.uploads.containers import Package
 from lindung.uploads.delimited import ENCODINGS, read_delimited
-from lindung.uploads.layouts import LAYOUTS
+from lindung.uploads.layouts import Layout
 from lindung.uploads.limits import Refused
 from lindung.uploads.sheet import packed, real_rows
 from lindung.uploads.workbooks import read_ods, read_xlsx
@@ -19,9 +19,8 @@ for _encoding in (*ENCODINGS, "cp437"):
 pl.read_csv(b"a,b,c\n").write_ipc(io.BytesIO())
 
 
-def open_file(kind: str, container: str, content: bytes) -> tuple[bytes | memoryview, bytes]:
+def open_file(layout: Layout, container: str, content: bytes) -> tuple[bytes | memoryview, bytes]:
     """(rows as Arrow IPC, facts about the sheet as JSON). A refusal has no rows and says its code."""
-    layout = LAYOUTS[kind]
     try:
         if container == "csv":
             table = read_delimited(content, layout)

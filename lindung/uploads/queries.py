@@ -1,21 +1,19 @@
 """Reading uploads: as their employer sees them, what was found in them, and the files that go back to him."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import polars as pl
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lindung.contributions import queries as contributions
-from lindung.law import Month
 from lindung.registry import queries as registry
 from lindung.uploads.faults import FAULTS, REFUSALS, Severity, describe
 from lindung.uploads.findings import Findings, unseal
-from lindung.uploads.layouts import WAGE_REPORT
+from lindung.uploads.kinds import KINDS
 from lindung.uploads.models import Progress, Upload
 from lindung.uploads.text_workbook import write_text_sheet
 
@@ -31,9 +29,13 @@ _STEPS: Final = {
     "reading": _("Membaca berkas"),
     "matching": _("Mencocokkan pekerja"),
     "law": _("Menghitung iuran"),
+    "judging": _("Memeriksa isi"),
     "saving": _("Menyimpan hasil"),
     "booking": _("Memeriksa lagi"),
     "posting": _("Membukukan tagihan"),
+    "enrolling": _("Mendaftarkan pekerja"),
+    "ending": _("Mencatat pekerja keluar"),
+    "changing": _("Mengubah data pekerja"),
     "done": _("Selesai"),
 }
 _DIFFERENCES: Final = {
@@ -43,7 +45,6 @@ _DIFFERENCES: Final = {
     "up": _("upah naik"),
     "down": _("upah turun"),
 }
-_TEMPLATE_WIDTHS: Final = (20, 14, 14, 10, 32, 14, 16, 12, 10, 14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,17 @@ class ProgressView:
 
 
 @dataclass(frozen=True, slots=True)
+class StageView:
+    """One step of the work on an upload, and whether it is behind us, running, or to come."""
+
+    step: str
+    text: str | Promise
+    state: Literal["done", "running", "waiting"]
+
+
+@dataclass(frozen=True, slots=True)
 class UploadView:
-    """One upload without its contents. ``summary`` is that of ``kinds.wage_report``; {} until checked.
+    """One upload without its contents. ``summary`` is that of its kind's check; {} until checked.
 
     ``reason`` and ``cure`` are there when it was refused, in the language active at the time of the query.
     """
@@ -91,6 +101,24 @@ class UploadView:
     @property
     def can_confirm(self) -> bool:
         return self.state == Upload.State.CHECKED and not self.summary["errors"]
+
+    @property
+    def can_confirm_part(self) -> bool:
+        """Whether the rows without errors may be booked alone; ``summary["workers"]`` counts them."""
+        offered = self.state == Upload.State.CHECKED and KINDS[self.kind].IN_PARTS
+        return offered and bool(self.summary["errors"]) and bool(self.summary["workers"])
+
+    @property
+    def stages(self) -> list[StageView]:
+        """The steps of the work that is on it now, in their order; those of the check unless it is confirmed."""
+        kind = KINDS[self.kind]
+        steps = kind.BOOKING if self.state == Upload.State.CONFIRMED else kind.CHECKING
+        step = self.progress.step if self.progress else ""
+        running = next((place for place, name in enumerate(steps) if name == step), -1)
+        return [
+            StageView(name, _STEPS[name], "done" if place < running else "running" if place == running else "waiting")
+            for place, name in enumerate(steps)
+        ]
 
     @property
     def can_cancel(self) -> bool:
@@ -157,9 +185,10 @@ def upload(employer_id: int, upload_id: int) -> UploadView | None:
     return _view(found, Progress.objects.filter(pk=upload_id).first())
 
 
-def uploads_of(employer_id: int, *, most: int = 50) -> list[UploadView]:
-    """An employer's uploads, newest first."""
-    found = list(_light().filter(employer_id=employer_id).order_by("-id")[:most])
+def uploads_of(employer_id: int, *, kinds: Collection[str] | None = None, most: int = 50) -> list[UploadView]:
+    """An employer's uploads, newest first; only those of some ``kinds``, if any are named."""
+    chosen = _light().filter(employer_id=employer_id)
+    found = list((chosen if kinds is None else chosen.filter(kind__in=kinds)).order_by("-id")[:most])
     progress = Progress.objects.in_bulk([row.pk for row in found])
     return [_view(row, progress.get(row.pk)) for row in found]
 
@@ -294,11 +323,12 @@ def annotated_file(employer_id: int, upload_id: int) -> bytes | None:
         .group_by("row_no")
         .agg(pl.col("text").str.join(" "))
     )
+    kind = Upload.objects.values_list("kind", flat=True).get(pk=upload_id)
     letters = [letter for letter in found.cells.columns if letter != "row_no"]
     rows = found.cells.join(reasons, on="row_no", how="left", maintain_order="left")
     return write_text_sheet(
         rows.select("row_no", "text", *letters),
-        name=WAGE_REPORT.sheet,
+        name=KINDS[kind].LAYOUT.sheet,
         headings=["Perbaiki", *(found.headings[letter] for letter in letters)],
         widths=[60, *(18 for _ in letters)],
         heading_row=found.heading_row,
@@ -311,34 +341,6 @@ def _reason(found: Findings, letter: str, code: str, params: str) -> str:
     return f"{heading}: {reason} {cure}" if heading else f"{reason} {cure}"
 
 
-def template(employer_id: int, period: date) -> bytes:
-    """The scheme's monthly wage template as .xlsx: one row for every worker of the month, with last month's wage.
-
-    The NIK column stays empty: the KPJ tells who it is, and a NIK need not travel.
-    """
-    employer = registry.employer(employer_id)
-    workers = registry.employments_in(employer_id=employer_id, month_on=period)
-    wages = contributions.wages_in(employer_id=employer_id, period=Month.of(period).previous().first_on)
-    rows = (
-        workers.sort("from_on")
-        .unique("person_id", keep="last")
-        .join(wages, on="person_id", how="left")
-        .sort("name", "person_id")
-        .with_row_index("row_no", offset=2)
-        .select(
-            "row_no",
-            NIK=pl.lit(None, pl.String),
-            NO_PEGAWAI=pl.col("employee_no").replace("", None),
-            KPJ="kpj",
-            KODE_TK=pl.lit(None, pl.String),
-            NAMA_LENGKAP="name",
-            TGL_LAHIR=pl.col("birth_on").dt.to_string("%d-%m-%Y"),
-            UPAH=pl.col("wage_rupiah").cast(pl.String),
-            RAPEL=pl.lit(None, pl.String),
-            BLTH=pl.lit(f"{period:%m/%Y}"),
-            NPP=pl.lit(employer.npp),
-        )
-    )
-    return write_text_sheet(
-        rows, name=WAGE_REPORT.sheet, headings=rows.columns[1:], widths=_TEMPLATE_WIDTHS, heading_row=1
-    )
+def template(employer_id: int, *, kind: str, period: date) -> bytes:
+    """The form of one kind of file as .xlsx, for this firm and the month that starts on ``period``."""
+    return KINDS[kind].template(employer=registry.employer(employer_id), period=period)

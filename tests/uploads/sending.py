@@ -5,6 +5,7 @@ from datetime import date, datetime
 from lindung.access.trail import Actor
 from lindung.uploads import queries, services
 from lindung.uploads.containers import sniff
+from lindung.uploads.kinds import wage_report
 from lindung.uploads.queries import FaultView, UploadView
 from lindung.uploads.reading import Reading
 from lindung.uploads.sheet import Sheet
@@ -49,5 +50,5 @@ def faults(firm: Firm, upload: UploadView) -> list[FaultView]:
 
 def read(content: bytes) -> Sheet:
     """A file as the reading child gives it back. Raises ``Refused``."""
-    with Reading(content, kind="wage_report", container=sniff(content)) as reading:
+    with Reading(content, layout=wage_report.LAYOUT, container=sniff(content)) as reading:
         return reading.sheet()

@@ -6,17 +6,18 @@ from pathlib import Path
 import pytest
 
 from lindung.uploads.faults import FAULTS, REFUSALS, Texts, describe
-from lindung.uploads.layouts import LAYOUTS
+from lindung.uploads.kinds import KINDS
 
 UPLOADS = Path(__file__).resolve().parents[2] / "lindung" / "uploads"
 SOURCE = "\n".join(path.read_text() for path in UPLOADS.rglob("*.py") if path.name != "faults.py")
+LAYOUTS = [kind.LAYOUT for kind in KINDS.values()]
 ALL = {**{f"refusal {code}": texts for code, texts in REFUSALS.items()}, **FAULTS}
 
 
 def test_every_refusal_that_is_raised_has_its_texts() -> None:
     raised = set(re.findall(r'Refused\(\s*"(\w+)"', SOURCE))
     raised |= set(re.findall(r'Refused\("password" if .* else "(\w+)"', SOURCE))
-    raised |= {f"no_{group}_heading" for layout in LAYOUTS.values() for group in layout.needed}
+    raised |= {f"no_{group}_heading" for layout in LAYOUTS for group in layout.needed}
     assert raised == set(REFUSALS)
 
 
@@ -36,7 +37,7 @@ def test_every_sentence_is_short_and_ends(texts: Texts) -> None:
 
 @pytest.mark.parametrize("texts", FAULTS.values(), ids=FAULTS)
 def test_every_fault_stands_in_a_known_field(texts: Texts) -> None:
-    assert texts.field == "" or any(texts.field in layout.fields for layout in LAYOUTS.values())
+    assert texts.field == "" or any(texts.field in layout.fields for layout in LAYOUTS)
 
 
 def test_parameters_are_written_by_what_their_names_say() -> None:

@@ -5,11 +5,12 @@ Columns all the way: no loop over workers. Nothing is written here.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
 from lindung.contributions import queries as contributions
+from lindung.contributions.services import AlreadyBilled, WageRows, report_wages
 from lindung.law import Month, Programme
 from lindung.law import contributions as law
 from lindung.law.programmes import jp
@@ -19,20 +20,59 @@ from lindung.uploads.cleaning import wages
 from lindung.uploads.findings import ROW_SCHEMA, Findings, FoundFaults
 from lindung.uploads.kinds import wage_differences as compare
 from lindung.uploads.kinds import wage_faults as faults
-from lindung.uploads.layouts import OURS, WAGE_REPORT
+from lindung.uploads.kinds.kind import Booked, Checked, Order
+from lindung.uploads.layouts import OURS, Layout
 from lindung.uploads.limits import MOST_MONTHS_BACK, Refused
 from lindung.uploads.matching import identities, match
-from lindung.uploads.progress import Meter
+from lindung.uploads.progress import Meter, Step
 from lindung.uploads.sheet import Sheet
+from lindung.uploads.text_workbook import write_text_sheet
+
+# Sources of the names: the scheme's own template, and what payroll programs export.
+LAYOUT: Final = Layout(
+    kind="wage_report",
+    sheet="data_upah",
+    fields={
+        "nik": (
+            "NIK", "NIK_KTP", "NO_NIK", "NOMOR_NIK", "NO_KTP", "NOMOR_KTP", "KTP", "NOMOR_IDENTITAS", "NO_IDENTITAS",
+        ),
+        "kpj": (
+            "KPJ", "NO_KPJ", "NOMOR_KPJ", "NOKPJ", "NOMOR_IDENTITAS_KPJ", "NO_BPJS_TK", "NO_BPJSTK", "NOMOR_BPJS_TK",
+            "NO_BPJS_KETENAGAKERJAAN", "NOMOR_PESERTA", "NO_PESERTA",
+        ),
+        "employee_no": (
+            "NO_PEGAWAI", "NOMOR_PEGAWAI", "ID_PEGAWAI", "NO_KARYAWAN", "NOMOR_KARYAWAN", "ID_KARYAWAN", "NIP",
+            "EMPLOYEE_NO", "EMPLOYEE_NUMBER", "EMPLOYEE_ID", "EMPLOYEE",
+        ),
+        "worker_code": ("KODE_TK", "KODE_TENAGA_KERJA"),
+        "name": (
+            "NAMA_LENGKAP", "NAMA_TENAGA_KERJA", "NAMA_PEKERJA", "NAMA_PEGAWAI", "NAMA_KARYAWAN", "NAMA", "FULL_NAME",
+            "EMPLOYEE_NAME", "NAME",
+        ),
+        "birth_on": ("TANGGAL_LAHIR", "TGL_LAHIR", "BIRTH_DATE", "BIRTHDATE", "DATE_OF_BIRTH"),
+        "wage": (
+            "UPAH", "UPAH_DILAPORKAN", "UPAH_SEBULAN", "UPAH_BULANAN", "GAJI", "GAJI_POKOK", "WAGE", "BASIC_SALARY",
+            "SALARY",
+        ),
+        "back_pay": ("RAPEL", "UPAH_RAPEL", "RAPELAN"),
+        "period": ("BLTH", "BULAN_TAHUN", "BULAN_UPAH", "PERIODE", "PERIOD"),
+        "npp": ("NPP", "NO_NPP", "NOMOR_NPP"),
+        OURS: ("PERBAIKI",),
+    },
+    needed={"wage": ("wage",), "identifier": ("kpj", "nik", "employee_no", "worker_code")},
+    content=("nik", "kpj", "employee_no", "worker_code", "name", "wage", "back_pay"),
+    identifiers=("nik", "kpj", "employee_no", "worker_code"),
+    totals=("nik", "kpj", "employee_no", "worker_code", "name"),
+    numbers_as_text=("nik", "kpj"),
+)  # fmt: skip
+CHECKING: Final[tuple[Step, ...]] = ("reading", "matching", "law", "saving")
+BOOKING: Final[tuple[Step, ...]] = ("booking", "posting")
+IN_PARTS: Final = False
+_TEMPLATE_WIDTHS: Final = (20, 14, 14, 10, 32, 14, 16, 12, 10, 14)
 
 
-@dataclass(frozen=True, eq=False)
-class Checked:
-    """``summary`` holds counts and totals and nobody's data; ``rows`` (``ROW_SCHEMA``) is what would be billed."""
-
-    summary: dict[str, Any]
-    findings: Findings
-    rows: pl.DataFrame
+class AmountsDiffer(Exception):
+    """The bill came to another sum than was confirmed, though its facts were the same: nothing was booked."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +89,7 @@ class MonthFacts:
     previous: pl.DataFrame
 
 
-def month_facts(*, employer: EmployerFacts, period: date) -> MonthFacts:
+def month_facts(*, employer: EmployerFacts, period: date, today: date) -> MonthFacts:
     """Everything that a file of this month is compared with."""
     month_before = Month.of(period).previous().first_on
     workers = registry.employments_in(employer_id=employer.id, month_on=period).sort("from_on", maintain_order=True)
@@ -149,7 +189,7 @@ def _fields(sheet: Sheet) -> pl.DataFrame:
     """``row_no``, every field of the layout as text (null where the file has no such column), ``nik_is_number``."""
     texts = [
         pl.col(sheet.letters[name]).alias(name) if name in sheet.letters else pl.lit(None, pl.String).alias(name)
-        for name in WAGE_REPORT.fields
+        for name in LAYOUT.fields
     ]
     flag = pl.col("numeric nik") if "numeric nik" in sheet.cells.columns else pl.lit(False)
     return sheet.cells.select("row_no", *texts, flag.alias("nik_is_number"))
@@ -223,3 +263,66 @@ def _own_cells(sheet: Sheet, *, wanted: bool) -> pl.DataFrame:
     letters = [letter for letter in sheet.headings if letter != sheet.letters.get(OURS)]
     cells = sheet.cells.select("row_no", *letters)
     return cells if wanted else cells.clear()
+
+
+def facts_changed(order: Order, rows: pl.DataFrame) -> bool:
+    """Whether somebody's employment, card or flags, or the firm itself, are no longer what was confirmed."""
+    employer = registry.employer(order.employer_id)
+    firm = {"jkk_class": employer.jkk_class, "programmes": sorted(employer.programmes)}
+    if any(order.summary[name] != value for name, value in firm.items()):
+        return True
+    present = registry.employment_keys_in(employer_id=order.employer_id, month_on=order.period)
+    present = present.with_columns(jp_liable=jp_liable(present, Month.of(order.period)))
+    same = ["person_id", "employment_id", "membership_id", "jp_liable", "jkp_member"]
+    return not rows.join(present.select(same), on=same, how="anti").is_empty()
+
+
+def book(order: Order, rows: pl.DataFrame, meter: Meter) -> Booked:
+    """Turn the rows into the month's bill. Raises ``Refused`` if the month was billed meanwhile, ``AmountsDiffer``."""
+    meter.move("posting", rows.height, rows.height)
+    try:
+        issued = report_wages(
+            actor=order.actor,
+            employer_id=order.employer_id,
+            period=order.period,
+            upload_id=order.upload_id,
+            rows=WageRows(**{name: rows[name].to_numpy() for name in rows.columns}),
+            now=order.now,
+        )
+    except AlreadyBilled as billed:
+        raise Refused("already_billed", month=order.period.isoformat(), number=billed.number) from billed
+    # The contributions alone: what the new number takes may hold a penalty, when the month is reported late.
+    bill = contributions.bill_of(employer_id=order.employer_id, period=order.period)
+    if bill is None or bill.amount_rupiah != order.summary["amount_rupiah"]:
+        raise AmountsDiffer(f"upload {order.upload_id}")
+    return Booked(bill_id=issued.bill_id)
+
+
+def template(*, employer: EmployerFacts, period: date) -> bytes:
+    """The scheme's monthly wage template as .xlsx: one row for every worker of the month, with last month's wage.
+
+    The NIK column stays empty: the KPJ tells who it is, and a NIK need not travel.
+    """
+    workers = registry.employments_in(employer_id=employer.id, month_on=period)
+    wages = contributions.wages_in(employer_id=employer.id, period=Month.of(period).previous().first_on)
+    rows = (
+        workers.sort("from_on")
+        .unique("person_id", keep="last")
+        .join(wages, on="person_id", how="left")
+        .sort("name", "person_id")
+        .with_row_index("row_no", offset=2)
+        .select(
+            "row_no",
+            NIK=pl.lit(None, pl.String),
+            NO_PEGAWAI=pl.col("employee_no").replace("", None),
+            KPJ="kpj",
+            KODE_TK=pl.lit(None, pl.String),
+            NAMA_LENGKAP="name",
+            TGL_LAHIR=pl.col("birth_on").dt.to_string("%d-%m-%Y"),
+            UPAH=pl.col("wage_rupiah").cast(pl.String),
+            RAPEL=pl.lit(None, pl.String),
+            BLTH=pl.lit(f"{period:%m/%Y}"),
+            NPP=pl.lit(employer.npp),
+        )
+    )
+    return write_text_sheet(rows, name=LAYOUT.sheet, headings=rows.columns[1:], widths=_TEMPLATE_WIDTHS, heading_row=1)
