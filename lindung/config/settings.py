@@ -155,7 +155,12 @@ if PRODUCTION:
             )
 
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["lindung.uploads.tasks", "lindung.contact.tasks", "lindung.config.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "lindung.uploads.tasks",
+    "lindung.registry.tasks",
+    "lindung.contact.tasks",
+    "lindung.config.tasks",
+]
 
 LOGGING = {
     "version": 1,

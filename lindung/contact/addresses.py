@@ -56,6 +56,14 @@ def open_address(person_id: int, kind: str, sealed: bytes | memoryview) -> str:
     return decrypt(sealed, f"{_place(kind)}:{person_id}").decode()
 
 
+def masked(kind: str, value: str) -> str:
+    """As much of an address as its owner needs to know it again: ``+62••••••789``, ``d•••@contoh.example``."""
+    if kind == Address.Kind.PHONE:
+        return value[:3] + "•" * (len(value) - 6) + value[-3:]
+    name, at, domain = value.partition("@")
+    return f"{name[:1]}•••{at}{domain}" if at else ""
+
+
 def _place(kind: str) -> str:
     """The associated data but for the person: an address cannot be moved to another row, nor to another kind."""
     return f"contact_address.value_encrypted/{kind}"

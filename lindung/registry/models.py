@@ -212,6 +212,9 @@ class Enrolment(models.Model):
         indexes = [
             models.Index(fields=["batch", "state", "id"], name="enrolment_of_batch"),
             models.Index(fields=["employer_id", "state", "id"], name="enrolment_of_employer"),
+            models.Index(
+                fields=["employment_id"], condition=models.Q(state="enrolled"), name="enrolment_of_employment"
+            ),
             models.Index(fields=["next_try_at"], condition=models.Q(state="waiting"), name="enrolment_to_try"),
         ]
         constraints = [

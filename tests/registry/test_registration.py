@@ -10,7 +10,7 @@ from lindung.contact.queries import address_book
 from lindung.lib.crypto import blind_index, decrypt
 from lindung.registry import kpj, queries
 from lindung.registry.services import EmployerRefused, NppTaken, WorkersRefused, report_exits
-from tests.registry.makers import START, assert_clean, employer, one, register, worker
+from tests.registry.makers import START, added, assert_clean, employer, one, register, worker
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +88,7 @@ def test_a_known_nik_never_makes_a_second_person_but_an_employment_on_its_card(n
     assert second["employment_id"][1] != first["employment_id"][0]
     # A new employer may not redirect somebody's messages.
     assert address_book([first["person_id"][0]])[first["person_id"][0]].email == "p1@contoh.example"
-    assert one("SELECT count(*) FROM registry_person") == (3,)
+    assert added("registry_person") == 3
     assert_clean()
 
 
@@ -98,7 +98,7 @@ def test_the_same_list_twice_changes_nothing(now: datetime) -> None:
     again = register(firm, [worker(2), worker(1)], now)
     assert again["known"].all()
     assert again["employment_id"].to_list() == first["employment_id"].to_list()[::-1]
-    assert one("SELECT count(*) FROM registry_employment") == (2,)
+    assert added("registry_employment") == 2
 
 
 def test_who_left_and_comes_back_gets_a_new_employment_on_the_old_card(now: datetime) -> None:
@@ -143,7 +143,7 @@ def test_a_wrong_row_is_named_and_nothing_is_written(
     with pytest.raises(WorkersRefused) as refused:
         register(firm, [worker(2), worker(3), worker(1, **changed)], now)
     assert (2, column, code) in [(fault.row, fault.column, fault.code) for fault in refused.value.faults]
-    assert one("SELECT count(*) FROM registry_nikindex") == (0,)
+    assert added("registry_nikindex") == 0
 
 
 def test_the_fictitious_province_is_refused_in_production(now: datetime, settings: Settings) -> None:

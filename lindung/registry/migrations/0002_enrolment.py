@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL("CREATE SEQUENCE registry_enrolment_id_seq AS bigint", "DROP SEQUENCE registry_enrolment_id_seq"),
+        migrations.RunSQL("CREATE SEQUENCE registry_correction_id_seq AS bigint", "DROP SEQUENCE registry_correction_id_seq"),
         migrations.AddField(
             model_name='employment',
             name='contract',
@@ -136,7 +137,7 @@ class Migration(migrations.Migration):
                 ('batch', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='registry.enrolmentbatch')),
             ],
             options={
-                'indexes': [models.Index(fields=['batch', 'state', 'id'], name='enrolment_of_batch'), models.Index(fields=['employer_id', 'state', 'id'], name='enrolment_of_employer'), models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='enrolment_to_try')],
+                'indexes': [models.Index(fields=['batch', 'state', 'id'], name='enrolment_of_batch'), models.Index(fields=['employer_id', 'state', 'id'], name='enrolment_of_employer'), models.Index(condition=models.Q(('state', 'enrolled')), fields=['employment_id'], name='enrolment_of_employment'), models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='enrolment_to_try')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'to_correct', 'to_resolve'])), fields=('employer_id', 'nik_index'), name='nobody_waits_twice_by_nik'), models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'to_correct', 'to_resolve']), models.Q(('kpj', ''), _negated=True)), fields=('employer_id', 'kpj'), name='nobody_waits_twice_by_kpj'), models.CheckConstraint(condition=models.Q(models.Q(('nik_encrypted__isnull', False), ('nik_index__isnull', False)), models.Q(('nik_encrypted', None), ('nik_index', None), models.Q(('kpj', ''), _negated=True)), _connector='OR'), name='enrolment_has_nik_or_kpj'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'enrolled'), _negated=True), models.Q(('decided_at__isnull', False), ('employment_id__isnull', False), ('membership_id__isnull', False), ('person_id__isnull', False)), _connector='OR'), name='enrolled_has_person_card_and_work')],
             },
         ),
