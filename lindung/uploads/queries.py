@@ -11,11 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lindung.registry import queries as registry
+from lindung.uploads.annotated import annotated
 from lindung.uploads.faults import FAULTS, REFUSALS, Severity, describe
-from lindung.uploads.findings import Findings, unseal
+from lindung.uploads.findings import DIFFERENCE_SCHEMA, PREVIEW_SCHEMA, Findings, unseal
 from lindung.uploads.kinds import KINDS
 from lindung.uploads.models import Progress, Upload
-from lindung.uploads.text_workbook import write_text_sheet
 
 _STATES: Final = {
     Upload.State.RECEIVED: _("sedang diperiksa"),
@@ -153,6 +153,25 @@ class DifferenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewView:
+    """One row as it would be booked. ``kind``: new, known, again, continuing, exit, changed.
+
+    ``again`` takes the place of a row that was sent before and is not settled. ``on`` is the first day of work, or the
+    last one. ``kpj`` is there for the firm's own workers and for a card that it named. ``detail``: the code of the
+    cause of an exit; the fields that are changed, with blanks between.
+    """
+
+    row_no: int
+    kind: str
+    name: str
+    kpj: str
+    employee_no: str
+    on: date | None
+    wage_rupiah: int | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class FaultPage:
     """A page of faults, counted from 1; ``total`` counts the faults of all pages."""
 
@@ -167,6 +186,16 @@ class DifferencePage:
     """A page of differences, counted from 1; ``total`` counts those of all pages."""
 
     items: tuple[DifferenceView, ...]
+    page: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """A page of rows, counted from 1; ``total`` counts those of all pages."""
+
+    items: tuple[PreviewView, ...]
     page: int
     pages: int
     total: int
@@ -272,7 +301,7 @@ def differences(
 ) -> DifferencePage:
     """What changed since last month, by kind and name; ``kind`` is joined, left, missing, up or down."""
     found = _findings(employer_id, upload_id)
-    if found is None:
+    if found is None or set(found.differences.columns) != set(DIFFERENCE_SCHEMA):
         return DifferencePage((), 1, 1, 0)
     rows = found.differences if kind is None else found.differences.filter(pl.col("kind") == kind)
     part, page, pages = _page(rows, page, size)
@@ -281,6 +310,21 @@ def differences(
         for person_id, kpj, name, which, before, after in part.iter_rows()
     )
     return DifferencePage(items, page, pages, rows.height)
+
+
+def preview(employer_id: int, upload_id: int, *, kind: str | None = None, page: int = 1, size: int = 50) -> PreviewPage:
+    """What would be booked of a file about workers, in its own order; ``kind`` chooses among the rows.
+
+    A month's wages have ``differences`` instead.
+    """
+    found = _findings(employer_id, upload_id)
+    if found is None or set(found.differences.columns) != set(PREVIEW_SCHEMA):
+        return PreviewPage((), 1, 1, 0)
+    rows = found.differences if kind is None else found.differences.filter(pl.col("kind") == kind)
+    part, page, pages = _page(rows, page, size)
+    texts = part.with_columns(pl.col("kpj", "employee_no", "detail").fill_null(""))
+    items = tuple(PreviewView(*row) for row in texts.select(*PREVIEW_SCHEMA).iter_rows())
+    return PreviewPage(items, page, pages, rows.height)
 
 
 def ignored_headings(employer_id: int, upload_id: int) -> list[str]:
@@ -307,38 +351,14 @@ def _page(rows: pl.DataFrame, page: int, size: int) -> tuple[pl.DataFrame, int, 
 def annotated_file(employer_id: int, upload_id: int) -> bytes | None:
     """The user's own rows as .xlsx, in their own places, with a first column that says what to mend; None: nothing to.
 
-    Sent back it is read like any other: our column is passed over.
+    Of a file that was booked in part it holds the other rows alone, one below the other, each with the number that it
+    had. Sent back it is read like any other: our column is passed over.
     """
     found = _findings(employer_id, upload_id)
     if found is None or found.cells.is_empty():
         return None
-    texts = found.faults.filter(pl.col("row_no") > 0).select("letter", "code", "params").unique()
-    texts = texts.with_columns(
-        text=pl.Series(
-            [_reason(found, letter, code, params) for letter, code, params in texts.iter_rows()], dtype=pl.String
-        )
-    )
-    reasons = (
-        found.faults.join(texts, on=["letter", "code", "params"], how="inner", maintain_order="left")
-        .group_by("row_no")
-        .agg(pl.col("text").str.join(" "))
-    )
-    kind = Upload.objects.values_list("kind", flat=True).get(pk=upload_id)
-    letters = [letter for letter in found.cells.columns if letter != "row_no"]
-    rows = found.cells.join(reasons, on="row_no", how="left", maintain_order="left")
-    return write_text_sheet(
-        rows.select("row_no", "text", *letters),
-        name=KINDS[kind].LAYOUT.sheet,
-        headings=["Perbaiki", *(found.headings[letter] for letter in letters)],
-        widths=[60, *(18 for _ in letters)],
-        heading_row=found.heading_row,
-    )
-
-
-def _reason(found: Findings, letter: str, code: str, params: str) -> str:
-    reason, cure = describe(FAULTS[code], json.loads(params))
-    heading = found.headings.get(letter)
-    return f"{heading}: {reason} {cure}" if heading else f"{reason} {cure}"
+    kind, partial = Upload.objects.values_list("kind", "summary__partial").get(pk=upload_id)
+    return annotated(found, sheet=KINDS[kind].LAYOUT.sheet, only_wrong=bool(partial))
 
 
 def template(employer_id: int, *, kind: str, period: date) -> bytes:

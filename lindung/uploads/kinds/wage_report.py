@@ -17,54 +17,29 @@ from lindung.law.programmes import jp
 from lindung.registry import queries as registry
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads.cleaning import wages
-from lindung.uploads.findings import ROW_SCHEMA, Findings, FoundFaults
+from lindung.uploads.findings import ROW_SCHEMA, FoundFaults, fault_counts, findings_of
+from lindung.uploads.kinds import file_faults
 from lindung.uploads.kinds import wage_differences as compare
 from lindung.uploads.kinds import wage_faults as faults
+from lindung.uploads.kinds.aliases import columns
 from lindung.uploads.kinds.kind import Booked, Checked, Order
-from lindung.uploads.layouts import OURS, Layout
+from lindung.uploads.layouts import Layout
 from lindung.uploads.limits import MOST_MONTHS_BACK, Refused
 from lindung.uploads.matching import identities, match
 from lindung.uploads.progress import Meter, Step
-from lindung.uploads.sheet import Sheet
+from lindung.uploads.sheet import Sheet, field_texts
 from lindung.uploads.text_workbook import write_text_sheet
 
-# Sources of the names: the scheme's own template, and what payroll programs export.
 LAYOUT: Final = Layout(
     kind="wage_report",
     sheet="data_upah",
-    fields={
-        "nik": (
-            "NIK", "NIK_KTP", "NO_NIK", "NOMOR_NIK", "NO_KTP", "NOMOR_KTP", "KTP", "NOMOR_IDENTITAS", "NO_IDENTITAS",
-        ),
-        "kpj": (
-            "KPJ", "NO_KPJ", "NOMOR_KPJ", "NOKPJ", "NOMOR_IDENTITAS_KPJ", "NO_BPJS_TK", "NO_BPJSTK", "NOMOR_BPJS_TK",
-            "NO_BPJS_KETENAGAKERJAAN", "NOMOR_PESERTA", "NO_PESERTA",
-        ),
-        "employee_no": (
-            "NO_PEGAWAI", "NOMOR_PEGAWAI", "ID_PEGAWAI", "NO_KARYAWAN", "NOMOR_KARYAWAN", "ID_KARYAWAN", "NIP",
-            "EMPLOYEE_NO", "EMPLOYEE_NUMBER", "EMPLOYEE_ID", "EMPLOYEE",
-        ),
-        "worker_code": ("KODE_TK", "KODE_TENAGA_KERJA"),
-        "name": (
-            "NAMA_LENGKAP", "NAMA_TENAGA_KERJA", "NAMA_PEKERJA", "NAMA_PEGAWAI", "NAMA_KARYAWAN", "NAMA", "FULL_NAME",
-            "EMPLOYEE_NAME", "NAME",
-        ),
-        "birth_on": ("TANGGAL_LAHIR", "TGL_LAHIR", "BIRTH_DATE", "BIRTHDATE", "DATE_OF_BIRTH"),
-        "wage": (
-            "UPAH", "UPAH_DILAPORKAN", "UPAH_SEBULAN", "UPAH_BULANAN", "GAJI", "GAJI_POKOK", "WAGE", "BASIC_SALARY",
-            "SALARY",
-        ),
-        "back_pay": ("RAPEL", "UPAH_RAPEL", "RAPELAN"),
-        "period": ("BLTH", "BULAN_TAHUN", "BULAN_UPAH", "PERIODE", "PERIOD"),
-        "npp": ("NPP", "NO_NPP", "NOMOR_NPP"),
-        OURS: ("PERBAIKI",),
-    },
+    fields=columns("nik", "kpj", "employee_no", "worker_code", "name", "birth_on", "wage", "back_pay", "period", "npp"),
     needed={"wage": ("wage",), "identifier": ("kpj", "nik", "employee_no", "worker_code")},
     content=("nik", "kpj", "employee_no", "worker_code", "name", "wage", "back_pay"),
     identifiers=("nik", "kpj", "employee_no", "worker_code"),
     totals=("nik", "kpj", "employee_no", "worker_code", "name"),
     numbers_as_text=("nik", "kpj"),
-)  # fmt: skip
+)
 CHECKING: Final[tuple[Step, ...]] = ("reading", "matching", "law", "saving")
 BOOKING: Final[tuple[Step, ...]] = ("booking", "posting")
 IN_PARTS: Final = False
@@ -122,7 +97,7 @@ class FileRows:
 
 def file_rows(sheet: Sheet) -> FileRows:
     """Clean a sheet's fields and index its NIK."""
-    fields = _fields(sheet)
+    fields = field_texts(sheet, LAYOUT)
     return FileRows(sheet, fields, identities(fields))
 
 
@@ -138,8 +113,8 @@ def check(file: FileRows, *, facts: MonthFacts, meter: Meter) -> Checked:
 
     found = FoundFaults(sheet)
     leavers = compare.leavers(employer.id, facts.month_before, workers, matched)
-    faults.about_the_file(found, sheet)
-    faults.spoilt_cells(found, sheet)
+    file_faults.about_the_file(found, sheet)
+    found.add_places(sheet.spoilt)
     faults.wrong_worker(found, matched, leavers)
     faults.same_worker_twice(found, rows)
     faults.wrong_month_or_firm(found, fields, employer, facts.period)
@@ -163,36 +138,18 @@ def check(file: FileRows, *, facts: MonthFacts, meter: Meter) -> Checked:
         "empty_rows": sheet.notes.get("empty_rows", 0),
         "workers": accepted.height,
         "not_billed_left": leavers.height,
-        **_counts(all_faults),
+        **fault_counts(all_faults),
         **compare.counts(rows, differences, previous, facts.month_before),
         "wage_rupiah": int(accepted["wage_rupiah"].sum()),
         **cost,
     }
-    findings = Findings(
-        heading_row=sheet.heading_row,
-        headings=sheet.headings,
-        used=frozenset(sheet.letters.values()),
-        faults=all_faults,
-        differences=differences,
-        cells=_own_cells(sheet, wanted=not all_faults.is_empty()),
-    )
-    return Checked(summary, findings, accepted.select(*ROW_SCHEMA))
+    return Checked(summary, findings_of(sheet, all_faults, differences), accepted.select(*ROW_SCHEMA))
 
 
 def jp_liable(workers: pl.DataFrame, month: Month) -> pl.Series:
     """Who owes JP, from ``birth_on`` and ``citizen``: foreigners are in JKK, JKM and JHT alone (UU 24/2011 art 14)."""
     of_age = jp.jp_liable(workers["birth_on"].to_numpy(), month)
     return pl.Series(of_age, dtype=pl.Boolean) & workers["citizen"]
-
-
-def _fields(sheet: Sheet) -> pl.DataFrame:
-    """``row_no``, every field of the layout as text (null where the file has no such column), ``nik_is_number``."""
-    texts = [
-        pl.col(sheet.letters[name]).alias(name) if name in sheet.letters else pl.lit(None, pl.String).alias(name)
-        for name in LAYOUT.fields
-    ]
-    flag = pl.col("numeric nik") if "numeric nik" in sheet.cells.columns else pl.lit(False)
-    return sheet.cells.select("row_no", *texts, flag.alias("nik_is_number"))
 
 
 def _rows(fields: pl.DataFrame, matched: pl.DataFrame, workers: pl.DataFrame, previous: pl.DataFrame) -> pl.DataFrame:
@@ -246,23 +203,6 @@ def _cost(accepted: pl.DataFrame, employer: EmployerFacts, month: Month) -> tupl
         "provisional": assessment.provisional,
         "law": {name: list(row) for name, row in assessment.law.items()},
     }
-
-
-def _counts(all_faults: pl.DataFrame) -> dict[str, Any]:
-    errors = all_faults.filter(pl.col("severity") == "error")
-    return {
-        "errors": errors.height,
-        "rows_with_errors": errors["row_no"].n_unique(),
-        "warnings": all_faults.filter(pl.col("severity") == "warning").height,
-        "codes": dict(all_faults.group_by("code").len().sort("code").iter_rows()),
-    }
-
-
-def _own_cells(sheet: Sheet, *, wanted: bool) -> pl.DataFrame:
-    """The user's cells as sent, for the file that goes back to him; nothing if there is nothing to mend."""
-    letters = [letter for letter in sheet.headings if letter != sheet.letters.get(OURS)]
-    cells = sheet.cells.select("row_no", *letters)
-    return cells if wanted else cells.clear()
 
 
 def facts_changed(order: Order, rows: pl.DataFrame) -> bool:
