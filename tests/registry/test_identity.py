@@ -58,7 +58,7 @@ def test_as_little_as_is_needed_is_asked_in_the_registrys_own_spelling() -> None
 
 
 @pytest.mark.parametrize("unknown", [None, "", " ", "-", ".", "tidak tahu", "Tidak Diketahui", "(alm)"])
-def test_what_nobody_told_is_not_asked(unknown: str | None) -> None:
+def test_what_nobody_told_is_not_asked(unknown: str | None) -> None:  # B-081
     asked = elements_of(name="Suharto", birth_on=date(1990, 5, 5), sex=None, mother_name=unknown, birth_place=None)
     assert asked == {"NAMA_LGKP": "SUHARTO", "TGL_LHR": "1990-05-05"}
 
@@ -94,7 +94,7 @@ def test_a_name_agrees_from_ninety_per_cent(score: int, state: str, outcome: str
 
 
 @pytest.mark.parametrize(("score", "agrees"), [(79, False), (80, True), (81, True), (0, False), (100, True)])
-def test_the_mothers_name_is_noted_from_eighty_per_cent_and_stops_nobody(score: int, agrees: bool) -> None:
+def test_the_mothers_name_is_noted_from_eighty_per_cent_and_stops_nobody(score: int, agrees: bool) -> None:  # B-084
     decision = decided(compared(mother=Match(score >= 90, score)))
     assert decision.outcome == "match"
     assert decision.mother_agrees is agrees
@@ -254,5 +254,5 @@ def test_a_card_or_a_start_that_does_not_fit_is_not_put_on_the_civil_registry() 
     assert both.reason.startswith("Berbeda dengan data Dukcapil: nama. Nomor KPJ")
 
 
-def test_who_types_a_number_does_not_learn_that_its_owner_died() -> None:
+def test_who_types_a_number_does_not_learn_that_its_owner_died() -> None:  # B-016
     assert words_of("deceased", ()) == words_of("duplicate", ()) == words_of("inactive", ())

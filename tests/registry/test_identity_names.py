@@ -60,7 +60,7 @@ def test_a_name_is_plain(typed: str, plain: str) -> None:
 @pytest.mark.parametrize(
     "typed", ["SITI AMINAH", "Siti Aminah (alm)", "Hj. Siti Aminah", "Siti Aminah, Almh.", "siti  aminah"]
 )
-def test_a_mother_is_the_same_with_her_titles_and_without(typed: str) -> None:
+def test_a_mother_is_the_same_with_her_titles_and_without(typed: str) -> None:  # B-080
     assert plain_mother_name(typed) == "SITI AMINAH"
 
 

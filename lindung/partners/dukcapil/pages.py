@@ -25,7 +25,7 @@ _STATES = [
     ("inactive", _("Tidak aktif")),
 ]
 _KINDS = {"active": "good", "deceased": "danger"}
-_MARITAL = [(value, value.capitalize()) for value in MARITAL]
+_MARITAL = list(zip(MARITAL, (_("Belum kawin"), _("Kawin"), _("Cerai hidup"), _("Cerai mati")), strict=True))
 _SHOWN = 50
 _HOUR = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _PLAIN = {"autocomplete": "off"}

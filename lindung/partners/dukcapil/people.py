@@ -32,6 +32,7 @@ INSERT INTO habits VALUES (1000000, 1000000, '', '00:00', '24:00', 0, 0, 0);
 """
 # One writer at a time in this process: waiting at the file would be waiting in steps of milliseconds.
 _writing = threading.Lock()
+_mine = threading.local()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def add(citizen: Citizen) -> int | None:
     marks = ", ".join("?" * len(values))
     with _written() as register, suppress(sqlite3.IntegrityError):
         sql = f"INSERT INTO person ({', '.join(_COLUMNS)}) VALUES ({marks}) RETURNING id"
-        return int(register.execute(sql, values).fetchone()[0])
+        return int(register.execute(sql, values).fetchall()[0][0])
     return None
 
 
@@ -125,25 +126,22 @@ def get(number: int) -> Citizen | None:
 def search(text: str, *, limit: int = 50) -> list[Citizen]:
     """The newest whose name contains the text or whose NIK begins with it."""
     wanted = text.strip().upper()
-    with _opened() as register:
-        rows = register.execute(
-            f"SELECT {', '.join(_COLUMNS)}, id FROM person WHERE instr(name, ?) OR substr(nik, 1, ?) = ?"
-            " ORDER BY id DESC LIMIT ?",
-            [wanted, len(wanted), wanted, limit],
-        ).fetchall()
+    rows = _register().execute(
+        f"SELECT {', '.join(_COLUMNS)}, id FROM person WHERE instr(name, ?) OR substr(nik, 1, ?) = ?"
+        " ORDER BY id DESC LIMIT ?",
+        [wanted, len(wanted), wanted, limit],
+    )
     return [Citizen(*row) for row in rows]
 
 
 def count() -> int:
     """How many people stand in the register."""
-    with _opened() as register:
-        return int(register.execute("SELECT count(*) FROM person").fetchone()[0])
+    return int(_register().execute("SELECT count(*) FROM person").fetchone()[0])
 
 
 def habits(today: date) -> Habits:
     """How the register behaves; ``quota_left`` is that of ``today``."""
-    with _opened() as register:
-        row = register.execute(f"SELECT quota_day, {', '.join(_HABITS)} FROM habits").fetchone()
+    (row,) = _register().execute(f"SELECT quota_day, {', '.join(_HABITS)} FROM habits")
     told = dict(zip(_HABITS, row[1:], strict=True))
     left = told["quota_left"] if row[0] == today.isoformat() else told["quota_per_day"]
     switches = {name: bool(told[name]) for name in ("outage", "other_nik")}
@@ -164,12 +162,16 @@ def behave(today: date, **changes: int | str | bool) -> None:
 def use_quota(today: date) -> int | None:
     """Take one call off the day's quota; gives how many are left, or None when there was none."""
     left = "CASE WHEN quota_day = :day THEN quota_left ELSE quota_per_day END"
-    with _written() as register:
-        row = register.execute(
-            f"UPDATE habits SET quota_left = {left} - 1, quota_day = :day WHERE {left} > 0 RETURNING quota_left",
-            {"day": today.isoformat()},
-        ).fetchone()
-    return None if row is None else int(row[0])
+    with _writing:
+        rows = (
+            _register()
+            .execute(
+                f"UPDATE habits SET quota_left = {left} - 1, quota_day = :day WHERE {left} > 0 RETURNING quota_left",
+                {"day": today.isoformat()},
+            )
+            .fetchall()
+        )
+    return int(rows[0][0]) if rows else None
 
 
 _HABITS: Final = tuple(field.name for field in fields(Habits))
@@ -181,27 +183,31 @@ def _values(citizen: Citizen) -> list[str]:
 
 
 def _one(condition: str, value: str | int) -> Citizen | None:
-    with _opened() as register:
-        row = register.execute(f"SELECT {', '.join(_COLUMNS)}, id FROM person WHERE {condition}", [value]).fetchone()
-    return None if row is None else Citizen(*row)
+    rows = _register().execute(f"SELECT {', '.join(_COLUMNS)}, id FROM person WHERE {condition}", [value]).fetchall()
+    return Citizen(*rows[0]) if rows else None
 
 
 @contextmanager
 def _written() -> Iterator[sqlite3.Connection]:
-    with _writing, _opened() as register:
+    with _writing:
+        register = _register()
         register.execute("BEGIN IMMEDIATE")
         with register:  # commits, or undoes when something is raised
             yield register
 
 
-@contextmanager
-def _opened() -> Iterator[sqlite3.Connection]:
+def _register() -> sqlite3.Connection:
+    """This thread's connection to the register of the data folder, which is made when missing."""
     path = folder() / "dukcapil.sqlite3"
     if not path.exists():
         _make(path)
-    with closing(sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None)) as register:
-        register.execute("PRAGMA synchronous = OFF")  # a simulator need not survive a power cut
-        yield register
+    place = (str(path), path.stat().st_ino)
+    if getattr(_mine, "place", None) != place:
+        _mine.register = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None)
+        _mine.register.execute("PRAGMA synchronous = OFF")  # a simulator need not survive a power cut
+        _mine.place = place
+    register: sqlite3.Connection = _mine.register
+    return register
 
 
 def _make(path: Path) -> None:

@@ -49,6 +49,8 @@ def _pairs(left: list[str], right: list[str]) -> Iterator[int]:
 
 def _alike(a: str, b: str) -> int:
     """Letters that need no change (Levenshtein), in per cent of the longer word."""
+    if a == b:
+        return 100
     row = list(range(len(b) + 1))
     for i, letter in enumerate(a, 1):
         before, row[0] = row[0], i

@@ -69,7 +69,8 @@ def verify(request: HttpRequest, customer_id: str, method: str) -> HttpResponse:
     """``POST /dukcapil/get_json/<customer>/CALL_VERIFY_BY_ELEMEN``: a page with one row, also for a refusal."""
     now = clock.now()
     habits = people.habits(clock.wib_date(now))
-    time.sleep(habits.delay_ms / 1000)
+    if habits.delay_ms:
+        time.sleep(habits.delay_ms / 1000)
     if habits.outage:
         return HttpResponse("<html><body>Service Unavailable</body></html>", status=503)
     if (broken := _broken(FAULTS.take())) is not None:
@@ -100,8 +101,8 @@ def _broken(fault: str) -> HttpResponse | None:
     """The answer that a fault makes of any question; None when it makes none."""
     if fault == "timeout":
         time.sleep(_LONGER_THAN_ANYBODY_WAITS_SECONDS)
-    elif fault:
-        time.sleep(slowness_seconds(fault))
+    elif late := slowness_seconds(fault):
+        time.sleep(late)
     made: Callable[[], HttpResponse] | None = {
         "http_500": lambda: HttpResponse("internal error", status=500),
         "bad_gateway": lambda: HttpResponse("<html><body>Bad Gateway</body></html>", status=502),

@@ -136,7 +136,7 @@ def test_found_and_not_found_in_one_breath_is_no_answer() -> None:
 
 
 @pytest.mark.parametrize("echo", ["9901014505900002", int(NIK) + 1, "Tidak Sesuai", "Sesuai (40)", "", None, True, []])
-def test_an_answer_about_another_person_is_no_answer(echo: object) -> None:
+def test_an_answer_about_another_person_is_no_answer(echo: object) -> None:  # B-083
     assert read({**GOOD, "NIK": echo}) == Unavailable("shape", "about another NIK")
 
 
@@ -172,7 +172,7 @@ def test_a_refusal_need_not_repeat_the_number_but_may_not_name_another() -> None
         b'{"content":[{"NIK":"%s","NAMA_LGKP":"Tidak Sesuai","nama_lgkp":"Sesuai","TGL_LHR":"Sesuai"}]}' % NIK.encode(),
     ],
 )
-def test_what_is_not_understood_says_nothing_about_the_person(body: bytes) -> None:
+def test_what_is_not_understood_says_nothing_about_the_person(body: bytes) -> None:  # B-082
     outcome = read_answer(200, body, nik=NIK, sent=SENT)
     assert isinstance(outcome, Unavailable)
     assert outcome.kind == "shape"
