@@ -20,7 +20,7 @@ from lindung.registry.services import PROPOSED, propose_workers
 from tests import builders
 from tests.faults.enrolling_worker import STEPS
 
-pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("committed_db")]
+pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("own_db")]
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = 250
 
