@@ -11,6 +11,8 @@ from lindung.access.trail import Actor
 from lindung.partners.dukcapil.answers import Outcome, Unavailable, UnavailableKind
 
 AT_ONCE = 8
+# Of one process, however many lists it has in hand: the registry is everybody's.
+_LINES = threading.BoundedSemaphore(AT_ONCE)
 MOST_SILENT = 5
 """So many answers in a row that say nothing, and it is left alone for a while."""
 
@@ -62,7 +64,8 @@ class Inquiries:
     def _ask(self, question: Question) -> Outcome | None:
         if self.stopped is not None:
             return None
-        outcome = self._registry.verify(question.nik, question.given, purpose=self._purpose, actor=self._actor)
+        with _LINES:
+            outcome = self._registry.verify(question.nik, question.given, purpose=self._purpose, actor=self._actor)
         with self._lock:
             self._note(outcome)
         return outcome

@@ -39,7 +39,11 @@ class WorkerRow:
 
 @dataclass(frozen=True, slots=True)
 class WorkerView:
-    """One employment with as much of the worker's contact as tells him apart; empty where there is none."""
+    """One employment. The contact data are masked, and empty where there are none or they are not this firm's to see.
+
+    They are where the firm is the only one that ever told them: who has an account, or worked elsewhere too, may have
+    others by now.
+    """
 
     row: WorkerRow
     birth_on: date
@@ -88,19 +92,20 @@ def workers_of(
 
 def worker(employer_id: int, employment_id: int) -> WorkerView | None:
     """One employment of this firm; None for another firm's, as for none at all."""
-    found = _rows(" AND e.id = %s", [employer_id, employment_id], ", p.birth_on")
+    found = _rows(
+        " AND e.id = %s",
+        [employer_id, employment_id],
+        ", p.birth_on, EXISTS (SELECT FROM registry_employment o"
+        " WHERE o.person_id = e.person_id AND o.employer_id <> e.employer_id)",
+    )
     if not found:
         return None
-    *fields, birth_on = found[0]
+    *fields, birth_on, elsewhere = found[0]
     row = WorkerRow(*fields)
-    reachable = address_book([row.person_id]).get(row.person_id, Reachable())
-    return WorkerView(
-        row,
-        birth_on,
-        masked("phone", reachable.phone),
-        masked("email", reachable.email),
-        row.person_id not in first_timers([row.person_id]),
-    )
+    has_account = row.person_id not in first_timers([row.person_id])
+    theirs = {} if has_account or elsewhere else address_book([row.person_id])
+    reachable = theirs.get(row.person_id, Reachable())
+    return WorkerView(row, birth_on, masked("phone", reachable.phone), masked("email", reachable.email), has_account)
 
 
 def proof_of(employer_id: int, employment_id: int) -> Registration | None:
@@ -121,7 +126,8 @@ def proof_of(employer_id: int, employment_id: int) -> Registration | None:
         number=f"BD-{employment_id:09d}",
         kpj=row.kpj,
         name=row.name,
-        nik_masked=f"{nik[:4]}{'•' * (len(nik) - 8)}{nik[-4:]}",
+        # Region and birth date are no secret, so that a few digits more would be the whole number.
+        nik_masked=f"{'•' * (len(nik) - 4)}{nik[-4:]}",
         birth_on=birth_on,
         employer_name=firm.name,
         npp=firm.npp,

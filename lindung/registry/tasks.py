@@ -13,11 +13,19 @@ from lindung.registry.services import enrolments, verification
 _RETRY: Final = RetryStrategy(max_attempts=10, exponential_wait=2)
 
 
+# Some seconds of work: then the list goes to the end of the queue, so that no firm waits for a larger one.
+_MOST_SLICES: Final = 20
+
+
 @app.task(name=enrolments.VERIFY_TASK, queue="civil_registry", retry=_RETRY)
 def verify_identities(*, batch_id: int) -> None:
-    """Ask the civil registry about everybody of a list whose turn has come."""
+    """Ask the civil registry about those of a list whose turn has come."""
     with from_settings() as registry:
-        verification.verify_batch(batch_id=batch_id, registry=registry, now=clock.now())
+        all_had_their_turn = verification.verify_batch(
+            batch_id=batch_id, registry=registry, now=clock.now(), most_slices=_MOST_SLICES
+        )
+    if not all_had_their_turn:
+        enrolments.queue_batch(batch_id=batch_id)
 
 
 @app.periodic(cron="* * * * *")

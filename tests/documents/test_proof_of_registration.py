@@ -16,7 +16,7 @@ REGISTERED = Registration(
     number="BD-000000042",
     kpj="26000000123",
     name="Dewi Contoh Lestari",
-    nik_masked="9901••••••••0001",
+    nik_masked="••••••••••••0001",
     birth_on=date(1990, 5, 5),
     employer_name="PT Contoh Sejahtera",
     npp="99000123",
@@ -58,7 +58,7 @@ def test_it_names_the_worker_the_card_the_firm_and_both_days() -> None:
     for text in (
         "2600\\xa00000\\xa0123",
         "Dewi Contoh Lestari",
-        "9901••••••••0001",
+        "••••••••••••0001",
         "5 Mei 1990",
         "PT Contoh Sejahtera",
         "99000123",

@@ -35,6 +35,21 @@ def test_the_job_verifies_its_list_and_hangs_up(now: datetime, monkeypatch: pyte
 
 
 @pytest.mark.django_db
+def test_a_list_too_long_for_one_turn_goes_to_the_end_of_the_queue(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "from_settings", Connected)
+    monkeypatch.setattr(tasks, "_MOST_SLICES", 1)
+    batch = propose(employer(now), [proposal(number) for number in range(1, 102)], now).batch_id
+    mine = "task_name = 'lindung.registry.verify_identities' AND args->>'batch_id' = %s AND status = 'todo'"
+    many(f"DELETE FROM procrastinate_jobs WHERE {mine} RETURNING id", str(batch))
+    tasks.verify_identities(batch_id=batch)
+    assert len(many(f"SELECT id FROM procrastinate_jobs WHERE {mine}", str(batch))) == 1
+    tasks.verify_identities(batch_id=batch)
+    assert {state for _, state, _, _ in states(batch)} == {"enrolled"}
+
+
+@pytest.mark.django_db
 def test_a_list_without_a_job_is_queued_by_the_clock(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: now)
     batch = propose(employer(now), [proposal(1)], now).batch_id

@@ -63,6 +63,15 @@ def test_a_worker_is_shown_with_as_much_contact_as_tells_him_apart(now: datetime
     assert queries.worker(employer(now, "ZZ2"), works[0]) is None
 
 
+def test_contact_data_that_another_firm_told_are_not_shown_not_even_in_part(now: datetime) -> None:
+    first, second = employer(now), employer(now, "ZZ2")
+    register(first, [worker(1)], now)
+    work = register(second, [worker(1)], now)["employment_id"][0]
+    view = queries.worker(second, work)
+    assert view is not None
+    assert (view.phone_masked, view.email_masked) == ("", "")
+
+
 def test_counts_of_a_firm_are_one_statement_and_its_own(now: datetime) -> None:
     firm = employer(now)
     works = register(firm, [worker(1), worker(2)], now)
@@ -111,7 +120,7 @@ def test_the_proof_of_registration_says_when_and_for_whom(now: datetime) -> None
     proof = queries.proof_of(firm, young)
     assert proof is not None
     assert (proof.number, proof.name, proof.npp) == (f"BD-{young:09d}", "Pekerja 1", "ZZ1")
-    assert proof.nik_masked == f"9901••••••••{worker(1)['nik'][-4:]}"
+    assert proof.nik_masked == f"••••••••••••{worker(1)['nik'][-4:]}"
     assert proof.registered_at == now
     assert list(proof.programmes) == ["JHT", "JKK", "JKM", "JKP"]
     assert registration_pdf(proof, language="id").startswith(b"%PDF-")

@@ -357,6 +357,23 @@ def test_a_list_that_is_verified_twice_makes_nobody_twice(now: datetime) -> None
     assert_clean()
 
 
+def test_a_long_list_is_verified_in_parts(now: datetime) -> None:
+    batch = propose(employer(now), [proposal(number) for number in range(1, 251)], now).batch_id
+    registry = Registry()
+    parts = []
+    for _ in range(3):
+        done = verify_batch(batch_id=batch, registry=registry, now=now, most_slices=1)
+        parts.append((done, registry.asked.total()))
+    assert parts == [(False, 100), (False, 200), (True, 250)]
+    assert verify_batch(batch_id=batch, registry=registry, now=now)
+
+
+def test_who_must_wait_is_no_reason_to_go_on(now: datetime) -> None:
+    batch = propose(employer(now), [proposal(number) for number in range(1, 251)], now).batch_id
+    registry = Registry(otherwise=Unavailable("quota"))
+    assert verify_batch(batch_id=batch, registry=registry, now=now, most_slices=1)
+
+
 def test_two_at_once_do_not_ask_about_the_same_people(now: datetime) -> None:
     batch = propose(employer(now), [proposal(1)], now).batch_id
     other = connection.copy("other")

@@ -17,7 +17,7 @@ from typing import Any
 
 import polars as pl
 from django.db import connection, transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from lindung.access import trail
 from lindung.access.trail import SYSTEM, Actor
@@ -57,15 +57,16 @@ class _Slice:
     asked: dict[int, Future[Outcome | None]]
 
 
-def verify_batch(*, batch_id: int, registry: Registry, now: datetime) -> None:
+def verify_batch(*, batch_id: int, registry: Registry, now: datetime, most_slices: int | None = None) -> bool:
     """Ask the civil registry about everybody of a batch whose turn has come, and act on what it says.
 
     To be called outside of any transaction. Rows that got no usable answer wait on, each with the moment of its next
-    try; when the registry gives none to anybody, nobody else is asked about. Raises ``BatchBusy``.
+    try; when the registry gives none to anybody, nobody else is asked about. Gives whether all had their turn: with
+    ``most_slices`` some may not have had it. Raises ``BatchBusy``.
     """
     batch = EnrolmentBatch.objects.select_related("employer").get(pk=batch_id)
     with _alone(batch_id), Inquiries(registry, purpose=checks.PURPOSE, actor=_sender(batch)) as inquiries:
-        slices = _slices(batch_id, inquiries, now)
+        slices = islice(_slices(batch_id, inquiries, now), most_slices)
         under_way = deque(islice(slices, _SLICES_AHEAD))
         while under_way:
             part = under_way.popleft()
@@ -75,6 +76,12 @@ def verify_batch(*, batch_id: int, registry: Registry, now: datetime) -> None:
             _settle_slice(batch, part, answers, now)
         if inquiries.stopped is not None:
             _put_off(batch, inquiries.stopped, now)
+        return not _due(batch, now).exists()
+
+
+def _due(batch: EnrolmentBatch, now: datetime) -> QuerySet[Enrolment]:
+    waiting = Enrolment.objects.filter(batch=batch, state=_STATE.WAITING)
+    return waiting.filter(Q(next_try_at=None) | Q(next_try_at__lte=now))
 
 
 def _sender(batch: EnrolmentBatch) -> Actor:
@@ -216,11 +223,9 @@ def _tell_stopped(cursor: Any, batch: EnrolmentBatch, rows: pl.DataFrame, decide
 @transaction.atomic
 def _put_off(batch: EnrolmentBatch, kind: UnavailableKind, now: datetime) -> None:
     """Nobody answers: whose turn it was waits on, with the reason and the moment of the next try."""
-    waiting = Enrolment.objects.filter(batch=batch, state=_STATE.WAITING)
-    tries = waiting.aggregate(most=Max("tries"))["most"] or 0
-    due = waiting.filter(Q(next_try_at=None) | Q(next_try_at__lte=now))
+    tries = Enrolment.objects.filter(batch=batch, state=_STATE.WAITING).aggregate(most=Max("tries"))["most"] or 0
     in_vain = identity.decide(Unavailable(kind), tries=tries, now=now)
-    count = due.update(outcome=in_vain.outcome, next_try_at=in_vain.next_try_at)
+    count = _due(batch, now).update(outcome=in_vain.outcome, next_try_at=in_vain.next_try_at)
     trail.record(
         actor=SYSTEM,
         act="identities_put_off",
