@@ -11,10 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lindung.registry import queries as registry
+from lindung.registry.enrolment_queries import rows_written
 from lindung.uploads.annotated import annotated
 from lindung.uploads.faults import FAULTS, REFUSALS, Severity, describe
 from lindung.uploads.findings import DIFFERENCE_SCHEMA, PREVIEW_SCHEMA, Findings, unseal
 from lindung.uploads.kinds import KINDS
+from lindung.uploads.kinds.rows_back import write_rows_back
 from lindung.uploads.models import Progress, Upload
 
 _STATES: Final = {
@@ -32,12 +34,13 @@ _STEPS: Final = {
     "judging": _("Memeriksa isi"),
     "saving": _("Menyimpan hasil"),
     "booking": _("Memeriksa lagi"),
-    "posting": _("Membukukan tagihan"),
+    "posting": _("Menerbitkan tagihan"),
     "enrolling": _("Mendaftarkan pekerja"),
     "ending": _("Mencatat pekerja keluar"),
     "changing": _("Mengubah data pekerja"),
     "done": _("Selesai"),
 }
+_TO_MEND: Final = ("to_correct", "to_resolve")
 _DIFFERENCES: Final = {
     "joined": _("baru di berkas"),
     "left": _("sudah keluar"),
@@ -359,6 +362,15 @@ def annotated_file(employer_id: int, upload_id: int) -> bytes | None:
         return None
     kind, partial = Upload.objects.values_list("kind", "summary__partial").get(pk=upload_id)
     return annotated(found, sheet=KINDS[kind].LAYOUT.sheet, only_wrong=bool(partial))
+
+
+def rows_to_mend(employer_id: int, batch_id: int) -> bytes | None:
+    """The workers of one enrolment who are not taken as they were told, as a form that says why; None: there are none.
+
+    Mended and sent back, each row takes the place of the old one.
+    """
+    rows = rows_written(employer_id, batch_id, state=_TO_MEND)
+    return None if rows.is_empty() else write_rows_back(rows, employer=registry.employer(employer_id))
 
 
 def template(employer_id: int, *, kind: str, period: date) -> bytes:

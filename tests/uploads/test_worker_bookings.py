@@ -1,6 +1,7 @@
 """A confirmed file about workers becomes the registry's, once, whole or in part."""
 
 import io
+import json
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from django.db import connection
 from lindung.access.models import TrailEvent
 from lindung.access.trail import SYSTEM
 from lindung.registry import services as registry
+from lindung.registry.enrolment_rows import read_rows
 from lindung.registry.models import Employment, Enrolment, EnrolmentBatch
 from lindung.uploads import queries, services
 from lindung.uploads.checks import CHECKS
@@ -20,7 +22,7 @@ from lindung.uploads.kinds import new_workers as kind
 from lindung.uploads.models import Upload
 from tests import builders
 from tests.builders import Firm
-from tests.uploads import people
+from tests.uploads import files, people
 from tests.uploads.people import changed, new_worker, new_workers
 from tests.uploads.sending import CLERK, NOVEMBER, book, faults, receive, send, send_rows, view, worker_csv
 from tests.uploads.test_services import OTHER_CLERK, at_once
@@ -55,8 +57,6 @@ def test_everything_told_of_a_worker_arrives(firm: Firm, now: datetime) -> None:
     )  # fmt: skip
     upload = send_rows(firm, [row], now)
     book(firm, upload, now)
-    from lindung.registry.enrolment_rows import read_rows
-
     with connection.cursor() as cursor:
         (told,) = read_rows(cursor, "employer_id = %s", [firm.id]).iter_rows(named=True)
     assert (told["nik"], told["name"], told["sex"]) == (row["NOMOR_IDENTITAS"], "siti CONTOH", "P")
@@ -66,8 +66,6 @@ def test_everything_told_of_a_worker_arrives(firm: Firm, now: datetime) -> None:
     assert (told["phone"], told["email"]) == ("+6280012345678", row["EMAIL"])
     assert (told["wage_rupiah"], told["location"], told["employee_no"]) == (5_000_000, "PUSAT", row["NO_PEGAWAI"])
     assert (told["mother_name"], told["citizen"], told["kpj"]) == (row["NAMA_IBU_KANDUNG"], False, None)
-    import json
-
     assert json.loads(told["details"]) == {
         "marital": "Y", "blood_group": "O", "npwp": "092542943407000", "postal_code": "40111",
         "home_phone": "021 5550100", "title": "S.Kom.", "birth_place": 'Kota "A", \\ null', "address": "Jalan Contoh 1",
@@ -127,8 +125,6 @@ def test_a_file_without_one_good_row_is_not_booked_in_part(firm: Firm, now: date
 
 
 def test_a_month_of_wages_is_never_booked_in_part(firm: Firm, now: datetime) -> None:
-    from tests.uploads import files
-
     rows = files.wage_rows(firm)
     rows[0]["UPAH"] = None
     upload = send(firm, files.csv_file(files.grid(rows)), now)
@@ -274,3 +270,47 @@ def test_the_audit_sees_a_booked_file_without_its_batch(firm: Firm, now: datetim
     with connection.cursor() as cursor:
         cursor.execute(broken[0])
         assert (upload.id,) in cursor.fetchall()
+
+
+def test_workers_who_could_not_be_taken_come_back_as_their_form_and_are_replaced(firm: Firm, now: datetime) -> None:
+    row = new_worker(
+        GELAR="S.Kom.", TELEPON_AREA_RUMAH="021", TELEPON_RUMAH="5550100", GOLONGAN_DARAH="O", NPWP="0912345678901234",
+        STATUS_PEGAWAI="PKWT", TGL_AKHIR_KONTRAK="01-11-2027", KODE_NEGARA="SG",
+    )  # fmt: skip
+    done = book(firm, send_rows(firm, [row, new_worker()], now), now)
+    batch_id = done.summary["batch_id"]
+    assert queries.rows_to_mend(firm.id, batch_id) is None
+    rows = Enrolment.objects.filter(batch_id=batch_id)
+    rows.filter(row_no=2).update(state="to_correct", outcome="mismatch", differing="name")
+    content = queries.rows_to_mend(firm.id, batch_id)
+    assert content is not None
+    page = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert page is not None
+    cells = {str(head.value): cell.value for head, cell in zip(page[1], page[2], strict=True)}
+    assert "Dukcapil" in str(cells["Perbaiki"])
+    written = {heading: str(value) for heading, value in row.items() if value is not None}
+    kept = {heading: str(value) for heading, value in cells.items() if value is not None and heading != "Perbaiki"}
+    del written["TELEPON_AREA_RUMAH"]
+    assert kept == written | {"TELEPON_RUMAH": "021 5550100", "KODE_NEGARA": "WNA"}
+    mended = files.with_cells(content, {"C2": "Siti Contoh"})
+    again = send(firm, mended, now, name="perbaiki.xlsx", period=NOVEMBER, kind="new_workers")
+    assert (faults(firm, again), again.summary["again"]) == ([], 1)
+    book(firm, again, now)
+    assert rows.get(row_no=2).state == "withdrawn"
+    assert Enrolment.objects.get(batch__upload_id=again.id).name == "Siti Contoh"
+
+
+def test_cards_that_do_not_fit_any_more_come_back_in_the_form_of_cards(firm: Firm, now: datetime) -> None:
+    other = builders.firm(now=now, workers=1)
+    done = book(firm, send_rows(firm, [people.continuing_worker(other)], now, "continuing_workers"), now)
+    Enrolment.objects.filter(batch_id=done.summary["batch_id"]).update(
+        state="to_correct", outcome="mismatch", differing="kpj"
+    )
+    content = queries.rows_to_mend(firm.id, done.summary["batch_id"])
+    assert content is not None
+    book_back = openpyxl.load_workbook(io.BytesIO(content))
+    page = book_back["data_tk_lanjutan"]
+    assert [page["A1"].value, page["B1"].value, page["B2"].value] == [
+        "Perbaiki", "NOMOR_IDENTITAS_KPJ", other.people["kpj"][0],
+    ]  # fmt: skip
+    assert queries.rows_to_mend(other.id, done.summary["batch_id"]) is None

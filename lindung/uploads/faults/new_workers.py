@@ -113,7 +113,7 @@ NEW_WORKER_FAULTS: Final[Mapping[str, Texts]] = {
         "employee_no",
     ),
     "works_here": Texts(
-        _("Sudah bekerja di perusahaan Anda, dengan KPJ %(kpj)s."),
+        _("Pekerja ini sudah bekerja di perusahaan Anda, dengan KPJ %(kpj)s."),
         _("Hapus baris ini. Untuk mengubah datanya, kirim berkas koreksi."),
     ),
     "waits_here": Texts(
