@@ -54,7 +54,7 @@ def _free_port() -> int:
 @contextmanager
 def _simulator(here: Ground, port: int) -> Iterator[None]:
     """The simulators' door, served as the platform serves it."""
-    argv = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--log-level", "warning"]
+    argv = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--log-level", "error"]
     argv += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", str(AT_ONCE)]
     door = subprocess.Popen([*argv, "lindung.config.wsgi:application"], env={**os.environ, "LINDUNG_DOOR": "simulators"})
     try:
