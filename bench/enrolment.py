@@ -1,9 +1,10 @@
 """New workers of one firm, from confirmed rows to issued cards, beside the time that the civil registry's answers take.
 
-Run: ``python -m bench.enrolment [--workers N] [--answer-ms N]``. The simulated registry runs in a process of its own, as
-``lindung run`` runs it, and takes a while for each answer. The floor is a bare loop of the same client over the same
-people, eight at once, that writes nothing; it runs before and after the product, and the mean counts. The product's own
-work is measured a second time with a registry in memory that answers at once. Exit code 1 when the target is missed.
+Run: ``python -m bench.enrolment [--workers N] [--answer-ms N]``. The simulated registry runs in a process of its own,
+as ``lindung run`` runs it, and takes a while for each answer. The floor is a bare loop of the same client over the
+same people, eight at once, that writes nothing; it runs before and after the product, and the mean counts. The
+product's own work is measured a second time with a registry in memory that answers at once. Exit code 1 when the
+target is missed.
 """
 
 import argparse
@@ -56,7 +57,9 @@ def _simulator(here: Ground, port: int) -> Iterator[None]:
     """The simulators' door, served as the platform serves it."""
     argv = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--log-level", "error"]
     argv += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", str(AT_ONCE)]
-    door = subprocess.Popen([*argv, "lindung.config.wsgi:application"], env={**os.environ, "LINDUNG_DOOR": "simulators"})
+    door = subprocess.Popen(
+        [*argv, "lindung.config.wsgi:application"], env={**os.environ, "LINDUNG_DOOR": "simulators"}
+    )
     try:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while time.monotonic() < deadline:
@@ -83,7 +86,8 @@ def _measure(here: Ground, workers: int, answer_ms: int) -> int:
     after = _bare(with_answers)
     floor = (before + after) / 2
     ratio = product[0] / floor
-    say(f"{workers:,} new workers, answers in {answer_ms} ms, {AT_ONCE} at once: {workers * answer_ms / 8000:.1f} s on paper")
+    on_paper = workers * answer_ms / 1000 / AT_ONCE
+    say(f"{workers:,} new workers, answers in {answer_ms} ms, {AT_ONCE} at once: {on_paper:.1f} s on paper")
     say(f"bare client before, after: {before:.2f} s, {after:.2f} s")
     say(f"product: {product[0]:.2f} s, of it {product[1]:.2f} s to take the list; processor {product[2]:.2f} s")
     say(f"product / answers alone: {ratio:.2f} (target {TARGET}); beyond the answers: {product[0] - floor:.2f} s")

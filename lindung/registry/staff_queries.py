@@ -1,6 +1,6 @@
 """A firm's workers as the firm may see them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, LiteralString
@@ -88,6 +88,13 @@ def workers_of(
         page, pages, before = place(total, page, size)
         cursor.execute(f"{_ROW}{condition} ORDER BY {order} LIMIT %s OFFSET %s", [*params, size, before])
         return Page([WorkerRow(*row) for row in cursor.fetchall()], page, pages, total)
+
+
+def employments(employer_id: int, employment_ids: Collection[int]) -> list[WorkerRow]:
+    """Those of these employments that are this firm's, by name; what is another's is left out as if it were none."""
+    return [
+        WorkerRow(*row) for row in _rows(" AND e.id = ANY(%s) ORDER BY p.name, e.id", [employer_id, [*employment_ids]])
+    ]
 
 
 def worker(employer_id: int, employment_id: int) -> WorkerView | None:

@@ -50,6 +50,14 @@ def test_workers_are_found_by_name_number_and_card(now: datetime) -> None:
     assert found("Pekerja 4") == []
 
 
+def test_chosen_workers_are_this_firms_alone(now: datetime) -> None:
+    firm, other = employer(now), employer(now, "ZZ2")
+    mine = register(firm, [worker(2), worker(1)], now)["employment_id"].to_list()
+    theirs = register(other, [worker(3)], now)["employment_id"].to_list()
+    assert [row.name for row in queries.employments(firm, {*mine, *theirs, 10**15})] == ["Pekerja 1", "Pekerja 2"]
+    assert queries.employments(firm, []) == []
+
+
 def test_a_worker_is_shown_with_as_much_contact_as_tells_him_apart(now: datetime) -> None:
     firm = employer(now)
     works = register(firm, [worker(1), worker(2, email=None, phone=None)], now)["employment_id"]
