@@ -141,3 +141,39 @@ def test_a_broken_quote_is_the_fault_of_its_own_line(firm: Firm, now: datetime) 
     upload = send(firm, "\r\n".join(lines).encode(), now, name="a.csv", period=NOVEMBER, kind="new_workers")
     assert [(fault.row_no, fault.code) for fault in faults(firm, upload)] == [(3, "quotes")]
     assert (upload.can_confirm_part, upload.summary["workers"]) == (True, 2)
+
+
+JUNK: list[Cell] = [
+    "\u202e=cmd|'/C'!A0", "'; DROP TABLE x; --", '{"a":null}', "\\x00", "🙂", "1e400", "NaN", "-0", "9" * 40, "\\",
+    "%s %(x)s", "{}", '"', "'", "{1,2}", "NULL", "٣", "A1", "x" * 400, "<script>", "#REF!",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", people.HEADINGS)
+def test_rubbish_in_every_cell_is_answered_row_by_row(firm: Firm, now: datetime, kind: str) -> None:
+    headings = people.HEADINGS[kind]
+    rows = [[JUNK[(row + place) % len(JUNK)] for place in range(len(headings))] for row in range(2 * len(JUNK))]
+    for name, content in (
+        ("a.csv", files.csv_file([headings, *rows])),
+        ("a.xlsx", files.xlsx_file([headings, *rows], sheet="Lembar1")),
+    ):
+        upload = send(firm, content, now, name=name, period=NOVEMBER, kind=kind)
+        assert (upload.state, upload.summary["workers"]) == ("checked", 0)
+        assert upload.summary["rows_with_errors"] == upload.summary["rows"] == len(rows)
+        assert queries.annotated_file(firm.id, upload.id)
+
+
+@pytest.mark.parametrize("kind", people.HEADINGS)
+def test_a_file_of_one_broken_line_names_it(firm: Firm, now: datetime, kind: str) -> None:
+    content = f'{",".join(people.HEADINGS[kind])}\n123,"Siti,1\n'.encode()
+    upload = send(firm, content, now, name="a.csv", period=NOVEMBER, kind=kind)
+    assert [(fault.row_no, fault.code) for fault in faults(firm, upload)] == [(2, "quotes")]
+    assert (upload.can_confirm, upload.can_confirm_part) == (False, False)
+
+
+def test_rows_of_totals_and_blank_rows_are_nobody(firm: Firm, now: datetime) -> None:
+    rows: list[Row] = [*new_workers(1), {}, *new_workers(1), {"NAMA_LENGKAP": "TOTAL", "UPAH": 10_000_000}]
+    content = files.csv_file(files.grid(rows, NEW_WORKERS))
+    upload = send(firm, content, now, name="a.csv", period=NOVEMBER, kind="new_workers")
+    assert [(fault.code, fault.severity) for fault in faults(firm, upload)] == [("total_rows", "note")]
+    assert (upload.summary["workers"], upload.summary["empty_rows"]) == (2, 1)
