@@ -210,7 +210,8 @@ def confirm_upload(*, actor: Actor, upload_id: int, now: datetime, partial: bool
     if upload.state in (Upload.State.CONFIRMED, Upload.State.BOOKED):
         return
     errors = upload.summary.get("errors", 0)
-    if upload.state != Upload.State.CHECKED or (errors and not (partial and upload.rows_encrypted)):
+    in_parts = partial and KINDS[upload.kind].IN_PARTS and upload.summary.get("workers", 0) > 0
+    if upload.state != Upload.State.CHECKED or (errors and not in_parts):
         raise CannotConfirm(upload.state, errors)
     summary = {**upload.summary, "confirmed_by": [actor.kind, actor.id], "partial": bool(errors)}
     Upload.objects.filter(pk=upload_id).update(state=Upload.State.CONFIRMED, summary=summary)
