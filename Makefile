@@ -28,7 +28,7 @@ bench: setup
 	$(BIN)/python -m bench
 
 night: setup
-	HYPOTHESIS_PROFILE=night $(BIN)/python -m pytest tests/law tests/ledger tests/lib tests/uploads tests/channels/bank -n 2 --timeout=3600
+	HYPOTHESIS_PROFILE=night $(BIN)/python -m pytest tests/law tests/ledger tests/lib tests/registry tests/uploads tests/channels/bank -n 2 --timeout=3600
 	$(BIN)/python -m bench.payments --payments 20000
 
 setup: .stamp/programs .stamp/packages .stamp/translations

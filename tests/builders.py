@@ -74,7 +74,7 @@ def firm(
         },
         schema=registry.WORKERS,
     )
-    people = registry.register_workers(actor=SYSTEM, employer_id=employer_id, workers=told, now=now, identity="matched")
+    people = registry.register_workers(actor=SYSTEM, employer_id=employer_id, workers=told, now=now)
     return Firm(employer_id, npp, people, told)
 
 

@@ -39,6 +39,21 @@ def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
         connections.close_all()
 
 
+@pytest.fixture(scope="module")
+def own_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database of the module's own, for tests that commit and look at everything there is."""
+    name = f"{environment.DATABASE}_own"
+    environment.clone(name)
+    default = connections.settings["default"]
+    before = default["NAME"], os.environ["DATABASE_URL"]
+    with django_db_blocker.unblock():
+        connections.close_all()
+        default["NAME"], os.environ["DATABASE_URL"] = name, environment.app_url(name)
+        yield
+        connections.close_all()
+        default["NAME"], os.environ["DATABASE_URL"] = before
+
+
 @pytest.fixture
 def db_connection(db: None) -> Any:
     """A cursor in a transaction that is undone afterwards."""

@@ -68,10 +68,15 @@ def clone(name: str, template: str = TEMPLATE) -> None:
         owner.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
 
 
+def app_url(name: str) -> str:
+    """Where a database of this run's server is, for the application's role."""
+    return EmbeddedServer(server_folder() / "data").app_url(name)
+
+
 _server = None if _FOLDER in os.environ else _start()
 os.environ["LINDUNG_DATA"] = str(server_folder())
 os.environ["LINDUNG_KEYS_FILE"] = str(server_folder() / "keys.json")
-os.environ["DATABASE_URL"] = EmbeddedServer(server_folder() / "data").app_url(DATABASE)
+os.environ["DATABASE_URL"] = app_url(DATABASE)
 
 
 def pytest_unconfigure() -> None:

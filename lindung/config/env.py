@@ -1,6 +1,8 @@
 """Settings from the environment, failing loudly on a bad value."""
 
 import os
+from collections.abc import Sequence
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 DOORS = ("public", "staff", "machines", "simulators", "worker", "command")
@@ -26,6 +28,35 @@ def whole_number(name: str, default: int) -> int:
     if not value.isdigit():
         raise BadEnvironment(f"{name} must be a whole number, not {value!r}.")
     return int(value)
+
+
+def one_of(name: str, choices: Sequence[str]) -> str:
+    """A variable that has one of a few values; the first where it is not set."""
+    value = os.environ.get(name) or choices[0]
+    if value not in choices:
+        raise BadEnvironment(f"{name} must be {' or '.join(choices)}, not {value!r}.")
+    return value
+
+
+def file(name: str, *, required: bool) -> Path | None:
+    """A variable that names a file, which must be there."""
+    value = os.environ.get(name, "")
+    if not value:
+        if required:
+            raise BadEnvironment(f"{name} is not set. Name the file.")
+        return None
+    if not Path(value).is_file():
+        raise BadEnvironment(f"{name} names {value}, which is no file.")
+    return Path(value)
+
+
+def secret(name: str, default: str | None) -> str:
+    """What stands in the file that a variable names; a default of None means that it must be set."""
+    path = file(name, required=default is None)
+    value = (default or "") if path is None else path.read_text().strip()
+    if not value:
+        raise BadEnvironment(f"{name} names an empty file.")
+    return value
 
 
 def production() -> bool:

@@ -145,17 +145,32 @@ MACHINES_ADDRESS = env.text("LINDUNG_MACHINES_ADDRESS", f"http://127.0.0.1:{PORT
 MAIL_ADDRESS = env.text("LINDUNG_MAIL_ADDRESS", f"127.0.0.1:{PORT + 4}")
 DEFAULT_FROM_EMAIL = env.text("LINDUNG_MAIL_SENDER", "Lindung <pesan@lindung.example>")
 SMS_ADDRESS = env.text("LINDUNG_SMS_ADDRESS", f"http://127.0.0.1:{PORT + 3}/sms")
+# The agreement with the civil registry. Outside production it is one with the simulator, whose words are no secret.
+DUKCAPIL_ADDRESS = env.text("LINDUNG_DUKCAPIL_ADDRESS", f"http://127.0.0.1:{PORT + 3}/dukcapil")
+DUKCAPIL_CUSTOMER_ID = env.text("LINDUNG_DUKCAPIL_CUSTOMER_ID", None if PRODUCTION else "LINDUNG")
+DUKCAPIL_USER_ID = env.text("LINDUNG_DUKCAPIL_USER_ID", None if PRODUCTION else "lindung")
+DUKCAPIL_PASSWORD = env.secret("LINDUNG_DUKCAPIL_PASSWORD_FILE", None if PRODUCTION else "simulasi")
+DUKCAPIL_IP_USER = env.text("LINDUNG_DUKCAPIL_IP_USER", None if PRODUCTION else "127.0.0.1")
+DUKCAPIL_BIRTH_FORMAT = env.one_of("LINDUNG_DUKCAPIL_BIRTH_FORMAT", ("DD-MM-YYYY", "YYYY-MM-DD"))
+DUKCAPIL_CA_FILE = env.file("LINDUNG_DUKCAPIL_CA_FILE", required=PRODUCTION)
 SIMULATOR_ADDRESS = "" if PRODUCTION else f"http://127.0.0.1:{PORT + 3}"
 if PRODUCTION:
-    for name in ("PUBLIC", "STAFF", "MACHINES", "MAIL", "SMS"):
+    for name in ("PUBLIC", "STAFF", "MACHINES", "MAIL", "SMS", "DUKCAPIL"):
         address = env.text(f"LINDUNG_{name}_ADDRESS")
         if "127.0.0.1" in address or "localhost" in address:
             raise env.BadEnvironment(
                 f"LINDUNG_{name}_ADDRESS points to this machine. Production needs the partner's own address."
             )
+    if not DUKCAPIL_ADDRESS.startswith("https://"):
+        raise env.BadEnvironment("LINDUNG_DUKCAPIL_ADDRESS must begin with https://: a NIK never travels in clear.")
 
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["lindung.uploads.tasks", "lindung.contact.tasks", "lindung.config.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "lindung.uploads.tasks",
+    "lindung.registry.tasks",
+    "lindung.contact.tasks",
+    "lindung.config.tasks",
+]
 
 LOGGING = {
     "version": 1,

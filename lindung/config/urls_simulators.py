@@ -8,6 +8,7 @@ from lindung.lib.doors import open_door
 urlpatterns = [
     path("", open_door(TemplateView.as_view(template_name="simulators/start.html")), name="start"),
     path("bank/", include("lindung.partners.bank.urls")),
+    path("dukcapil/", include("lindung.partners.dukcapil.urls")),
     path("mail/", include("lindung.partners.mail.urls")),
     path("sms/", include("lindung.partners.sms.urls")),
 ]

@@ -33,11 +33,15 @@ class AddressRows:
     value_index: Sequence[bytes]
 
 
+def is_address(kind: str, value: str) -> bool:
+    """Whether ``value`` is an ``email``, or a ``phone`` in E.164."""
+    return len(value) <= _LONGEST and _SHAPES[Address.Kind(kind)].fullmatch(value) is not None
+
+
 def address_rows(*, person_ids: Sequence[int], kind: str, values: Sequence[str]) -> AddressRows:
     """Encrypt one address a person. ``kind`` is ``email`` or ``phone``; phones are E.164. Raises ``BadAddress``."""
-    shape = _SHAPES[Address.Kind(kind)]
     for row, value in enumerate(values):
-        if len(value) > _LONGEST or not shape.fullmatch(value):
+        if not is_address(kind, value):
             raise BadAddress(row)
     return AddressRows(
         person_ids,
@@ -50,6 +54,14 @@ def address_rows(*, person_ids: Sequence[int], kind: str, values: Sequence[str])
 def open_address(person_id: int, kind: str, sealed: bytes | memoryview) -> str:
     """The address in a row. Raises ``CannotDecrypt`` if the row is not the one it was written for."""
     return decrypt(sealed, f"{_place(kind)}:{person_id}").decode()
+
+
+def masked(kind: str, value: str) -> str:
+    """As much of an address as its owner needs to know it again: ``+62••••••789``, ``d•••@contoh.example``."""
+    if kind == Address.Kind.PHONE:
+        return value[:3] + "•" * (len(value) - 6) + value[-3:]
+    name, at, domain = value.partition("@")
+    return f"{name[:1]}•••{at}{domain}" if at else ""
 
 
 def _place(kind: str) -> str:

@@ -89,24 +89,39 @@ def _needed(kind: str, params: Params) -> Params:
 
 def _contribution_mail(params: Params, has_link: bool) -> _Words:
     facts = _contribution_facts(params)
-    paragraphs = [
-        gettext("%(employer)s sudah membayar iuran Anda untuk %(month)s.") % facts,
-        gettext("Saldo Jaminan Hari Tua (JHT) Anda bertambah %(amount)s.") % facts,
-        gettext("Nomor kartu (KPJ) Anda: %(kpj)s.") % facts,
-    ]
-    closing = [gettext("Ada yang keliru? Tanya bagian personalia di tempat kerja Anda, atau telepon 175.")]
-    subject = gettext("Iuran %(month)s sudah masuk") % facts
-    if not has_link:
-        return _Words(subject, paragraphs, closing, gettext("Lihat saldo Anda"))
-    paragraphs.append(gettext("Anda belum punya akun Lindung. Buat kata sandi untuk melihat saldo Anda."))
+    return _inviting(
+        gettext("Iuran %(month)s sudah masuk") % facts,
+        [
+            gettext("%(employer)s sudah membayar iuran Anda untuk %(month)s.") % facts,
+            gettext("Saldo Jaminan Hari Tua (JHT) Anda bertambah %(amount)s.") % facts,
+            gettext("Nomor kartu (KPJ) Anda: %(kpj)s.") % facts,
+        ],
+        [gettext("Ada yang keliru? Tanya bagian personalia di tempat kerja Anda, atau telepon 175.")],
+        gettext("Lihat saldo Anda"),
+        gettext("Anda belum punya akun Lindung. Buat kata sandi untuk melihat saldo Anda.") if has_link else "",
+    )
+
+
+def _inviting(subject: str, paragraphs: list[str], closing: list[str], link_text: str, invitation: str) -> _Words:
+    """Words that end in the front page, or, with an ``invitation``, in a first password."""
+    if not invitation:
+        return _Words(subject, paragraphs, closing, link_text)
     rules = gettext("Tautan ini berlaku %(hours)d jam. Setelah itu, masuklah dengan KPJ dan kata sandi Anda.")
     warning = gettext("Jangan berikan tautan ini kepada siapa pun, termasuk petugas.")
-    return _Words(subject, paragraphs, [rules % {"hours": LINK_HOURS}, warning, *closing], gettext("Buat kata sandi"))
+    return _Words(
+        subject,
+        [*paragraphs, invitation],
+        [rules % {"hours": LINK_HOURS}, warning, *closing],
+        gettext("Buat kata sandi"),
+    )
 
 
 def _contribution_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
-    facts = _contribution_facts(params)
-    text = gettext("Lindung: iuran %(month)s masuk, JHT +%(amount)s.") % facts
+    text = gettext("Lindung: iuran %(month)s masuk, JHT +%(amount)s.") % _contribution_facts(params)
+    return _with_link(text, link, link_is_in_mail)
+
+
+def _with_link(text: str, link: str, link_is_in_mail: bool) -> str:
     if link:
         invitation = gettext("Buat akun (%(hours)d jam):") % {"hours": LINK_HOURS}
         return f"{text} {invitation} {link}"
@@ -139,6 +154,90 @@ def _account_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
     return gettext("Lindung: akun Anda sudah aktif. Bukan Anda yang membuatnya? Segera telepon 175.")
 
 
+def _membership_mail(params: Params, has_link: bool) -> _Words:
+    facts = _work_facts(params)
+    return _inviting(
+        gettext("Anda sudah terdaftar: ini nomor KPJ Anda"),
+        [
+            gettext("%(employer)s mendaftarkan Anda sebagai peserta, bekerja di sana sejak %(day)s.") % facts,
+            gettext("Nomor kartu (KPJ) Anda: %(kpj)s.") % facts,
+            gettext("Simpan nomor ini. Berikan kepada perusahaan baru kalau Anda pindah kerja."),
+        ],
+        [gettext("Ada yang keliru? Tanya bagian personalia di tempat kerja Anda, atau telepon 175.")],
+        gettext("Buka Lindung"),
+        gettext("Anda belum punya akun Lindung. Buat kata sandi untuk melihat kartu Anda.") if has_link else "",
+    )
+
+
+def _membership_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
+    text = gettext("Lindung: Anda sudah terdaftar. Nomor KPJ Anda %(kpj)s.") % _work_facts(params)
+    return _with_link(text, link, link_is_in_mail)
+
+
+def _employment_mail(params: Params, has_link: bool) -> _Words:
+    facts = _work_facts(params)
+    return _inviting(
+        gettext("Anda terdaftar di tempat kerja baru"),
+        [
+            gettext("%(employer)s mendaftarkan Anda sebagai pekerjanya sejak %(day)s.") % facts,
+            gettext("Iuran dari sana masuk ke kartu yang sudah Anda punya, nomor KPJ %(kpj)s.") % facts,
+        ],
+        [gettext("Tidak bekerja di sana? Segera telepon 175.")],
+        gettext("Buka Lindung"),
+        gettext("Anda belum punya akun Lindung. Buat kata sandi untuk melihat kartu Anda.") if has_link else "",
+    )
+
+
+def _employment_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
+    text = gettext("Lindung: Anda didaftarkan di tempat kerja baru. Keliru? Telepon 175.")
+    return _with_link(text, link, link_is_in_mail)
+
+
+def _work_facts(params: Params) -> dict[str, str]:
+    started_on = date.fromisoformat(params["from_on"])
+    return {
+        "kpj": str(params["kpj"]),
+        "employer": str(params["employer"]),
+        "day": date_format(started_on, "j F Y"),
+    }
+
+
+def _stopped_mail(params: Params, has_link: bool) -> _Words:
+    """To somebody who is no member yet, at an address that only his employer knows: nothing of him stands here."""
+    return _Words(
+        gettext("Pendaftaran Anda belum selesai"),
+        [
+            gettext("%(employer)s mendaftarkan Anda sebagai peserta jaminan sosial.")
+            % {"employer": params["employer"]},
+            gettext("Pendaftaran itu belum selesai. Catatan kependudukan Anda perlu dibereskan lebih dahulu."),
+            gettext("Datanglah ke kantor Dukcapil dengan KTP Anda, lalu kabari bagian personalia."),
+        ],
+        [gettext("Tidak bekerja di sana? Abaikan surat ini.")],
+        gettext("Buka Lindung"),
+    )
+
+
+def _stopped_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
+    return gettext("Lindung: pendaftaran Anda belum selesai. Tanya bagian personalia, atau telepon 175.")
+
+
+def _contact_mail(params: Params, has_link: bool) -> _Words:
+    return _Words(
+        gettext("Apakah nomor HP, e-mail, atau alamat Anda berubah?"),
+        [
+            gettext("%(employer)s menulis nomor HP, e-mail, atau alamat lain untuk Anda.")
+            % {"employer": params["employer"]},
+            gettext("Kami tidak mengubahnya. Hanya Anda yang boleh mengubahnya."),
+        ],
+        [gettext("Memang berubah? Telepon 175 atau datang ke kantor cabang.")],
+        gettext("Buka Lindung"),
+    )
+
+
+def _contact_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
+    return gettext("Lindung: perusahaan menulis kontak lain untuk Anda. Tidak kami ubah. Memang berubah? Telepon 175.")
+
+
 def _rupiah(amount: int) -> str:
     separator = "," if (get_language() or "").startswith("en") else "."
     return f"Rp{amount:,}".replace(",", separator)
@@ -148,5 +247,9 @@ KINDS: dict[str, _Kind] = {
     "contribution_received": _Kind(
         ("kpj", "period", "employer", "jht_rupiah"), True, _contribution_mail, _contribution_sms
     ),
+    "membership_started": _Kind(("kpj", "employer", "from_on"), True, _membership_mail, _membership_sms),
+    "employment_started": _Kind(("kpj", "employer", "from_on"), True, _employment_mail, _employment_sms),
+    "enrolment_stopped": _Kind(("employer",), False, _stopped_mail, _stopped_sms),
+    "contact_differs": _Kind(("employer",), False, _contact_mail, _contact_sms),
     "account_started": _Kind((), False, _account_mail, _account_sms),
 }

@@ -9,6 +9,8 @@ from django.db.models.functions import Now
 class Address(models.Model):
     """A phone number (E.164) or e-mail address of a person, encrypted; the newest per kind counts."""
 
+    deletable: ClassVar[bool] = True
+
     class Kind(models.TextChoices):
         EMAIL = "email"
         PHONE = "phone"

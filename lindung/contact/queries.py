@@ -3,9 +3,10 @@
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from lindung.contact.addresses import open_address
-from lindung.contact.models import Address
+from lindung.contact.models import Address, Message
 from lindung.lib.crypto import CannotDecrypt
 
 log = logging.getLogger("lindung.contact")
@@ -32,3 +33,9 @@ def address_book(person_ids: Collection[int]) -> dict[int, Reachable]:
         except CannotDecrypt:
             log.error("the %s of person %d does not open", kind, person_id)
     return {person_id: Reachable(**addresses) for person_id, addresses in found.items()}
+
+
+def told_since(person_ids: Collection[int], *, kind: str, since: datetime) -> set[int]:
+    """Those of these persons who were told a kind of thing at ``since`` or later, whatever became of the message."""
+    told = Message.objects.filter(person_id__in=person_ids, kind=kind, created_at__gte=since)
+    return set(told.values_list("person_id", flat=True))

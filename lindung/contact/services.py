@@ -13,7 +13,7 @@ from lindung.access import trail
 from lindung.access.trail import SYSTEM, Actor
 from lindung.contact import catalogue, delivery
 from lindung.contact.addresses import address_rows
-from lindung.contact.models import Message
+from lindung.contact.models import Address, Message
 from lindung.contact.transports import Carriers
 from lindung.lib import jobs
 
@@ -98,6 +98,25 @@ def save_addresses(
         object_id=object_id,
         now=now,
         detail={"kind": kind, "persons": count},
+    )
+    return count
+
+
+@transaction.atomic
+def forget_addresses(*, actor: Actor, person_ids: Sequence[int], cause: str, now: datetime) -> int:
+    """Delete every address of these persons; ``cause`` as for ``save_addresses``. Gives the rows deleted.
+
+    What they were to be told and has not left yet ends as unreachable.
+    """
+    object_kind, object_id = _fact(cause)
+    count, _ = Address.objects.filter(person_id__in=person_ids).delete()
+    trail.record(
+        actor=actor,
+        act="addresses_forgotten",
+        object_kind=object_kind,
+        object_id=object_id,
+        now=now,
+        detail={"addresses": count},
     )
     return count
 

@@ -1,27 +1,13 @@
-"""Public holidays of Indonesia, for due dates: national days and collective leave alike are not working days."""
+"""When a contribution month is due, and how late a payment is on a day."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-import holidays
-
 from lindung.law import Month, arrears
 from lindung.law.lines import Line
 from lindung.law.wording import Language
-
-
-@cache
-def public_holidays(year: int) -> frozenset[date]:
-    """The days of one year. Future years are predictions for the days that follow the moon."""
-    return frozenset(holidays.country_holidays("ID", years=year, categories=("public", "government")))
-
-
-class Holidays:
-    """A container of all public holidays, a year at a time as it is asked."""
-
-    def __contains__(self, day: object) -> bool:
-        return isinstance(day, date) and day in public_holidays(day.year)
+from lindung.lib.working_days import Holidays
 
 
 @cache

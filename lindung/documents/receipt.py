@@ -148,4 +148,5 @@ def programme_name(code: str) -> str:
         "JP": gettext("Jaminan Pensiun"),
         "JKK": gettext("Jaminan Kecelakaan Kerja"),
         "JKM": gettext("Jaminan Kematian"),
+        "JKP": gettext("Jaminan Kehilangan Pekerjaan"),
     }[code]

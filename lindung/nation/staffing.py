@@ -5,7 +5,9 @@ from datetime import datetime
 import polars as pl
 
 from lindung.access.trail import SYSTEM
-from lindung.registry.services import WORKERS, end_employments, register_workers
+from lindung.registry.services import EXITS, WORKERS, register_workers, report_exits
+
+_RESIGNED = "A1"
 
 
 def hire(*, employer_id: int, people: pl.DataFrame, now: datetime) -> pl.DataFrame:
@@ -13,11 +15,10 @@ def hire(*, employer_id: int, people: pl.DataFrame, now: datetime) -> pl.DataFra
 
     Gives the columns of ``register_workers``, in the same order.
     """
-    return register_workers(
-        actor=SYSTEM, employer_id=employer_id, workers=people.select(*WORKERS), now=now, identity="matched"
-    )
+    return register_workers(actor=SYSTEM, employer_id=employer_id, workers=people.select(*WORKERS), now=now)
 
 
 def release(*, employer_id: int, ends: pl.DataFrame, now: datetime) -> int:
-    """Tell of ends of work; ``ends`` has ``employment_id`` and ``until_on``. Gives how many ended."""
-    return end_employments(actor=SYSTEM, employer_id=employer_id, ends=ends, now=now)
+    """Tell of people who went of their own accord; ``ends`` has ``employment_id``, ``until_on``. Gives how many."""
+    exits = ends.with_columns(cause=pl.lit(_RESIGNED)).select(*EXITS)
+    return report_exits(actor=SYSTEM, employer_id=employer_id, exits=exits, now=now)

@@ -18,4 +18,38 @@ CHECKS = {
         LEFT JOIN registry_employer f ON f.id = e.employer_id
         WHERE m.id IS NULL OR f.id IS NULL
     """,
+    "nobody has a card without a match with the civil registry": """
+        SELECT m.person_id, m.kpj FROM registry_membership m JOIN registry_person p ON p.id = m.person_id
+        WHERE p.identity <> 'matched' OR m.kpj !~ '^[0-9]{8,13}$'
+    """,
+    "whoever was enrolled by a match has the answer that matched": """
+        SELECT e.id FROM registry_enrolment e WHERE e.state = 'enrolled' AND e.outcome = 'match' AND NOT EXISTS (
+            SELECT FROM registry_identitycheck c WHERE c.nik_index = e.nik_index AND c.outcome = 'compared')
+    """,
+    "whoever is enrolled has a person, that person's card, and work in this firm on it": """
+        SELECT e.id FROM registry_enrolment e
+        LEFT JOIN registry_person p ON p.id = e.person_id
+        LEFT JOIN registry_employment w ON w.person_id = e.person_id AND w.id = e.employment_id
+        WHERE e.state = 'enrolled' AND (p.id IS NULL OR w.id IS NULL OR w.employer_id <> e.employer_id
+            OR w.membership_id <> e.membership_id OR (e.nik_index IS NOT NULL AND e.nik_index <> p.nik_index))
+    """,
+    "every list of new workers has all its rows, of its own firm": """
+        SELECT b.id FROM registry_enrolmentbatch b LEFT JOIN registry_enrolment e ON e.batch_id = b.id
+        GROUP BY b.id HAVING count(e.id) <> b.workers OR bool_or(e.employer_id <> b.employer_id)
+    """,
+    "whoever waits has a job that will ask about him, or a moment for the next try": """
+        SELECT batch_id FROM registry_enrolment WHERE state = 'waiting' AND next_try_at IS NULL
+        EXCEPT
+        SELECT (args->>'batch_id')::bigint FROM procrastinate_jobs
+        WHERE task_name = 'lindung.registry.verify_identities' AND status IN ('todo', 'doing')
+    """,
+    "a row that was replaced was replaced by one of the same firm, and is withdrawn": """
+        SELECT e.id FROM registry_enrolment e LEFT JOIN registry_enrolment n ON n.id = e.replaced_by
+        WHERE e.replaced_by IS NOT NULL
+            AND (e.state <> 'withdrawn' OR n.id IS NULL OR n.employer_id <> e.employer_id)
+    """,
+    "an exit that was reported has its day and its cause": """
+        SELECT person_id, id FROM registry_employment
+        WHERE (exit_reported_at IS NULL) <> (ended_by = '') OR (exit_reported_at IS NOT NULL AND until_on IS NULL)
+    """,
 }

@@ -1,12 +1,24 @@
 """Queries over uploads that must return nothing."""
 
 CHECKS = {
-    "every booked upload has one bill of its firm and month, and no bill names an upload that is not booked": """
+    "every booked month has one bill of its firm and month, and no bill names an upload that is not booked": """
         SELECT coalesce(u.id, b.upload_id) AS upload_id
-        FROM (SELECT * FROM uploads_upload WHERE state = 'booked' OR bill_id IS NOT NULL) u
+        FROM (
+            SELECT * FROM uploads_upload
+            WHERE (state = 'booked' AND kind = 'wage_report') OR bill_id IS NOT NULL
+        ) u
         FULL JOIN (SELECT * FROM contributions_bill WHERE upload_id IS NOT NULL) b ON b.upload_id = u.id
         WHERE u.id IS NULL OR b.id IS NULL OR u.state <> 'booked' OR u.bill_id <> b.id
            OR (u.employer_id, u.period) <> (b.employer_id, b.period)
+    """,
+    "every booked file of new workers has one batch of its firm, and no batch names a file that is not booked": """
+        SELECT coalesce(u.id, b.upload_id) AS upload_id
+        FROM (
+            SELECT * FROM uploads_upload WHERE state = 'booked' AND kind IN ('new_workers', 'continuing_workers')
+        ) u
+        FULL JOIN (SELECT * FROM registry_enrolmentbatch WHERE upload_id IS NOT NULL) b ON b.upload_id = u.id
+        WHERE u.id IS NULL OR b.id IS NULL OR u.employer_id <> b.employer_id
+           OR (u.summary->>'batch_id')::bigint IS DISTINCT FROM b.id
     """,
     "every settled upload says when, every refused one why": """
         SELECT id FROM uploads_upload

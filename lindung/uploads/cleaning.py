@@ -15,15 +15,16 @@ from lindung.law.money import MOST_WAGE_RUPIAH
 _APOSTROPHES = "['’‘`´\"“”]"
 _DIGITS_AND_BLANKS = r"^[0-9]*$"
 _NOT_IN_NUMBERS = r"[\s.\-'’‘`´\"“”_/]"
+_ARABIC_DIGITS = [chr(zero + number) for zero in (0x0660, 0x06F0) for number in range(10)]
 _NOBODY = r"^(?:0+|(?i)n/?a|nihil|null|none|kosong|tidak ada|belum ada)$"
 SCIENTIFIC: Final = r"^[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]+$"
 
-_EXCEL_EPOCH = date(1899, 12, 30)
-_MONTH_NAMES: Final = {
+EXCEL_EPOCH = date(1899, 12, 30)
+MONTH_NAMES: Final = {
     name: number
     for number, names in enumerate(
         (
-            "januari jan january", "februari feb pebruari february", "maret mar march", "april apr", "mei may",
+            "januari jan january", "februari feb pebruari february", "maret mar mrt march", "april apr", "mei may",
             "juni jun june", "juli jul july", "agustus agu ags agt aug august", "september sep sept",
             "oktober okt oct october", "november nov nopember nop", "desember des dec december",
         ),
@@ -53,9 +54,10 @@ def digits(column: pl.Series) -> pl.Series:
     # 12345678901.0 is how a number that went through a calculation comes out: the point is no separator there.
     plain = plain.str.replace(r"^([0-9]{6,})\.0+$", "$1")
     scientific = plain.str.contains(SCIENTIFIC)
-    bare = plain.str.replace_all(_NOT_IN_NUMBERS, "")
+    bare = plain.str.replace_all(_NOT_IN_NUMBERS, "").str.replace_many(_ARABIC_DIGITS, list("01234567890123456789"))
     cleaned = pl.select(pl.when(scientific).then(plain).otherwise(bare)).to_series()
-    return pl.select(pl.when(~cleaned.str.contains(_NOBODY) & (cleaned != "")).then(cleaned)).to_series()
+    nobody = cleaned.str.contains(_NOBODY) | plain.str.contains(_NOBODY)
+    return pl.select(pl.when(~nobody & (cleaned != "")).then(cleaned)).to_series()
 
 
 def plain_name(column: pl.Series) -> pl.Series:
@@ -166,7 +168,7 @@ def month_of(text: str) -> date | None:
     a date of that month, or a spreadsheet's day number."""
     plain = unicodedata.normalize("NFKC", text).strip(" '’`\"").lower()
     if re.fullmatch(r"\d{5}(?:\.0)?", plain):
-        day = _EXCEL_EPOCH + timedelta(days=int(plain[:5]))
+        day = EXCEL_EPOCH + timedelta(days=int(plain[:5]))
         year, month = day.year, day.month
     elif match := re.fullmatch(r"(\d{4})[-/. ]?(\d{1,2})(?:[-/.]\d{1,2})?(?:[ t]\d.*)?", plain):
         year, month = int(match[1]), int(match[2])
@@ -175,7 +177,7 @@ def month_of(text: str) -> date | None:
     elif match := re.fullmatch(r"(?:\d{1,2}[-/.])?(\d{1,2})[-/. ](\d{4})", plain):
         month, year = int(match[1]), int(match[2])
     elif match := re.fullmatch(r"(?:\d{1,2}[-/. ])?([a-z]+)[-/., ]*(\d{2}|\d{4})", plain):
-        month, year = _MONTH_NAMES.get(match[1], 0), int(match[2])
+        month, year = MONTH_NAMES.get(match[1], 0), int(match[2])
         year += 2000 if year < 100 else 0
     else:
         return None
@@ -194,7 +196,7 @@ def birth_dates(column: pl.Series) -> pl.DataFrame:
             day_first.str.to_date("%d-%m-%Y", strict=False),
             text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False),
             text.str.to_date("%Y%m%d", strict=False),
-            pl.lit(_EXCEL_EPOCH) + pl.duration(days=serial),
+            pl.lit(EXCEL_EPOCH) + pl.duration(days=serial),
         ).cast(pl.Date),
         other_on=day_first.str.to_date("%m-%d-%Y", strict=False),
     )

@@ -7,12 +7,13 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
 from lindung.lib import crypto
 from lindung.uploads.faults import FAULTS
+from lindung.uploads.layouts import OURS
 from lindung.uploads.sheet import Sheet
 
 FAULT_SCHEMA: Final = {
@@ -30,6 +31,16 @@ DIFFERENCE_SCHEMA: Final = {
     "kind": pl.String,  # joined, left, missing, up, down
     "before_rupiah": pl.Int64,
     "after_rupiah": pl.Int64,
+}
+PREVIEW_SCHEMA: Final = {
+    "row_no": pl.UInt32,
+    "kind": pl.String,
+    "name": pl.String,
+    "kpj": pl.String,  # of the firm's own workers, and of a card that it named
+    "employee_no": pl.String,
+    "on": pl.Date,  # the first day of work, or the last
+    "wage_rupiah": pl.Int64,
+    "detail": pl.String,  # the cause of an exit; what is corrected, with blanks between
 }
 ROW_SCHEMA: Final = {
     "person_id": pl.Int64,
@@ -55,6 +66,31 @@ class Findings:
     cells: pl.DataFrame
 
 
+def findings_of(sheet: Sheet, faults: pl.DataFrame, differences: pl.DataFrame) -> Findings:
+    """The findings of a sheet; with the user's own cells if there is something to mend in them."""
+    letters = [letter for letter in sheet.headings if letter != sheet.letters.get(OURS)]
+    cells = sheet.cells.select("row_no", *letters)
+    return Findings(
+        heading_row=sheet.heading_row,
+        headings=sheet.headings,
+        used=frozenset(sheet.letters.values()),
+        faults=faults,
+        differences=differences,
+        cells=cells.clear() if faults.is_empty() else cells,
+    )
+
+
+def fault_counts(faults: pl.DataFrame) -> dict[str, Any]:
+    """What every summary says of the faults (``FAULT_SCHEMA``)."""
+    errors = faults.filter(pl.col("severity") == "error")
+    return {
+        "errors": errors.height,
+        "rows_with_errors": errors["row_no"].n_unique(),
+        "warnings": faults.filter(pl.col("severity") == "warning").height,
+        "codes": dict(faults.group_by("code").len().sort("code").iter_rows()),
+    }
+
+
 class FoundFaults:
     """Faults as they are found, column-wise: each call adds all rows of one code."""
 
@@ -62,13 +98,16 @@ class FoundFaults:
         self._sheet = sheet
         self._found: list[pl.DataFrame] = [pl.DataFrame(schema=_FOUND_SCHEMA)]
 
-    def add(self, rows: pl.DataFrame, code: str, **params: pl.Expr) -> None:
-        """One fault of ``code`` for each row (``row_no``); ``params`` are expressions over ``rows``."""
+    def add(self, rows: pl.DataFrame, code: str, field: str | None = None, /, **params: pl.Expr) -> None:
+        """One fault of ``code`` for each row (``row_no``); ``params`` are expressions over ``rows``.
+
+        ``field``: where it stands, if not where faults of this code usually do.
+        """
         if rows.is_empty():
             return
         named = [value.alias(name) for name, value in params.items()]
         texts = pl.struct(*named).struct.json_encode() if named else pl.lit("{}")
-        letter = self._sheet.letters.get(FAULTS[code].field, "")
+        letter = self._sheet.letters.get(FAULTS[code].field if field is None else field, "")
         self._found.append(
             rows.select(pl.col("row_no").cast(pl.UInt32), code=pl.lit(code), letter=pl.lit(letter), params=texts)
         )
@@ -83,6 +122,17 @@ class FoundFaults:
         """Faults without parameters: (code, letter or "" for the whole row, row)."""
         frame = pl.DataFrame(places, schema={"code": pl.String, "letter": pl.String, "row_no": pl.UInt32}, orient="row")
         self._found.append(frame.select("row_no", "code", "letter", params=pl.lit("{}")))
+
+    def silence_at(self, places: list[tuple[str, str, int]]) -> None:
+        """Forget what was found in places of which the reader itself says that they are spoilt, as ``add_places``.
+
+        Called before those are added: one reason for one cell.
+        """
+        schema = {"code": pl.String, "letter": pl.String, "row_no": pl.UInt32}
+        spoilt = pl.DataFrame(places, schema=schema, orient="row")
+        whole_rows = spoilt.filter(pl.col("letter") == "")
+        found = pl.concat(self._found).join(spoilt, on=["row_no", "letter"], how="anti", maintain_order="left")
+        self._found = [found.join(whole_rows, on="row_no", how="anti", maintain_order="left")]
 
     def rows_with_errors(self) -> pl.Series:
         codes = [code for code, texts in FAULTS.items() if texts.severity == "error"]
@@ -133,8 +183,8 @@ def unseal(upload_id: int, sealed: bytes | memoryview) -> Findings:
 
 
 def seal_rows(upload_id: int, rows: pl.DataFrame) -> bytes:
-    """The accepted columns (``ROW_SCHEMA``), encrypted."""
-    return crypto.encrypt(_ipc(rows.select(*ROW_SCHEMA)), f"uploads_upload.rows_encrypted:{upload_id}")
+    """The accepted columns, encrypted."""
+    return crypto.encrypt(_ipc(rows), f"uploads_upload.rows_encrypted:{upload_id}")
 
 
 def unseal_rows(upload_id: int, sealed: bytes | memoryview) -> pl.DataFrame:

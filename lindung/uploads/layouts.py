@@ -1,12 +1,10 @@
-"""Which columns a kind of file has, and finding them under whatever name and in whatever row they stand.
+"""What columns a kind of file may have, and finding them under whatever name and in whatever row they stand."""
 
-Sources of the names: the scheme's own templates, and what payroll programs export.
-"""
-
+import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Final
 
 from lindung.uploads.limits import Refused
@@ -27,7 +25,8 @@ class Layout:
 
     ``needed``: of every group at least one field must be there; the group's name is part of the refusal's code.
     ``content``: the fields of which one must be filled for a row to count. ``totals``: where ``TOTAL`` may stand.
-    ``numbers_as_text``: fields whose digits a spreadsheet spoils when they are stored as numbers.
+    ``numbers_as_text``: fields whose digits a spreadsheet spoils when they are stored as numbers. ``beside``: sheets of
+    our own forms that hold no rows.
     """
 
     kind: str
@@ -38,45 +37,15 @@ class Layout:
     identifiers: tuple[str, ...]
     totals: tuple[str, ...]
     numbers_as_text: tuple[str, ...]
+    beside: tuple[str, ...] = ()
 
+    def packed(self) -> str:
+        """One line of JSON, for the reading child."""
+        return json.dumps(asdict(self))
 
-WAGE_REPORT: Final = Layout(
-    kind="wage_report",
-    sheet="data_upah",
-    fields={
-        "nik": (
-            "NIK", "NIK_KTP", "NO_NIK", "NOMOR_NIK", "NO_KTP", "NOMOR_KTP", "KTP", "NOMOR_IDENTITAS", "NO_IDENTITAS",
-        ),
-        "kpj": (
-            "KPJ", "NO_KPJ", "NOMOR_KPJ", "NOKPJ", "NOMOR_IDENTITAS_KPJ", "NO_BPJS_TK", "NO_BPJSTK", "NOMOR_BPJS_TK",
-            "NO_BPJS_KETENAGAKERJAAN", "NOMOR_PESERTA", "NO_PESERTA",
-        ),
-        "employee_no": (
-            "NO_PEGAWAI", "NOMOR_PEGAWAI", "ID_PEGAWAI", "NO_KARYAWAN", "NOMOR_KARYAWAN", "ID_KARYAWAN", "NIP",
-            "EMPLOYEE_NO", "EMPLOYEE_NUMBER", "EMPLOYEE_ID", "EMPLOYEE",
-        ),
-        "worker_code": ("KODE_TK", "KODE_TENAGA_KERJA"),
-        "name": (
-            "NAMA_LENGKAP", "NAMA_TENAGA_KERJA", "NAMA_PEKERJA", "NAMA_PEGAWAI", "NAMA_KARYAWAN", "NAMA", "FULL_NAME",
-            "EMPLOYEE_NAME", "NAME",
-        ),
-        "birth_on": ("TANGGAL_LAHIR", "TGL_LAHIR", "BIRTH_DATE", "BIRTHDATE", "DATE_OF_BIRTH"),
-        "wage": (
-            "UPAH", "UPAH_DILAPORKAN", "UPAH_SEBULAN", "UPAH_BULANAN", "GAJI", "GAJI_POKOK", "WAGE", "BASIC_SALARY",
-            "SALARY",
-        ),
-        "back_pay": ("RAPEL", "UPAH_RAPEL", "RAPELAN"),
-        "period": ("BLTH", "BULAN_TAHUN", "BULAN_UPAH", "PERIODE", "PERIOD"),
-        "npp": ("NPP", "NO_NPP", "NOMOR_NPP"),
-        OURS: ("PERBAIKI",),
-    },
-    needed={"wage": ("wage",), "identifier": ("kpj", "nik", "employee_no", "worker_code")},
-    content=("nik", "kpj", "employee_no", "worker_code", "name", "wage", "back_pay"),
-    identifiers=("nik", "kpj", "employee_no", "worker_code"),
-    totals=("nik", "kpj", "employee_no", "worker_code", "name"),
-    numbers_as_text=("nik", "kpj"),
-)  # fmt: skip
-LAYOUTS: Final = {WAGE_REPORT.kind: WAGE_REPORT}
+    @staticmethod
+    def unpacked(line: str) -> "Layout":
+        return Layout(**json.loads(line))
 
 
 @dataclass(frozen=True)

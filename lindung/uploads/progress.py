@@ -11,7 +11,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 log = logging.getLogger(__name__)
 
-Step = Literal["reading", "matching", "law", "saving", "booking", "posting", "done"]
+Step = Literal[
+    "reading", "matching", "law", "judging", "saving", "booking", "posting", "enrolling", "ending", "changing", "done"
+]
 _LEAST_SECONDS: Final = 0.2
 
 

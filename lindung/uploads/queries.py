@@ -1,23 +1,23 @@
 """Reading uploads: as their employer sees them, what was found in them, and the files that go back to him."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import polars as pl
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lindung.contributions import queries as contributions
-from lindung.law import Month
 from lindung.registry import queries as registry
+from lindung.registry.enrolment_queries import rows_written
+from lindung.uploads.annotated import annotated
 from lindung.uploads.faults import FAULTS, REFUSALS, Severity, describe
-from lindung.uploads.findings import Findings, unseal
-from lindung.uploads.layouts import WAGE_REPORT
+from lindung.uploads.findings import DIFFERENCE_SCHEMA, PREVIEW_SCHEMA, Findings, unseal
+from lindung.uploads.kinds import KINDS
+from lindung.uploads.kinds.rows_back import write_rows_back
 from lindung.uploads.models import Progress, Upload
-from lindung.uploads.text_workbook import write_text_sheet
 
 _STATES: Final = {
     Upload.State.RECEIVED: _("sedang diperiksa"),
@@ -31,11 +31,16 @@ _STEPS: Final = {
     "reading": _("Membaca berkas"),
     "matching": _("Mencocokkan pekerja"),
     "law": _("Menghitung iuran"),
+    "judging": _("Memeriksa isi"),
     "saving": _("Menyimpan hasil"),
     "booking": _("Memeriksa lagi"),
-    "posting": _("Membukukan tagihan"),
+    "posting": _("Menerbitkan tagihan"),
+    "enrolling": _("Mendaftarkan pekerja"),
+    "ending": _("Mencatat pekerja keluar"),
+    "changing": _("Mengubah data pekerja"),
     "done": _("Selesai"),
 }
+_TO_MEND: Final = ("to_correct", "to_resolve")
 _DIFFERENCES: Final = {
     "joined": _("baru di berkas"),
     "left": _("sudah keluar"),
@@ -43,7 +48,6 @@ _DIFFERENCES: Final = {
     "up": _("upah naik"),
     "down": _("upah turun"),
 }
-_TEMPLATE_WIDTHS: Final = (20, 14, 14, 10, 32, 14, 16, 12, 10, 14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,17 @@ class ProgressView:
 
 
 @dataclass(frozen=True, slots=True)
+class StageView:
+    """One step of the work on an upload, and whether it is behind us, running, or to come."""
+
+    step: str
+    text: str | Promise
+    state: Literal["done", "running", "waiting"]
+
+
+@dataclass(frozen=True, slots=True)
 class UploadView:
-    """One upload without its contents. ``summary`` is that of ``kinds.wage_report``; {} until checked.
+    """One upload without its contents. ``summary`` is that of its kind's check; {} until checked.
 
     ``reason`` and ``cure`` are there when it was refused, in the language active at the time of the query.
     """
@@ -91,6 +104,24 @@ class UploadView:
     @property
     def can_confirm(self) -> bool:
         return self.state == Upload.State.CHECKED and not self.summary["errors"]
+
+    @property
+    def can_confirm_part(self) -> bool:
+        """Whether the rows without errors may be booked alone; ``summary["workers"]`` counts them."""
+        offered = self.state == Upload.State.CHECKED and KINDS[self.kind].IN_PARTS
+        return offered and bool(self.summary["errors"]) and bool(self.summary["workers"])
+
+    @property
+    def stages(self) -> list[StageView]:
+        """The steps of the work that is on it now, in their order; those of the check unless it is confirmed."""
+        kind = KINDS[self.kind]
+        steps = kind.BOOKING if self.state == Upload.State.CONFIRMED else kind.CHECKING
+        step = self.progress.step if self.progress else ""
+        running = next((place for place, name in enumerate(steps) if name == step), -1)
+        return [
+            StageView(name, _STEPS[name], "done" if place < running else "running" if place == running else "waiting")
+            for place, name in enumerate(steps)
+        ]
 
     @property
     def can_cancel(self) -> bool:
@@ -125,6 +156,25 @@ class DifferenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewView:
+    """One row as it would be booked. ``kind``: new, known, again, continuing, exit, changed.
+
+    ``again`` takes the place of a row that was sent before and is not settled. ``on`` is the first day of work, or the
+    last one. ``kpj`` is there for the firm's own workers and for a card that it named. ``detail``: the code of the
+    cause of an exit; the fields that are changed, with blanks between.
+    """
+
+    row_no: int
+    kind: str
+    name: str
+    kpj: str
+    employee_no: str
+    on: date | None
+    wage_rupiah: int | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class FaultPage:
     """A page of faults, counted from 1; ``total`` counts the faults of all pages."""
 
@@ -144,6 +194,16 @@ class DifferencePage:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """A page of rows, counted from 1; ``total`` counts those of all pages."""
+
+    items: tuple[PreviewView, ...]
+    page: int
+    pages: int
+    total: int
+
+
 def reference(upload_id: int) -> str:
     """``UP-000123``: what people call an upload."""
     return f"UP-{upload_id:06d}"
@@ -157,9 +217,10 @@ def upload(employer_id: int, upload_id: int) -> UploadView | None:
     return _view(found, Progress.objects.filter(pk=upload_id).first())
 
 
-def uploads_of(employer_id: int, *, most: int = 50) -> list[UploadView]:
-    """An employer's uploads, newest first."""
-    found = list(_light().filter(employer_id=employer_id).order_by("-id")[:most])
+def uploads_of(employer_id: int, *, kinds: Collection[str] | None = None, most: int = 50) -> list[UploadView]:
+    """An employer's uploads, newest first; only those of some ``kinds``, if any are named."""
+    chosen = _light().filter(employer_id=employer_id)
+    found = list((chosen if kinds is None else chosen.filter(kind__in=kinds)).order_by("-id")[:most])
     progress = Progress.objects.in_bulk([row.pk for row in found])
     return [_view(row, progress.get(row.pk)) for row in found]
 
@@ -243,7 +304,7 @@ def differences(
 ) -> DifferencePage:
     """What changed since last month, by kind and name; ``kind`` is joined, left, missing, up or down."""
     found = _findings(employer_id, upload_id)
-    if found is None:
+    if found is None or set(found.differences.columns) != set(DIFFERENCE_SCHEMA):
         return DifferencePage((), 1, 1, 0)
     rows = found.differences if kind is None else found.differences.filter(pl.col("kind") == kind)
     part, page, pages = _page(rows, page, size)
@@ -252,6 +313,21 @@ def differences(
         for person_id, kpj, name, which, before, after in part.iter_rows()
     )
     return DifferencePage(items, page, pages, rows.height)
+
+
+def preview(employer_id: int, upload_id: int, *, kind: str | None = None, page: int = 1, size: int = 50) -> PreviewPage:
+    """What would be booked of a file about workers, in its own order; ``kind`` chooses among the rows.
+
+    A month's wages have ``differences`` instead.
+    """
+    found = _findings(employer_id, upload_id)
+    if found is None or set(found.differences.columns) != set(PREVIEW_SCHEMA):
+        return PreviewPage((), 1, 1, 0)
+    rows = found.differences if kind is None else found.differences.filter(pl.col("kind") == kind)
+    part, page, pages = _page(rows, page, size)
+    texts = part.with_columns(pl.col("kpj", "employee_no", "detail").fill_null(""))
+    items = tuple(PreviewView(*row) for row in texts.select(*PREVIEW_SCHEMA).iter_rows())
+    return PreviewPage(items, page, pages, rows.height)
 
 
 def ignored_headings(employer_id: int, upload_id: int) -> list[str]:
@@ -278,67 +354,25 @@ def _page(rows: pl.DataFrame, page: int, size: int) -> tuple[pl.DataFrame, int, 
 def annotated_file(employer_id: int, upload_id: int) -> bytes | None:
     """The user's own rows as .xlsx, in their own places, with a first column that says what to mend; None: nothing to.
 
-    Sent back it is read like any other: our column is passed over.
+    Of a file that was booked in part it holds the other rows alone, one below the other, each with the number that it
+    had. Sent back it is read like any other: our column is passed over.
     """
     found = _findings(employer_id, upload_id)
     if found is None or found.cells.is_empty():
         return None
-    texts = found.faults.filter(pl.col("row_no") > 0).select("letter", "code", "params").unique()
-    texts = texts.with_columns(
-        text=pl.Series(
-            [_reason(found, letter, code, params) for letter, code, params in texts.iter_rows()], dtype=pl.String
-        )
-    )
-    reasons = (
-        found.faults.join(texts, on=["letter", "code", "params"], how="inner", maintain_order="left")
-        .group_by("row_no")
-        .agg(pl.col("text").str.join(" "))
-    )
-    letters = [letter for letter in found.cells.columns if letter != "row_no"]
-    rows = found.cells.join(reasons, on="row_no", how="left", maintain_order="left")
-    return write_text_sheet(
-        rows.select("row_no", "text", *letters),
-        name=WAGE_REPORT.sheet,
-        headings=["Perbaiki", *(found.headings[letter] for letter in letters)],
-        widths=[60, *(18 for _ in letters)],
-        heading_row=found.heading_row,
-    )
+    kind, partial = Upload.objects.values_list("kind", "summary__partial").get(pk=upload_id)
+    return annotated(found, sheet=KINDS[kind].LAYOUT.sheet, only_wrong=bool(partial))
 
 
-def _reason(found: Findings, letter: str, code: str, params: str) -> str:
-    reason, cure = describe(FAULTS[code], json.loads(params))
-    heading = found.headings.get(letter)
-    return f"{heading}: {reason} {cure}" if heading else f"{reason} {cure}"
+def rows_to_mend(employer_id: int, batch_id: int) -> bytes | None:
+    """The workers of one enrolment who are not taken as they were told, as a form that says why; None: there are none.
 
-
-def template(employer_id: int, period: date) -> bytes:
-    """The scheme's monthly wage template as .xlsx: one row for every worker of the month, with last month's wage.
-
-    The NIK column stays empty: the KPJ tells who it is, and a NIK need not travel.
+    Mended and sent back, each row takes the place of the old one.
     """
-    employer = registry.employer(employer_id)
-    workers = registry.employments_in(employer_id=employer_id, month_on=period)
-    wages = contributions.wages_in(employer_id=employer_id, period=Month.of(period).previous().first_on)
-    rows = (
-        workers.sort("from_on")
-        .unique("person_id", keep="last")
-        .join(wages, on="person_id", how="left")
-        .sort("name", "person_id")
-        .with_row_index("row_no", offset=2)
-        .select(
-            "row_no",
-            NIK=pl.lit(None, pl.String),
-            NO_PEGAWAI=pl.col("employee_no").replace("", None),
-            KPJ="kpj",
-            KODE_TK=pl.lit(None, pl.String),
-            NAMA_LENGKAP="name",
-            TGL_LAHIR=pl.col("birth_on").dt.to_string("%d-%m-%Y"),
-            UPAH=pl.col("wage_rupiah").cast(pl.String),
-            RAPEL=pl.lit(None, pl.String),
-            BLTH=pl.lit(f"{period:%m/%Y}"),
-            NPP=pl.lit(employer.npp),
-        )
-    )
-    return write_text_sheet(
-        rows, name=WAGE_REPORT.sheet, headings=rows.columns[1:], widths=_TEMPLATE_WIDTHS, heading_row=1
-    )
+    rows = rows_written(employer_id, batch_id, state=_TO_MEND)
+    return None if rows.is_empty() else write_rows_back(rows, employer=registry.employer(employer_id))
+
+
+def template(employer_id: int, *, kind: str, period: date) -> bytes:
+    """The form of one kind of file as .xlsx, for this firm and the month that starts on ``period``."""
+    return KINDS[kind].template(employer=registry.employer(employer_id), period=period)

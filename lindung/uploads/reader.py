@@ -1,6 +1,6 @@
 """The child process that opens a stranger's file: `python -m lindung.uploads.reader PARENT IN ROWS FACTS`.
 
-It loads its code and waits for one line on its standard input, ``KIND FORMAT``, which says that the file lies ready.
+It loads its code and waits for one line on its standard input, ``FORMAT LAYOUT``, which says that the file lies ready.
 It has the file, two empty memory files for its answer and nothing else: no framework, no settings, no keys, no
 database; 512 MB, 20 seconds, and once its own code is loaded it can open no file and no socket. If the file kills it,
 the parent reads that from its end.
@@ -32,17 +32,19 @@ def limit_this_process(parent_pid: int) -> None:
 def main(arguments: list[str]) -> None:
     parent_pid, source, rows_sink, facts_sink = map(int, arguments)
     limit_this_process(parent_pid)
+    from lindung.uploads.layouts import Layout
     from lindung.uploads.opening import open_file, rehearse
 
     rehearse()
 
-    order = sys.stdin.readline().split()
-    if len(order) != 2:
+    container, _, layout = sys.stdin.readline().partition(" ")
+    if not layout:
         return  # the parent needs nothing read any more
-    kind, container = order
     content = os.pread(source, os.fstat(source).st_size, 0)
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-    for sink, answer in zip((rows_sink, facts_sink), open_file(kind, container, content), strict=True):
+    for sink, answer in zip(
+        (rows_sink, facts_sink), open_file(Layout.unpacked(layout), container, content), strict=True
+    ):
         left = memoryview(answer)
         while left:
             left = left[os.write(sink, left) :]

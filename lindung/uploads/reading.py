@@ -20,6 +20,7 @@ import polars as pl
 import lindung
 from lindung.uploads.containers import Format
 from lindung.uploads.faults import REFUSALS
+from lindung.uploads.layouts import Layout
 from lindung.uploads.limits import READER_SECONDS, Refused
 from lindung.uploads.sheet import Sheet, unpacked
 
@@ -47,7 +48,7 @@ class _Child:
             start_new_session=True,
         )
 
-    def begin(self, content: bytes, kind: str, container: Format) -> bool:
+    def begin(self, content: bytes, layout: Layout, container: Format) -> bool:
         """Hand over a file; False when the process is gone already."""
         left = memoryview(content)
         while left:
@@ -57,7 +58,7 @@ class _Child:
             raise RuntimeError("the reading process was started without a way to tell it anything")
         try:
             with order:
-                order.write(f"{kind} {container}\n".encode())
+                order.write(f"{container} {layout.packed()}\n".encode())
         except BrokenPipeError:
             return False
         return self.process.poll() is None
@@ -109,12 +110,12 @@ class Reading:
     The kernel ends it too when the thread that began the reading is gone. A child reads one file in its life.
     """
 
-    def __init__(self, content: bytes, *, kind: str, container: Format) -> None:
+    def __init__(self, content: bytes, *, layout: Layout, container: Format) -> None:
         child = _spare.take()
-        if not child.begin(content, kind, container):
+        if not child.begin(content, layout, container):
             child.end()
             child = _Child()
-            child.begin(content, kind, container)
+            child.begin(content, layout, container)
         self._reader = child
         self._child, self._rows, self._facts = child.process, child.rows, child.facts
         self._deadline = time.monotonic() + READER_SECONDS

@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import polars as pl
 from django.db import IntegrityError, connection, transaction
 
 from lindung.access import trail
 from lindung.access.trail import SYSTEM, Actor
-from lindung.contributions import queries as contributions
-from lindung.contributions.services import AlreadyBilled, WageRows, report_wages
 from lindung.lib import crypto
 from lindung.lib.clock import wib_date
 from lindung.lib.copy import fetch_bytes, store_bytes
@@ -22,8 +19,8 @@ from lindung.lib.jobs import enqueue
 from lindung.registry import queries as registry
 from lindung.uploads.containers import agrees, sniff
 from lindung.uploads.findings import seal, seal_rows, unseal_rows
-from lindung.uploads.kinds import wage_report
-from lindung.uploads.layouts import LAYOUTS
+from lindung.uploads.kinds import KINDS
+from lindung.uploads.kinds.kind import Checked, Order
 from lindung.uploads.limits import MOST_BYTES, Refused
 from lindung.uploads.models import Upload
 from lindung.uploads.progress import Meter
@@ -46,7 +43,7 @@ class AlreadyUploaded(Exception):
 
 
 class CannotConfirm(Exception):
-    """Only a checked file without errors is confirmed; ``state`` and ``errors`` say what this one is."""
+    """Only a checked file is confirmed, with errors only in parts; ``state`` and ``errors`` say what this one is."""
 
     def __init__(self, state: str, errors: int) -> None:
         super().__init__(f"{state}, {errors} errors")
@@ -59,10 +56,6 @@ class CannotCancel(Exception):
     def __init__(self, state: str) -> None:
         super().__init__(state)
         self.state = state
-
-
-class AmountsDiffer(Exception):
-    """The bill came to another sum than was confirmed, though its facts were the same: nothing was booked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +74,7 @@ def receive_upload(
     Raises ``AlreadyUploaded`` for the same bytes sent again, also at the same moment; ``Refused`` for what can be told
     at a glance: size, type, month. Nothing is kept then.
     """
-    if kind not in LAYOUTS or period.day != 1:
+    if kind not in KINDS or period.day != 1:
         raise ValueError(f"no such upload: {kind} for {period}")
     if len(content) > MOST_BYTES:
         raise Refused("too_big")
@@ -90,7 +83,7 @@ def receive_upload(
     digest = hashlib.sha256(content).digest()
     _refuse_repeat(employer_id, kind, period, digest)
     employer = registry.employer(employer_id)
-    wage_report.refuse_month(employer=employer, period=period, today=wib_date(now))
+    KINDS[kind].refuse_month(employer=employer, period=period, today=wib_date(now))
     try:
         with transaction.atomic():
             upload_id = _next_id()
@@ -153,21 +146,22 @@ def check_upload(*, upload_id: int, now: datetime) -> None:
     if upload.state != Upload.State.RECEIVED:
         return
     employer = registry.employer(upload.employer_id)
+    kind, today = KINDS[upload.kind], wib_date(now)
     meter = Meter(upload_id, now)
     meter.move("reading")
     try:
         sealed = fetch_bytes("uploads_upload", "content_encrypted", upload_id)
         content = crypto.decrypt(sealed, _content_place(upload_id))
-        wage_report.refuse_month(employer=employer, period=upload.period, today=wib_date(now))
+        kind.refuse_month(employer=employer, period=upload.period, today=today)
         with (
-            Reading(content, kind=upload.kind, container=sniff(content)) as reading,
+            Reading(content, layout=kind.LAYOUT, container=sniff(content)) as reading,
             ThreadPoolExecutor(1) as aside,
         ):
             # The database answers while the child reads and its rows are cleaned.
-            cleaning = aside.submit(lambda: wage_report.file_rows(reading.sheet()))
-            facts = wage_report.month_facts(employer=employer, period=upload.period)
+            cleaning = aside.submit(lambda: kind.file_rows(reading.sheet()))
+            facts = kind.month_facts(employer=employer, period=upload.period, today=today)
             rows = cleaning.result()
-        checked = wage_report.check(rows, facts=facts, meter=meter)
+        checked = kind.check(rows, facts=facts, meter=meter)
     except Refused as refused:
         refuse_upload(upload_id=upload_id, refused=refused, now=now)
         meter.move("done")
@@ -175,19 +169,19 @@ def check_upload(*, upload_id: int, now: datetime) -> None:
         return
     total = checked.summary["rows"]
     meter.move("saving", total, total)
-    _store(upload_id, checked, now)
+    _store(upload_id, checked, now, in_parts=kind.IN_PARTS)
     meter.move("done", total, total)
     prepare_next()
 
 
 @transaction.atomic
-def _store(upload_id: int, checked: wage_report.Checked, now: datetime) -> None:
+def _store(upload_id: int, checked: Checked, now: datetime, *, in_parts: bool) -> None:
     stored = Upload.objects.filter(pk=upload_id, state=Upload.State.RECEIVED).update(
         state=Upload.State.CHECKED, summary=checked.summary
     )
     if stored:
         store_bytes("uploads_upload", "findings_encrypted", upload_id, seal(upload_id, checked.findings))
-        if not checked.summary["errors"]:
+        if not checked.summary["errors"] or (in_parts and checked.summary["workers"]):
             store_bytes("uploads_upload", "rows_encrypted", upload_id, seal_rows(upload_id, checked.rows))
         counts = {key: checked.summary[key] for key in ("rows", "errors", "warnings")}
         _record(SYSTEM, "upload_checked", upload_id, now, **counts)
@@ -207,21 +201,25 @@ def refuse_upload(*, upload_id: int, refused: Refused, now: datetime) -> None:
 
 
 @transaction.atomic
-def confirm_upload(*, actor: Actor, upload_id: int, now: datetime) -> None:
-    """Say yes to a checked file without errors, warnings included, and queue its booking.
+def confirm_upload(*, actor: Actor, upload_id: int, now: datetime, partial: bool = False) -> None:
+    """Say yes to a checked file, warnings included, and queue its booking.
 
-    Again does nothing. Raises ``CannotConfirm``.
+    A file with errors is confirmed only if its kind may be booked in parts and ``partial`` asks for it: then the rows
+    without errors are booked, and the others stay in the file that goes back. Again does nothing. Raises
+    ``CannotConfirm``.
     """
     upload = _locked(upload_id)
     if upload.state in (Upload.State.CONFIRMED, Upload.State.BOOKED):
         return
     errors = upload.summary.get("errors", 0)
-    if upload.state != Upload.State.CHECKED or errors:
+    in_parts = partial and KINDS[upload.kind].IN_PARTS and upload.summary.get("workers", 0) > 0
+    if upload.state != Upload.State.CHECKED or (errors and not in_parts):
         raise CannotConfirm(upload.state, errors)
-    summary = {**upload.summary, "confirmed_by": [actor.kind, actor.id]}
+    summary = {**upload.summary, "confirmed_by": [actor.kind, actor.id], "partial": bool(errors)}
     Upload.objects.filter(pk=upload_id).update(state=Upload.State.CONFIRMED, summary=summary)
     enqueue(BOOK_TASK, upload_id=upload_id)
-    _record(actor, "upload_confirmed", upload_id, now, amount_rupiah=upload.summary["amount_rupiah"])
+    totals = {name: summary[name] for name in ("workers", "amount_rupiah") if name in summary}
+    _record(actor, "upload_confirmed", upload_id, now, partial=bool(errors), **totals)
 
 
 @transaction.atomic
@@ -237,18 +235,16 @@ def cancel_upload(*, actor: Actor, upload_id: int, now: datetime) -> None:
 
 
 def book_upload(*, upload_id: int, now: datetime) -> None:
-    """Turn a confirmed file into the month's bill: one transaction, one bill, however often it is run.
+    """Hand a confirmed file to the service of its kind: one transaction, one effect, however often it is run.
 
-    If the facts changed since the check, nothing is booked and the file is checked again; if the month was billed
-    meanwhile, the file is refused.
+    If the facts changed since the check, nothing is booked and the file is checked again; if it cannot be booked any
+    more, such as a month that was billed meanwhile, the file is refused.
     """
     meter = Meter(upload_id, now)
     meter.move("booking")
     try:
         _book(upload_id, now, meter)
-    except AlreadyBilled as billed:
-        period = Upload.objects.values_list("period", flat=True).get(pk=upload_id)
-        refused = Refused("already_billed", month=period.isoformat(), number=billed.number)
+    except Refused as refused:
         refuse_upload(upload_id=upload_id, refused=refused, now=now)
     meter.move("done")
 
@@ -258,37 +254,19 @@ def _book(upload_id: int, now: datetime, meter: Meter) -> None:
     upload = _locked(upload_id)
     if upload.state != Upload.State.CONFIRMED:
         return
+    kind = KINDS[upload.kind]
     rows = unseal_rows(upload_id, fetch_bytes("uploads_upload", "rows_encrypted", upload_id))
-    if _facts_changed(upload, rows):
+    actor = Actor(*upload.summary["confirmed_by"])
+    order = Order(actor, upload.employer_id, upload.period, upload_id, upload.summary, now)
+    if kind.facts_changed(order, rows):
         _send_back(upload, now)
         return
-    kind, actor_id = upload.summary["confirmed_by"]
-    meter.move("posting", rows.height, rows.height)
-    issued = report_wages(
-        actor=Actor(kind, actor_id),
-        employer_id=upload.employer_id,
-        period=upload.period,
-        upload_id=upload_id,
-        rows=WageRows(**{name: rows[name].to_numpy() for name in rows.columns}),
-        now=now,
+    booked = kind.book(order, rows, meter)
+    Upload.objects.filter(pk=upload_id).update(
+        state=Upload.State.BOOKED, bill_id=booked.bill_id, summary={**upload.summary, **booked.told}, settled_at=now
     )
-    # The contributions alone: what the new number takes may hold a penalty, when the month is reported late.
-    bill = contributions.bill_of(employer_id=upload.employer_id, period=upload.period)
-    if bill is None or bill.amount_rupiah != upload.summary["amount_rupiah"]:
-        raise AmountsDiffer(reference(upload_id))
-    Upload.objects.filter(pk=upload_id).update(state=Upload.State.BOOKED, bill_id=issued.bill_id, settled_at=now)
-    _record(SYSTEM, "upload_booked", upload_id, now, bill_id=issued.bill_id)
-
-
-def _facts_changed(upload: Upload, rows: pl.DataFrame) -> bool:
-    """Whether somebody's employment, card or JKP, or the firm itself, are no longer what was confirmed."""
-    employer = registry.employer(upload.employer_id)
-    firm = {"jkk_class": employer.jkk_class, "programmes": sorted(employer.programmes)}
-    if any(upload.summary[name] != value for name, value in firm.items()):
-        return True
-    present = registry.employment_keys_in(employer_id=upload.employer_id, month_on=upload.period)
-    # Birth date and citizenship, on which JP depends, are a person's for life: no service changes them.
-    return not rows.join(present, on=present.columns, how="anti").is_empty()
+    told = booked.told if booked.bill_id is None else {**booked.told, "bill_id": booked.bill_id}
+    _record(SYSTEM, "upload_booked", upload_id, now, **told)
 
 
 def _send_back(upload: Upload, now: datetime) -> None:

@@ -114,3 +114,21 @@ def unpacked(rows: bytes, facts: dict[str, Any]) -> Sheet:
         spoilt=[(str(code), str(letter), int(row)) for code, letter, row in facts["spoilt"]],
         notes=facts["notes"],
     )
+
+
+def field_texts(sheet: Sheet, layout: Layout) -> pl.DataFrame:
+    """``row_no``, every field of the layout as text (null where the file has no such column), and ``..._is_number``.
+
+    The last tells of the fields that ought to be text which cells hold numbers.
+    """
+    texts = [
+        pl.col(sheet.letters[name]).alias(name) if name in sheet.letters else pl.lit(None, pl.String).alias(name)
+        for name in layout.fields
+    ]
+    flags = [
+        (pl.col(f"numeric {name}") if f"numeric {name}" in sheet.cells.columns else pl.lit(False)).alias(
+            f"{name}_is_number"
+        )
+        for name in layout.numbers_as_text
+    ]
+    return sheet.cells.select("row_no", *texts, *flags)

@@ -7,11 +7,12 @@ A text that a spreadsheet could take for a formula gets an apostrophe in front.
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
 import polars as pl
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from lindung.uploads.layouts import column_letter
 
@@ -21,12 +22,21 @@ _NO_XML = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
 _MOST_CHARACTERS = 32_000
 _ROWS_AT_ONCE = 5_000
 
+Dress = Callable[[xlsxwriter.Workbook, Worksheet], None]
+"""Adds to a workbook what a form has beside its rows: lists to choose from, sheets that explain."""
+
 
 def write_text_sheet(
-    rows: pl.DataFrame, *, name: str, headings: Sequence[str], widths: Sequence[int], heading_row: int
+    rows: pl.DataFrame,
+    *,
+    name: str,
+    headings: Sequence[str],
+    widths: Sequence[int],
+    heading_row: int,
+    dress: Dress | None = None,
 ) -> bytes:
     """``rows``: ``row_no`` (above ``heading_row``, ascending) and then one text column per heading; null is empty."""
-    frame, style = _frame(name, headings, widths, heading_row)
+    frame, style = _frame(name, headings, widths, heading_row, dress)
     columns = [column for column in rows.columns if column != "row_no"]
     place = pl.col("row_no").cast(pl.String)
     cells = [
@@ -55,7 +65,9 @@ def _safe(column: str) -> pl.Expr:
     return text.str.replace_many(["&", "<", ">", "\r"], ["&amp;", "&lt;", "&gt;", "&#13;"])
 
 
-def _frame(name: str, headings: Sequence[str], widths: Sequence[int], heading_row: int) -> tuple[bytes, int]:
+def _frame(
+    name: str, headings: Sequence[str], widths: Sequence[int], heading_row: int, dress: Dress | None
+) -> tuple[bytes, int]:
     """A workbook with headings and one empty text cell below them, and the number of that cell's style."""
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True}) as workbook:
@@ -67,6 +79,8 @@ def _frame(name: str, headings: Sequence[str], widths: Sequence[int], heading_ro
             sheet.write_string(heading_row - 1, column, _safe_heading(heading), bold)
         sheet.write_blank(heading_row, 0, None, text)
         sheet.freeze_panes(heading_row, 0)
+        if dress is not None:
+            dress(workbook, sheet)
     with zipfile.ZipFile(written) as archive:
         found = re.search(rb'<c r="A%d" s="(\d+)"/>' % (heading_row + 1), archive.read(_SHEET))
     assert found is not None

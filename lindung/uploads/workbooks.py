@@ -7,7 +7,7 @@ in its markup first, and one whose few rows lie far apart is drawn together.
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
 
 import fastexcel
@@ -60,8 +60,13 @@ def read_ods(content: bytes, package: Package, layout: Layout) -> Table:
         headings=headings,
         cells=_below(frames[name], headings, None),
         numeric=_numeric_by_flags(flags, headings, layout),
-        notes={**notes, "other_sheets": len(names) - 1},
+        notes={**notes, "other_sheets": _others(names, layout)},
     )
+
+
+def _others(names: Sequence[str], layout: Layout) -> int:
+    """How many sheets were passed over, but for those that belong to our own forms."""
+    return sum(name.strip().lower() not in layout.beside for name in names) - 1
 
 
 def _ods_notes(package: Package) -> dict[str, int]:
@@ -107,7 +112,7 @@ def read_xlsx(content: bytes, package: Package, layout: Layout) -> Table:
             "formulas": told.formulas,
             "macros": int("xl/vbaProject.bin" in package.names),
             "links": sum(name.startswith("xl/externalLinks/externalLink") for name in package.names),
-            "other_sheets": len(sheets) - 1,
+            "other_sheets": _others([name for name, _, _ in sheets], layout),
         },
     )
 

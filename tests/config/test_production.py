@@ -13,6 +13,12 @@ GOOD = {
     "LINDUNG_MACHINES_ADDRESS": "https://mesin.lindung.example",
     "LINDUNG_MAIL_ADDRESS": "mail.lindung.example:25",
     "LINDUNG_SMS_ADDRESS": "https://sms.contoh.example",
+    "LINDUNG_DUKCAPIL_ADDRESS": "https://dukcapil.contoh.example:8443",
+    "LINDUNG_DUKCAPIL_CUSTOMER_ID": "CONTOH",
+    "LINDUNG_DUKCAPIL_USER_ID": "lindung",
+    "LINDUNG_DUKCAPIL_PASSWORD_FILE": __file__,  # any file will do: it is read, and sent to nobody
+    "LINDUNG_DUKCAPIL_IP_USER": "10.1.2.3",
+    "LINDUNG_DUKCAPIL_CA_FILE": __file__,
 }
 
 
@@ -45,7 +51,7 @@ def test_no_simulator_and_no_invented_person_is_loaded(door: str) -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["lindung.nation", *(f"lindung.partners.{carrier}.simulator" for carrier in ("bank", "mail", "sms"))],
+    ["lindung.nation", *(f"lindung.partners.{partner}.simulator" for partner in ("bank", "dukcapil", "mail", "sms"))],
 )
 def test_simulators_and_the_nation_refuse_to_be_imported(module: str) -> None:
     result = python(f"from lindung.config.cli import django_setup; django_setup(); import {module}")
@@ -58,6 +64,13 @@ def test_simulators_and_the_nation_refuse_to_be_imported(module: str) -> None:
     [
         ({"LINDUNG_NOW": "+60"}, "LINDUNG_NOW"),
         ({"LINDUNG_SMS_ADDRESS": "http://127.0.0.1:8403/sms"}, "LINDUNG_SMS_ADDRESS"),
+        ({"LINDUNG_DUKCAPIL_ADDRESS": "https://127.0.0.1:8403/dukcapil"}, "LINDUNG_DUKCAPIL_ADDRESS"),
+        ({"LINDUNG_DUKCAPIL_ADDRESS": "http://dukcapil.contoh.example"}, "https://"),
+        ({"LINDUNG_DUKCAPIL_PASSWORD_FILE": ""}, "LINDUNG_DUKCAPIL_PASSWORD_FILE"),
+        ({"LINDUNG_DUKCAPIL_PASSWORD_FILE": os.devnull}, "LINDUNG_DUKCAPIL_PASSWORD_FILE"),
+        ({"LINDUNG_DUKCAPIL_CA_FILE": ""}, "LINDUNG_DUKCAPIL_CA_FILE"),
+        ({"LINDUNG_DUKCAPIL_CA_FILE": "/nowhere/ca.pem"}, "LINDUNG_DUKCAPIL_CA_FILE"),
+        ({"LINDUNG_DUKCAPIL_BIRTH_FORMAT": "MM-DD-YYYY"}, "LINDUNG_DUKCAPIL_BIRTH_FORMAT"),
         ({"LINDUNG_KEYS_FILE": ""}, "LINDUNG_KEYS_FILE"),
         ({"LINDUNG_ENV": "prod"}, "LINDUNG_ENV"),
     ],

@@ -7,7 +7,13 @@ import pytest
 from lindung.contact import catalogue
 from lindung.partners.sms import gsm7
 
-PARAMS = {"kpj": "26000000123", "period": "2026-09", "employer": "PT Contoh <Satu> & Co", "jht_rupiah": 999_999_999}
+PARAMS = {
+    "kpj": "26000000123",
+    "period": "2026-09",
+    "employer": "PT Contoh <Satu> & Co",
+    "jht_rupiah": 999_999_999,
+    "from_on": "2026-11-02",
+}
 LINK = "https://lindung.example/start/" + "a_B-" * 8 + "/"
 HOME = "https://lindung.example"
 

@@ -3,63 +3,16 @@ from typing import Any
 
 import polars as pl
 import pytest
-from django.db import connection
 from pytest_django import Settings
 
 from lindung.access.trail import SYSTEM
 from lindung.contact.queries import address_book
 from lindung.lib.crypto import blind_index, decrypt
-from lindung.lib.damm import is_valid
-from lindung.registry import queries
-from lindung.registry.checks import CHECKS
-from lindung.registry.services import (
-    WORKERS,
-    EmployerRefused,
-    NppTaken,
-    WorkersRefused,
-    end_employments,
-    register_employer,
-    register_workers,
-)
+from lindung.registry import kpj, queries
+from lindung.registry.services import EmployerRefused, NppTaken, WorkersRefused, report_exits
+from tests.registry.makers import START, added, assert_clean, employer, one, register, worker
 
 pytestmark = pytest.mark.django_db
-START = date(2026, 1, 1)
-
-
-def employer(now: datetime, npp: str = "ZZ1", **words: Any) -> int:
-    given = {"name": "PT Contoh", "size": "medium", "jkk_class": "II", "since_on": START, **words}
-    return register_employer(actor=SYSTEM, npp=npp, now=now, **given)
-
-
-def worker(number: int, **changed: Any) -> dict[str, Any]:
-    return {
-        "nik": f"99010101019{number:05d}",
-        "name": f"Pekerja {number}",
-        "birth_on": date(1990, 5, 5),
-        "sex": "L",
-        "mother_name": f"Ibu {number}",
-        "email": f"p{number}@contoh.example",
-        "phone": f"+62800{number:07d}",
-        "employee_no": f"K{number}",
-        "from_on": START,
-        **changed,
-    }
-
-
-def register(employer_id: int, workers: list[dict[str, Any]], now: datetime) -> pl.DataFrame:
-    frame = pl.DataFrame(workers, schema=WORKERS)
-    return register_workers(actor=SYSTEM, employer_id=employer_id, workers=frame, now=now)
-
-
-def one(statement: str, *params: Any) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        return cursor.fetchone()
-
-
-def assert_clean() -> None:
-    for statement in CHECKS.values():
-        assert one(f"SELECT count(*) FROM ({statement}) AS broken") == (0,)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +61,7 @@ def test_new_people_get_a_card_an_employment_and_encrypted_rows(now: datetime) -
     firm = employer(now)
     placed = register(firm, [worker(2), worker(1, email=None), worker(3, phone=None)], now)
     assert placed["known"].to_list() == [False] * 3
-    assert all(len(kpj) == 11 and kpj[0] != "0" and is_valid(kpj) for kpj in placed["kpj"])
+    assert all(kpj.is_ours(number) for number in placed["kpj"])
     person_id = placed["person_id"][0]
     row = one("SELECT name, nik_encrypted, nik_index, mother_name_encrypted, identity, citizen FROM registry_person"
               " WHERE id = %s", person_id)  # fmt: skip
@@ -116,7 +69,7 @@ def test_new_people_get_a_card_an_employment_and_encrypted_rows(now: datetime) -
     assert decrypt(row[1], f"registry_person.nik_encrypted:{person_id}") == worker(2)["nik"].encode()
     assert bytes(row[2]) == blind_index("nik", worker(2)["nik"])
     assert decrypt(row[3], f"registry_person.mother_name_encrypted:{person_id}") == b"Ibu 2"
-    assert row[4:] == ("waiting", True)
+    assert row[4:] == ("matched", True)
     reachable = address_book(placed["person_id"].to_list())
     assert [reachable[person].email for person in placed["person_id"]] == ["p2@contoh.example", "", "p3@contoh.example"]
     assert reachable[placed["person_id"][2]].phone == ""
@@ -135,7 +88,7 @@ def test_a_known_nik_never_makes_a_second_person_but_an_employment_on_its_card(n
     assert second["employment_id"][1] != first["employment_id"][0]
     # A new employer may not redirect somebody's messages.
     assert address_book([first["person_id"][0]])[first["person_id"][0]].email == "p1@contoh.example"
-    assert one("SELECT count(*) FROM registry_person") == (3,)
+    assert added("registry_person") == 3
     assert_clean()
 
 
@@ -145,27 +98,20 @@ def test_the_same_list_twice_changes_nothing(now: datetime) -> None:
     again = register(firm, [worker(2), worker(1)], now)
     assert again["known"].all()
     assert again["employment_id"].to_list() == first["employment_id"].to_list()[::-1]
-    assert one("SELECT count(*) FROM registry_employment") == (2,)
+    assert added("registry_employment") == 2
 
 
 def test_who_left_and_comes_back_gets_a_new_employment_on_the_old_card(now: datetime) -> None:
     firm = employer(now)
     first = register(firm, [worker(1), worker(2)], now)
-    ends = first.head(1).select("employment_id", until_on=pl.lit(date(2026, 3, 1)))
-    assert end_employments(actor=SYSTEM, employer_id=firm, ends=ends, now=now) == 1
-    assert end_employments(actor=SYSTEM, employer_id=firm, ends=ends, now=now) == 0
+    exits = first.head(1).select("employment_id", until_on=pl.lit(date(2026, 3, 1)), cause=pl.lit("A1"))
+    assert report_exits(actor=SYSTEM, employer_id=firm, exits=exits, now=now) == 1
     back = register(firm, [worker(1, from_on=date(2026, 6, 1))], now)
     assert back["kpj"][0] == first["kpj"][0]
     assert back["employment_id"][0] != first["employment_id"][0]
     assert queries.employments_in(employer_id=firm, month_on=date(2026, 4, 1)).height == 1
     assert queries.employments_in(employer_id=firm, month_on=date(2026, 6, 1)).height == 2
     assert_clean()
-
-
-def test_nobody_ends_another_firms_employment(now: datetime) -> None:
-    first = register(employer(now), [worker(1)], now)
-    ends = first.select("employment_id", until_on=pl.lit(date(2026, 3, 1)))
-    assert end_employments(actor=SYSTEM, employer_id=employer(now, "ZZ2"), ends=ends, now=now) == 0
 
 
 def test_a_nik_that_belongs_to_somebody_else_is_refused(now: datetime) -> None:
@@ -197,7 +143,7 @@ def test_a_wrong_row_is_named_and_nothing_is_written(
     with pytest.raises(WorkersRefused) as refused:
         register(firm, [worker(2), worker(3), worker(1, **changed)], now)
     assert (2, column, code) in [(fault.row, fault.column, fault.code) for fault in refused.value.faults]
-    assert one("SELECT count(*) FROM registry_nikindex") == (0,)
+    assert added("registry_nikindex") == 0
 
 
 def test_the_fictitious_province_is_refused_in_production(now: datetime, settings: Settings) -> None:

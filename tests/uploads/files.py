@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from xml.sax.saxutils import escape
 
+import openpyxl
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -132,3 +133,13 @@ def with_parts(workbook: bytes, changes: Mapping[str, Callable[[bytes], bytes]])
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+
+
+def with_cells(workbook: bytes, changes: Mapping[str, str]) -> bytes:
+    """A workbook with some cells of its first sheet typed over and saved again by another program."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    for cell, value in changes.items():
+        book.worksheets[0][cell] = value
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()

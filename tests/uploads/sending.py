@@ -5,23 +5,34 @@ from datetime import date, datetime
 from lindung.access.trail import Actor
 from lindung.uploads import queries, services
 from lindung.uploads.containers import sniff
+from lindung.uploads.kinds import wage_report
 from lindung.uploads.queries import FaultView, UploadView
 from lindung.uploads.reading import Reading
 from lindung.uploads.sheet import Sheet
 from tests.builders import Firm
+from tests.uploads import files, people
+from tests.uploads.files import Row
 
 OCTOBER = date(2026, 10, 1)
+NOVEMBER = date(2026, 11, 1)
 CLERK = Actor("account", 71)
 
 
 def receive(
-    firm: Firm, content: bytes, now: datetime, *, name: str = "upah.csv", period: date = OCTOBER, actor: Actor = CLERK
+    firm: Firm,
+    content: bytes,
+    now: datetime,
+    *,
+    name: str = "upah.csv",
+    period: date = OCTOBER,
+    actor: Actor = CLERK,
+    kind: str = "wage_report",
 ) -> int:
     """Send a file; gives its id. Nothing has been checked yet."""
     received = services.receive_upload(
         actor=actor,
         employer_id=firm.id,
-        kind="wage_report",
+        kind=kind,
         period=period,
         file_name=name,
         content=content,
@@ -30,11 +41,40 @@ def receive(
     return received.id
 
 
-def send(firm: Firm, content: bytes, now: datetime, *, name: str = "upah.csv", period: date = OCTOBER) -> UploadView:
+def send(
+    firm: Firm,
+    content: bytes,
+    now: datetime,
+    *,
+    name: str = "upah.csv",
+    period: date = OCTOBER,
+    kind: str = "wage_report",
+) -> UploadView:
     """Send a file and have it checked."""
-    upload_id = receive(firm, content, now, name=name, period=period)
+    upload_id = receive(firm, content, now, name=name, period=period, kind=kind)
     services.check_upload(upload_id=upload_id, now=now)
     return view(firm, upload_id)
+
+
+def send_rows(firm: Firm, rows: list[Row], now: datetime, kind: str = "new_workers") -> UploadView:
+    """Send rows about workers in this month and have them checked."""
+    return send(firm, worker_csv(rows, kind), now, name="pekerja.csv", period=NOVEMBER, kind=kind)
+
+
+def worker_csv(rows: list[Row], kind: str = "new_workers") -> bytes:
+    return files.csv_file(files.grid(rows, people.HEADINGS[kind]))
+
+
+def found(firm: Firm, rows: list[Row], now: datetime, kind: str = "new_workers") -> list[tuple[str, str, str]]:
+    """(cell, code, severity) of every fault in a file of these rows."""
+    return [(fault.cell, fault.code, fault.severity) for fault in faults(firm, send_rows(firm, rows, now, kind))]
+
+
+def book(firm: Firm, upload: UploadView, now: datetime, *, partial: bool = False) -> UploadView:
+    """Say yes to a checked file and have it booked."""
+    services.confirm_upload(actor=CLERK, upload_id=upload.id, now=now, partial=partial)
+    services.book_upload(upload_id=upload.id, now=now)
+    return view(firm, upload.id)
 
 
 def view(firm: Firm, upload_id: int) -> UploadView:
@@ -49,5 +89,5 @@ def faults(firm: Firm, upload: UploadView) -> list[FaultView]:
 
 def read(content: bytes) -> Sheet:
     """A file as the reading child gives it back. Raises ``Refused``."""
-    with Reading(content, kind="wage_report", container=sniff(content)) as reading:
+    with Reading(content, layout=wage_report.LAYOUT, container=sniff(content)) as reading:
         return reading.sheet()

@@ -142,7 +142,7 @@ def test_a_faultless_file_needs_no_annotated_one(firm: Firm, now: datetime) -> N
 
 def test_the_template_holds_every_worker_with_last_months_wage_and_no_nik(firm: Firm, now: datetime) -> None:
     builders.bill(firm, date(2026, 9, 1), now, wage_rupiah=7_500_000)
-    content = queries.template(firm.id, OCTOBER)
+    content = queries.template(firm.id, kind="wage_report", period=OCTOBER)
     block = values(content)
     assert block[0] == list(files.HEADINGS)
     assert {row[2] for row in block[1:]} == set(firm.people["kpj"])
@@ -153,11 +153,11 @@ def test_the_template_holds_every_worker_with_last_months_wage_and_no_nik(firm: 
 
 def test_a_firm_without_workers_gets_an_empty_template(db: None, now: datetime) -> None:
     nobody = builders.firm(now=now, workers=0)
-    assert values(queries.template(nobody.id, OCTOBER)) == [list(files.HEADINGS)]
+    assert values(queries.template(nobody.id, kind="wage_report", period=OCTOBER)) == [list(files.HEADINGS)]
 
 
 def test_the_template_sent_back_as_it_is_becomes_a_faultless_month(firm: Firm, now: datetime) -> None:
     builders.bill(firm, date(2026, 9, 1), now)
-    upload = send(firm, queries.template(firm.id, OCTOBER), now, name="upah.xlsx")
+    upload = send(firm, queries.template(firm.id, kind="wage_report", period=OCTOBER), now, name="upah.xlsx")
     assert (faults(firm, upload), upload.summary["unchanged"]) == ([], 3)
     assert upload.can_confirm

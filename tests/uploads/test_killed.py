@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from lindung.contributions.models import Bill, BillLine
+from lindung.registry.models import Enrolment, EnrolmentBatch
 from lindung.uploads import services
 from tests import builders
 from tests.builders import Firm
-from tests.uploads import files
-from tests.uploads.sending import CLERK, receive, view
+from tests.uploads import files, people
+from tests.uploads.sending import CLERK, NOVEMBER, receive, view, worker_csv
 
 pytestmark = pytest.mark.faults
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,6 +64,40 @@ def ready_to_book(firm: Firm, now: datetime) -> int:
     services.check_upload(upload_id=upload_id, now=now)
     services.confirm_upload(actor=CLERK, upload_id=upload_id, now=now)
     return upload_id
+
+
+def new_workers_to_check(firm: Firm, now: datetime) -> int:
+    content = worker_csv(people.new_workers(3))
+    return receive(firm, content, now, name="baru.csv", period=NOVEMBER, kind="new_workers")
+
+
+def new_workers_to_book(firm: Firm, now: datetime) -> int:
+    upload_id = new_workers_to_check(firm, now)
+    services.check_upload(upload_id=upload_id, now=now)
+    services.confirm_upload(actor=CLERK, upload_id=upload_id, now=now)
+    return upload_id
+
+
+@pytest.mark.parametrize(
+    ("ready", "service", "before", "after"),
+    [
+        (new_workers_to_check, "check_upload", "received", "checked"),
+        (new_workers_to_book, "book_upload", "confirmed", "booked"),
+    ],
+)
+def test_new_workers_of_a_killed_job_are_enrolled_once_by_the_next(
+    firm: Firm, now: datetime, ready: Callable[[Firm, datetime], int], service: str, before: str, after: str
+) -> None:
+    upload_id = ready(firm, now)
+    kill_in_the_middle(service, upload_id, now)
+    assert view(firm, upload_id).state == before
+    assert EnrolmentBatch.objects.filter(upload_id=upload_id).count() == 0
+    getattr(services, service)(upload_id=upload_id, now=now)
+    getattr(services, service)(upload_id=upload_id, now=now)
+    assert view(firm, upload_id).state == after
+    batches = EnrolmentBatch.objects.filter(upload_id=upload_id).count()
+    rows = Enrolment.objects.filter(employer_id=firm.id).count()
+    assert (batches, rows) == ((1, 3) if after == "booked" else (0, 0))
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from lindung.uploads import reading
+from lindung.uploads.kinds import wage_report
 from lindung.uploads.limits import Refused
 from lindung.uploads.reading import Reading, _spare, prepare_next
 from tests.uploads import files
@@ -55,7 +56,7 @@ def test_the_child_knows_no_framework_and_no_database() -> None:
 def test_the_child_inherits_none_of_our_environment() -> None:
     os.environ["LINDUNG_TEST_SECRET"] = "hidden"
     try:
-        with Reading(BIG, kind="wage_report", container="csv") as begun:
+        with Reading(BIG, layout=wage_report.LAYOUT, container="csv") as begun:
             environment = Path(f"/proc/{child_of(begun)}/environ").read_bytes()
             assert begun.sheet().cells.height == 90_000
     finally:
@@ -82,7 +83,7 @@ def test_once_it_reads_the_child_can_open_no_file_and_no_socket(deed: str) -> No
     try:
         ended = python(
             "import io, os, socket, sys, lindung.uploads.opening as opening, lindung.uploads.reader as reader\n"
-            "sys.stdin = io.StringIO('wage_report csv')\n"
+            f"sys.stdin = io.StringIO('csv ' + {wage_report.LAYOUT.packed()!r})\n"
             f"opening.open_file = lambda *_: {deed}\n"
             f"reader.main([str(os.getppid()), *{[str(m) for m in memory]}])",
             pass_fds=tuple(memory),
@@ -97,7 +98,7 @@ def test_once_it_reads_the_child_can_open_no_file_and_no_socket(deed: str) -> No
 def test_a_child_that_takes_too_long_is_ended_and_the_file_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "READER_SECONDS", 0)
     before = open_files()
-    with Reading(BIG, kind="wage_report", container="csv") as begun:
+    with Reading(BIG, layout=wage_report.LAYOUT, container="csv") as begun:
         pid = child_of(begun)
         with pytest.raises(Refused) as refused:
             begun.sheet()
@@ -108,8 +109,8 @@ def test_a_child_that_takes_too_long_is_ended_and_the_file_refused(monkeypatch: 
 
 def test_a_child_that_is_killed_refuses_its_own_file_and_harms_no_other() -> None:
     with (
-        Reading(BIG, kind="wage_report", container="csv") as one,
-        Reading(BIG, kind="wage_report", container="csv") as other,
+        Reading(BIG, layout=wage_report.LAYOUT, container="csv") as one,
+        Reading(BIG, layout=wage_report.LAYOUT, container="csv") as other,
     ):
         os.kill(child_of(one), signal.SIGKILL)
         with pytest.raises(Refused) as refused:
@@ -125,8 +126,10 @@ def test_a_child_does_not_outlive_a_parent_that_was_killed() -> None:
             "-c",
             "import os, signal, time\n"
             "from pathlib import Path\n"
+            "from lindung.uploads.layouts import Layout\n"
             "from lindung.uploads.reading import Reading, _spare\n"
-            "begun = Reading(b'KPJ,UPAH\\n1,1\\n' * 800_000, kind='wage_report', container='csv')\n"
+            f"layout = Layout.unpacked({wage_report.LAYOUT.packed()!r})\n"
+            "begun = Reading(b'KPJ,UPAH\\n1,1\\n' * 800_000, layout=layout, container='csv')\n"
             "pid = begun._child.pid\n"
             "while 'Max data size             536870912' not in Path(f'/proc/{pid}/limits').read_text():\n"
             "    time.sleep(0.002)\n"
@@ -153,7 +156,7 @@ def test_a_child_does_not_outlive_a_parent_that_was_killed() -> None:
 def test_a_spare_child_that_was_killed_while_it_waited_costs_nobody_a_file() -> None:
     csv = b"KPJ,UPAH\n90012345678,5000000\n"
     for _ in range(2):
-        with Reading(csv, kind="wage_report", container="csv") as reading:
+        with Reading(csv, layout=wage_report.LAYOUT, container="csv") as reading:
             assert reading.sheet().cells.height == 1
         prepare_next()
         waiting = _spare.child
@@ -166,7 +169,7 @@ def test_every_file_gets_a_child_of_its_own() -> None:
     csv = b"KPJ,UPAH\n90012345678,5000000\n"
     pids = set()
     for _ in range(3):
-        with Reading(csv, kind="wage_report", container="csv") as reading:
+        with Reading(csv, layout=wage_report.LAYOUT, container="csv") as reading:
             pids.add(reading._child.pid)
             reading.sheet()
     assert len(pids) == 3

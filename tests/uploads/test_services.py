@@ -251,8 +251,8 @@ def test_of_two_files_for_one_month_the_second_is_refused_with_the_bills_number(
 
 
 def _end_employment(firm: Firm, now: datetime) -> None:
-    ends = firm.people.slice(0, 1).select("employment_id", until_on=pl.lit(OCTOBER))
-    registry.end_employments(actor=SYSTEM, employer_id=firm.id, ends=ends, now=now)
+    exits = firm.people.slice(0, 1).select("employment_id", until_on=pl.lit(OCTOBER), cause=pl.lit("A1"))
+    registry.report_exits(actor=SYSTEM, employer_id=firm.id, exits=exits, now=now)
 
 
 def _change_class(firm: Firm, now: datetime) -> None:
@@ -283,7 +283,7 @@ def test_another_sum_than_the_confirmed_one_is_never_booked(firm: Firm, now: dat
     upload_id = confirmed(firm, now)
     row = Upload.objects.get(pk=upload_id)
     Upload.objects.filter(pk=upload_id).update(summary={**row.summary, "amount_rupiah": 1})
-    with pytest.raises(services.AmountsDiffer):
+    with pytest.raises(wage_report.AmountsDiffer):
         services.book_upload(upload_id=upload_id, now=now)
     assert Bill.objects.filter(employer_id=firm.id).count() == 0
 
@@ -351,13 +351,13 @@ def test_progress_is_seen_while_the_bookings_transaction_is_open(
 ) -> None:
     upload_id = confirmed(firm, now)
     seen: list[object] = []
-    report = services.report_wages
+    report = wage_report.report_wages
 
     def look_around(**given: Any) -> Any:
         seen.extend(at_once([lambda: (Progress.objects.get(pk=upload_id).step, view(firm, upload_id).state)]))
         return report(**given)
 
-    monkeypatch.setattr(services, "report_wages", look_around)
+    monkeypatch.setattr(wage_report, "report_wages", look_around)
     services.book_upload(upload_id=upload_id, now=now)
     assert seen == [("posting", "confirmed")]
     progress = view(firm, upload_id).progress

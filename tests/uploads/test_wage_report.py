@@ -256,8 +256,8 @@ def test_the_same_name_and_day_written_otherwise_are_not_asked_about(firm: Firm,
 
 
 def left_at_the_end_of_september(firm: Firm, worker: int, now: datetime) -> None:
-    ends = firm.people.slice(worker, 1).select("employment_id", until_on=pl.lit(OCTOBER))
-    registry.end_employments(actor=SYSTEM, employer_id=firm.id, ends=ends, now=now)
+    exits = firm.people.slice(worker, 1).select("employment_id", until_on=pl.lit(OCTOBER), cause=pl.lit("A1"))
+    registry.report_exits(actor=SYSTEM, employer_id=firm.id, exits=exits, now=now)
 
 
 def test_who_left_last_month_is_told_and_not_billed(firm: Firm, now: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer import standing, steps
+from lindung.channels.employer import standing, steps, wages
 from lindung.channels.employer.bills import bills_table
 from lindung.channels.employer.firm import firm_of, month_of, navigation
 from lindung.channels.employer.standing import MonthWork
@@ -47,7 +47,7 @@ def month(request: HttpRequest, employer_id: int) -> HttpResponse:
     now = clock.now()
     today = clock.wib_date(now)
     bills = contributions.bills_of(employer_id=firm.id)
-    sent = uploads.uploads_of(firm.id)
+    sent = uploads.uploads_of(firm.id, kinds=[wages.KIND])
     unfinished = standing.unfinished_months(bills, sent, firm.since_on, today)
     period = _asked(request, firm, today) or standing.month_in_hand(bills, firm.since_on, today)
     shown = standing.month_work(period, bills, sent) if period else None

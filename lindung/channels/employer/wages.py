@@ -78,7 +78,7 @@ def template(request: HttpRequest, employer_id: int) -> HttpResponse:
     period = month_of(request.GET.get("month", ""))
     if period is None or not Month.of(firm.since_on) <= Month.of(period) <= _this_month():
         raise Http404
-    answer = HttpResponse(queries.template(firm.id, period), content_type=_EXCEL)
+    answer = HttpResponse(queries.template(firm.id, kind=KIND, period=period), content_type=_EXCEL)
     name = f"data_upah-{firm.npp}-{period:%Y-%m}.xlsx"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
@@ -111,7 +111,7 @@ def _page(
     period: date | None,
     form: WageFileForm | None,
 ) -> HttpResponse:
-    sent = [upload for upload in queries.uploads_of(firm.id) if period is None or upload.period == period]
+    sent = [upload for upload in queries.uploads_of(firm.id, kinds=[KIND]) if period is None or upload.period == period]
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:wages"),

@@ -66,6 +66,16 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to narrow a list, with how many it leaves; None where that is not counted."""
+
+    text: str
+    url: str
+    count: int | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     at: datetime
     what: str

@@ -40,6 +40,11 @@ class SmallForm(HouseForm):
     summary_takes_focus = False
 
 
+class SearchForm(HouseForm):
+    searched = forms.CharField(label="Cari nama atau KPJ")
+    summary_takes_focus = False
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show the gallery; a sent sample form comes back with its errors and goes nowhere."""
@@ -48,6 +53,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "shared/gallery.html",
-        {"form": form, "wrong": wrong, "lines": samples.LINES, **samples.samples()},
+        {"form": form, "wrong": wrong, "search": SearchForm(), "lines": samples.LINES, **samples.samples()},
         status=422 if form.errors else 200,
     )

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 
 from lindung.channels.shared.components import (
     BillCard,
+    Choice,
     Column,
     Event,
     Growth,
@@ -45,6 +46,7 @@ LINES = {
     "task_list": "{% task_list tasks %}",
     "timeline": "{% timeline events %}",
     "number": "{% number kpj %}  {% amount rupiah %}  {{ ratio|percent }}  {{ day|long_date }}",
+    "choices": "{% choices label choices %}  {% search_box form action %}",
     "moving": "{% back url %}  {% breadcrumbs trail %}  {% pages page %}",
     "panes": '<div class="case-bar">...</div> <div class="panes"><section class="pane">...</section></div>',
 }
@@ -64,6 +66,7 @@ TEXTS: dict[str, Any] = {
     "remove": "Batalkan klaim",
     "start": "Mulai",
     "later": "Nanti saja",
+    "narrow": "Menurut keadaan",
     "step": "Kami periksa rekening Anda",
     "branch": "Kantor Cabang Contoh",
     "until_on": date(2026, 10, 19),
@@ -101,6 +104,11 @@ def samples() -> dict[str, Any]:
             Link("Klaim", "#"),
         ],
         "samples": TEXTS,
+        "choices": [
+            Choice("Aktif", "#choices", 1_204, current=True),
+            Choice("Menunggu", "#choices", 2),
+            Choice("Semua", "#choices"),
+        ],
         "notices": NOTICES,
         "balance_rupiah": 48_213_750,
         "kpj": KPJ,

@@ -9,26 +9,13 @@ import polars as pl
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads.cleaning import birth_dates, month_of, plain_name, tidy, wages
 from lindung.uploads.findings import FoundFaults
+from lindung.uploads.kinds.file_faults import twins
 from lindung.uploads.sheet import Sheet
 
 SURPRISING_FACTOR: Final = 5
 """A wage more than so many times last month's, or less than that part of it, is asked about."""
 
 _TITLES = ["H", "HJ", "DR", "DRS", "DRA", "IR", "PROF", "SE", "SH", "ST", "MM", "SKOM", "SPD", "SSOS", "AMD"]
-
-
-def about_the_file(found: FoundFaults, sheet: Sheet) -> None:
-    """Things of the whole file that the user should know of."""
-    for code in ("hidden_rows", "formulas", "links", "macros", "merged_cells", "total_rows"):
-        if count := sheet.notes.get(code, 0):
-            found.add_cell(0, code, count=count)
-    if sheet.notes.get("other_sheets", 0):
-        found.add_cell(0, "other_sheets", sheet=sheet.name)
-
-
-def spoilt_cells(found: FoundFaults, sheet: Sheet) -> None:
-    """Cells that the reader itself could not take: broken quotes, #REF!, formulas without a result."""
-    found.add_places(sheet.spoilt)
 
 
 def wrong_worker(found: FoundFaults, matched: pl.DataFrame, leavers: pl.DataFrame) -> None:
@@ -56,16 +43,8 @@ def wrong_worker(found: FoundFaults, matched: pl.DataFrame, leavers: pl.DataFram
 
 def same_worker_twice(found: FoundFaults, rows: pl.DataFrame) -> None:
     """Rows about one and the same person; each names another."""
-    twice = rows.filter(pl.col("person_id").is_not_null() & pl.col("person_id").is_duplicated())
-    if twice.is_empty():
-        return
-    others = twice.select(
-        "row_no",
-        first=pl.col("row_no").first().over("person_id"),
-        second=pl.col("row_no").slice(1, 1).first().over("person_id"),
-    )
-    other = pl.when(pl.col("row_no") == pl.col("first")).then("second").otherwise("first")
-    found.add(others, "same_worker", other_row=other)
+    twice = rows.filter(pl.col("person_id").is_not_null())
+    found.add(twins(twice, "person_id"), "same_worker", other_row=pl.col("other_row"))
 
 
 def wrong_month_or_firm(found: FoundFaults, fields: pl.DataFrame, employer: EmployerFacts, period: date) -> None:

@@ -5,34 +5,49 @@ Columns all the way: no loop over workers. Nothing is written here.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
 from lindung.contributions import queries as contributions
+from lindung.contributions.services import AlreadyBilled, WageRows, report_wages
 from lindung.law import Month, Programme
 from lindung.law import contributions as law
 from lindung.law.programmes import jp
 from lindung.registry import queries as registry
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads.cleaning import wages
-from lindung.uploads.findings import ROW_SCHEMA, Findings, FoundFaults
+from lindung.uploads.findings import ROW_SCHEMA, FoundFaults, fault_counts, findings_of
+from lindung.uploads.kinds import file_faults
 from lindung.uploads.kinds import wage_differences as compare
 from lindung.uploads.kinds import wage_faults as faults
-from lindung.uploads.layouts import OURS, WAGE_REPORT
+from lindung.uploads.kinds.aliases import columns
+from lindung.uploads.kinds.kind import Booked, Checked, Order
+from lindung.uploads.layouts import Layout
 from lindung.uploads.limits import MOST_MONTHS_BACK, Refused
 from lindung.uploads.matching import identities, match
-from lindung.uploads.progress import Meter
-from lindung.uploads.sheet import Sheet
+from lindung.uploads.progress import Meter, Step
+from lindung.uploads.sheet import Sheet, field_texts
+from lindung.uploads.text_workbook import write_text_sheet
+
+LAYOUT: Final = Layout(
+    kind="wage_report",
+    sheet="data_upah",
+    fields=columns("nik", "kpj", "employee_no", "worker_code", "name", "birth_on", "wage", "back_pay", "period", "npp"),
+    needed={"wage": ("wage",), "identifier": ("kpj", "nik", "employee_no", "worker_code")},
+    content=("nik", "kpj", "employee_no", "worker_code", "name", "wage", "back_pay"),
+    identifiers=("nik", "kpj", "employee_no", "worker_code"),
+    totals=("nik", "kpj", "employee_no", "worker_code", "name"),
+    numbers_as_text=("nik", "kpj"),
+)
+CHECKING: Final[tuple[Step, ...]] = ("reading", "matching", "law", "saving")
+BOOKING: Final[tuple[Step, ...]] = ("booking", "posting")
+IN_PARTS: Final = False
+_TEMPLATE_WIDTHS: Final = (20, 14, 14, 10, 32, 14, 16, 12, 10, 14)
 
 
-@dataclass(frozen=True, eq=False)
-class Checked:
-    """``summary`` holds counts and totals and nobody's data; ``rows`` (``ROW_SCHEMA``) is what would be billed."""
-
-    summary: dict[str, Any]
-    findings: Findings
-    rows: pl.DataFrame
+class AmountsDiffer(Exception):
+    """The bill came to another sum than was confirmed, though its facts were the same: nothing was booked."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +64,7 @@ class MonthFacts:
     previous: pl.DataFrame
 
 
-def month_facts(*, employer: EmployerFacts, period: date) -> MonthFacts:
+def month_facts(*, employer: EmployerFacts, period: date, today: date) -> MonthFacts:
     """Everything that a file of this month is compared with."""
     month_before = Month.of(period).previous().first_on
     workers = registry.employments_in(employer_id=employer.id, month_on=period).sort("from_on", maintain_order=True)
@@ -82,7 +97,7 @@ class FileRows:
 
 def file_rows(sheet: Sheet) -> FileRows:
     """Clean a sheet's fields and index its NIK."""
-    fields = _fields(sheet)
+    fields = field_texts(sheet, LAYOUT)
     return FileRows(sheet, fields, identities(fields))
 
 
@@ -98,8 +113,8 @@ def check(file: FileRows, *, facts: MonthFacts, meter: Meter) -> Checked:
 
     found = FoundFaults(sheet)
     leavers = compare.leavers(employer.id, facts.month_before, workers, matched)
-    faults.about_the_file(found, sheet)
-    faults.spoilt_cells(found, sheet)
+    file_faults.about_the_file(found, sheet)
+    found.add_places(sheet.spoilt)
     faults.wrong_worker(found, matched, leavers)
     faults.same_worker_twice(found, rows)
     faults.wrong_month_or_firm(found, fields, employer, facts.period)
@@ -123,36 +138,18 @@ def check(file: FileRows, *, facts: MonthFacts, meter: Meter) -> Checked:
         "empty_rows": sheet.notes.get("empty_rows", 0),
         "workers": accepted.height,
         "not_billed_left": leavers.height,
-        **_counts(all_faults),
+        **fault_counts(all_faults),
         **compare.counts(rows, differences, previous, facts.month_before),
         "wage_rupiah": int(accepted["wage_rupiah"].sum()),
         **cost,
     }
-    findings = Findings(
-        heading_row=sheet.heading_row,
-        headings=sheet.headings,
-        used=frozenset(sheet.letters.values()),
-        faults=all_faults,
-        differences=differences,
-        cells=_own_cells(sheet, wanted=not all_faults.is_empty()),
-    )
-    return Checked(summary, findings, accepted.select(*ROW_SCHEMA))
+    return Checked(summary, findings_of(sheet, all_faults, differences), accepted.select(*ROW_SCHEMA))
 
 
 def jp_liable(workers: pl.DataFrame, month: Month) -> pl.Series:
     """Who owes JP, from ``birth_on`` and ``citizen``: foreigners are in JKK, JKM and JHT alone (UU 24/2011 art 14)."""
     of_age = jp.jp_liable(workers["birth_on"].to_numpy(), month)
     return pl.Series(of_age, dtype=pl.Boolean) & workers["citizen"]
-
-
-def _fields(sheet: Sheet) -> pl.DataFrame:
-    """``row_no``, every field of the layout as text (null where the file has no such column), ``nik_is_number``."""
-    texts = [
-        pl.col(sheet.letters[name]).alias(name) if name in sheet.letters else pl.lit(None, pl.String).alias(name)
-        for name in WAGE_REPORT.fields
-    ]
-    flag = pl.col("numeric nik") if "numeric nik" in sheet.cells.columns else pl.lit(False)
-    return sheet.cells.select("row_no", *texts, flag.alias("nik_is_number"))
 
 
 def _rows(fields: pl.DataFrame, matched: pl.DataFrame, workers: pl.DataFrame, previous: pl.DataFrame) -> pl.DataFrame:
@@ -208,18 +205,63 @@ def _cost(accepted: pl.DataFrame, employer: EmployerFacts, month: Month) -> tupl
     }
 
 
-def _counts(all_faults: pl.DataFrame) -> dict[str, Any]:
-    errors = all_faults.filter(pl.col("severity") == "error")
-    return {
-        "errors": errors.height,
-        "rows_with_errors": errors["row_no"].n_unique(),
-        "warnings": all_faults.filter(pl.col("severity") == "warning").height,
-        "codes": dict(all_faults.group_by("code").len().sort("code").iter_rows()),
-    }
+def facts_changed(order: Order, rows: pl.DataFrame) -> bool:
+    """Whether somebody's employment, card or JKP, or the firm itself, are no longer what was confirmed."""
+    employer = registry.employer(order.employer_id)
+    firm = {"jkk_class": employer.jkk_class, "programmes": sorted(employer.programmes)}
+    if any(order.summary[name] != value for name, value in firm.items()):
+        return True
+    present = registry.employment_keys_in(employer_id=order.employer_id, month_on=order.period)
+    # Birth date and citizenship, on which JP depends, are a person's for life: no service changes them.
+    return not rows.join(present, on=present.columns, how="anti").is_empty()
 
 
-def _own_cells(sheet: Sheet, *, wanted: bool) -> pl.DataFrame:
-    """The user's cells as sent, for the file that goes back to him; nothing if there is nothing to mend."""
-    letters = [letter for letter in sheet.headings if letter != sheet.letters.get(OURS)]
-    cells = sheet.cells.select("row_no", *letters)
-    return cells if wanted else cells.clear()
+def book(order: Order, rows: pl.DataFrame, meter: Meter) -> Booked:
+    """Turn the rows into the month's bill. Raises ``Refused`` if the month was billed meanwhile, ``AmountsDiffer``."""
+    meter.move("posting", rows.height, rows.height)
+    try:
+        issued = report_wages(
+            actor=order.actor,
+            employer_id=order.employer_id,
+            period=order.period,
+            upload_id=order.upload_id,
+            rows=WageRows(**{name: rows[name].to_numpy() for name in rows.columns}),
+            now=order.now,
+        )
+    except AlreadyBilled as billed:
+        raise Refused("already_billed", month=order.period.isoformat(), number=billed.number) from billed
+    # The contributions alone: what the new number takes may hold a penalty, when the month is reported late.
+    bill = contributions.bill_of(employer_id=order.employer_id, period=order.period)
+    if bill is None or bill.amount_rupiah != order.summary["amount_rupiah"]:
+        raise AmountsDiffer(f"upload {order.upload_id}")
+    return Booked(bill_id=issued.bill_id)
+
+
+def template(*, employer: EmployerFacts, period: date) -> bytes:
+    """The scheme's monthly wage template as .xlsx: one row for every worker of the month, with last month's wage.
+
+    The NIK column stays empty: the KPJ tells who it is, and a NIK need not travel.
+    """
+    workers = registry.employments_in(employer_id=employer.id, month_on=period)
+    wages = contributions.wages_in(employer_id=employer.id, period=Month.of(period).previous().first_on)
+    rows = (
+        workers.sort("from_on")
+        .unique("person_id", keep="last")
+        .join(wages, on="person_id", how="left")
+        .sort("name", "person_id")
+        .with_row_index("row_no", offset=2)
+        .select(
+            "row_no",
+            NIK=pl.lit(None, pl.String),
+            NO_PEGAWAI=pl.col("employee_no").replace("", None),
+            KPJ="kpj",
+            KODE_TK=pl.lit(None, pl.String),
+            NAMA_LENGKAP="name",
+            TGL_LAHIR=pl.col("birth_on").dt.to_string("%d-%m-%Y"),
+            UPAH=pl.col("wage_rupiah").cast(pl.String),
+            RAPEL=pl.lit(None, pl.String),
+            BLTH=pl.lit(f"{period:%m/%Y}"),
+            NPP=pl.lit(employer.npp),
+        )
+    )
+    return write_text_sheet(rows, name=LAYOUT.sheet, headings=rows.columns[1:], widths=_TEMPLATE_WIDTHS, heading_row=1)

@@ -13,7 +13,7 @@ from lindung.access.models import TrailEvent
 from lindung.access.trail import SYSTEM
 from lindung.channels.employer import findings
 from lindung.contributions import queries as contributions
-from lindung.registry.services import end_employments
+from lindung.registry.services import report_exits
 from lindung.uploads import queries
 from lindung.uploads import services as uploads
 from tests import builders
@@ -250,8 +250,8 @@ def test_a_worker_who_left_meanwhile_sends_the_file_back_to_be_checked_again(now
     upload_id = desk.checked(firm, desk.wage_file(firm), now)
     client = clerk(firm.id, now=now)
     client.post(page_of(firm, upload_id) + "confirm/")
-    ends = firm.people.head(1).select("employment_id", until_on=pl.lit(date(2026, 11, 1)))
-    end_employments(actor=SYSTEM, employer_id=firm.id, ends=ends, now=now)
+    exits = firm.people.head(1).select("employment_id", until_on=pl.lit(date(2026, 11, 1)), cause=pl.lit("A1"))
+    report_exits(actor=SYSTEM, employer_id=firm.id, exits=exits, now=now)
     uploads.book_upload(upload_id=upload_id, now=now)
     assert "Data pekerja berubah sejak Anda setuju" in words(client.get(page_of(firm, upload_id)))
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -14,6 +15,7 @@ from django.utils import translation
 from lindung.channels.shared import pieces, samples
 from lindung.channels.shared.components import (
     BillCard,
+    Choice,
     Column,
     Event,
     Growth,
@@ -27,6 +29,7 @@ from lindung.channels.shared.components import (
     Table,
     Task,
 )
+from lindung.channels.shared.forms import HouseForm
 
 KPJ = "26040017358"
 
@@ -269,8 +272,26 @@ def test_a_single_page_needs_no_list_of_pages() -> None:
     assert show("{% pages page %}", page=Paginator(range(3), 20).page(1)) == ""
 
 
+def test_ways_to_narrow_a_list_say_how_many_each_leaves_and_which_one_is_taken() -> None:
+    ways = [Choice("Aktif", "?state=active", 1_204, current=True), Choice("Semua", "?")]
+    shown = show('{% choices "Keadaan" ways %}', ways=ways)
+    assert '<nav class="choices" aria-label="Keadaan">' in shown
+    assert re.search(r'href="\?state=active" aria-current="true">Aktif <span class="figure">1.204</span>', shown)
+    assert '<a href="?">Semua</a>' in shown
+
+
+def test_what_is_searched_for_travels_in_the_body_and_never_in_an_address() -> None:
+    class Search(HouseForm):
+        searched = forms.CharField(label="Cari nama")
+
+    shown = show('{% search_box form "/cari/" all_url="/semua/" %}', form=Search(), csrf_token="abc")
+    assert '<form class="search" method="post" action="/cari/" role="search" novalidate>' in shown
+    assert 'value="abc"' in shown
+    assert 'href="/semua/"' in shown
+
+
 def test_every_component_of_the_list_stands_in_the_gallery() -> None:
-    assert len(samples.LINES) == 23
+    assert len(samples.LINES) == 24
     for line in samples.LINES.values():
         if "{%" in line:
             Template("{% load lindung %}" + re.sub(r"=\.\.\.", "=x", line))

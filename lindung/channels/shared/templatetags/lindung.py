@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from lindung.channels.shared import drawings, formats, pieces
 from lindung.channels.shared.components import (
     BillCard,
+    Choice,
     Event,
     Link,
     MembershipCard,
@@ -85,6 +86,11 @@ def house_form(
         csrf_token=context.get("csrf_token") if method == "post" else None,
         content=content,
     )
+
+
+@register.inclusion_tag("shared/components/search_box.html", takes_context=True)
+def search_box(context: template.Context, form: BaseForm, action: str, all_url: str = "") -> dict[str, Any]:
+    return {"form": form, "action": action, "all_url": all_url, "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("shared/components/button.html")
@@ -218,6 +224,11 @@ def breadcrumbs(trail: Iterable[Link]) -> dict[str, Any]:
 @register.inclusion_tag("shared/components/navigation.html")
 def navigation(links: Iterable[Link]) -> dict[str, Any]:
     return {"links": links}
+
+
+@register.inclusion_tag("shared/components/choices.html")
+def choices(label: str, choices: Iterable[Choice]) -> dict[str, Any]:
+    return {"label": label, "choices": choices}
 
 
 @register.inclusion_tag("shared/components/pages.html", takes_context=True)

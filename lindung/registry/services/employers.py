@@ -1,0 +1,81 @@
+"""Firms: registered by size and risk class, with the programmes that the law wants of them."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from lindung.access import trail
+from lindung.access.trail import Actor
+from lindung.law import Programme
+from lindung.law.programmes.jkk import RISK_CLASSES
+from lindung.registry.models import Employer
+
+_MUST: dict[str, frozenset[Programme]] = {
+    "large": frozenset({Programme.JKK, Programme.JKM, Programme.JHT, Programme.JP}),
+    "medium": frozenset({Programme.JKK, Programme.JKM, Programme.JHT, Programme.JP}),
+    "small": frozenset({Programme.JKK, Programme.JKM, Programme.JHT}),
+    "micro": frozenset({Programme.JKK, Programme.JKM}),
+}
+"""Perpres 109/2013 Pasal 6 ayat 3."""
+# PP 6/2025 Pasal 4. Of a small firm's workers it is not known here whether they have the health insurance that the
+# same article wants, so a small firm has JKP only when it is named.
+_WITH_JKP_UNASKED = frozenset({"large", "medium"})
+
+
+class NppTaken(Exception):
+    """Another employer has this NPP."""
+
+
+class EmployerRefused(Exception):
+    """An employer cannot be registered like this; the text says why."""
+
+
+@transaction.atomic
+def register_employer(
+    *,
+    actor: Actor,
+    npp: str,
+    name: str,
+    size: str,
+    jkk_class: str,
+    now: datetime,
+    since_on: date,
+    programmes: frozenset[str] | None = None,
+) -> int:
+    """Register a firm and give its id.
+
+    ``size`` is ``micro`` to ``large``, ``jkk_class`` I to V. Without ``programmes`` it has those that its size
+    must have (Perpres 109/2013 Pasal 6 ayat 3); named ones may be more, never fewer. Raises ``NppTaken`` or
+    ``EmployerRefused``.
+    """
+    if size not in _MUST or jkk_class not in RISK_CLASSES:
+        raise EmployerRefused(f"there is no size {size!r} or no risk class {jkk_class!r}")
+    if programmes is None:
+        programmes = _MUST[size] | ({Programme.JKP} if size in _WITH_JKP_UNASKED else set())
+    if unknown := programmes - set(Programme):
+        raise EmployerRefused(f"no such programme: {', '.join(sorted(unknown))}")
+    if missing := _MUST[size] - programmes:
+        raise EmployerRefused(f"a {size} firm must have {', '.join(sorted(missing))} too")
+    if not (npp.isascii() and npp.isalnum() and len(npp) <= 16 and name.strip()):
+        raise EmployerRefused("an NPP is up to 16 letters and digits, and a firm has a name")
+    try:
+        with transaction.atomic():
+            employer = Employer.objects.create(
+                npp=npp.upper(),
+                name=name.strip(),
+                size=size,
+                jkk_class=jkk_class,
+                programmes=sorted(programmes),
+                since_on=since_on,
+            )
+    except IntegrityError as error:
+        raise NppTaken(npp) from error
+    trail.record(
+        actor=actor,
+        act="employer_registered",
+        object_kind="employer",
+        object_id=employer.pk,
+        now=now,
+        detail={"size": size, "jkk_class": jkk_class},
+    )
+    return employer.pk

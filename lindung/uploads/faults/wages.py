@@ -1,0 +1,51 @@
+"""What can be wrong with the month, the firm and the wage in a row."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from lindung.uploads.faults.texts import Texts
+
+WAGE_FAULTS: Final[Mapping[str, Texts]] = {
+    "wage_missing": Texts(_("Upah kosong."), _("Isi upah sebulan, contoh 4500000."), field="wage"),
+    "wage_zero": Texts(_("Upah nol."), _("Isi upah sebulan. Hapus baris bila tidak ada upah."), field="wage"),
+    "wage_negative": Texts(_("Upah kurang dari nol."), _("Tulis upah tanpa tanda minus."), field="wage"),
+    "wage_fraction": Texts(_("Upah bukan rupiah bulat."), _("Bulatkan upah ke rupiah, tanpa sen."), field="wage"),
+    "wage_ambiguous": Texts(
+        _("Upah ini bisa berarti dua jumlah."), _("Tulis angka penuh, contoh 4500000."), field="wage"
+    ),
+    "wage_unreadable": Texts(_("Upah ini bukan angka."), _("Tulis angka penuh, contoh 4500000."), field="wage"),
+    "wage_too_large": Texts(
+        _("Upah lebih dari Rp1.000.000.000.000."), _("Periksa jumlah nolnya."), field="wage"
+    ),
+    "other_month": Texts(
+        _("BLTH di baris ini %(month)s, bukan bulan yang Anda pilih."),
+        _("Perbaiki BLTH, atau pilih bulan yang benar."),
+        field="period",
+    ),
+    "month_unreadable": Texts(_("BLTH ini bukan bulan."), _("Tulis seperti 10/2026."), field="period"),
+    "other_npp": Texts(
+        _("NPP ini bukan NPP perusahaan Anda."), _("Perbaiki NPP, atau kirim berkas yang benar."), field="npp"
+    ),
+    "back_pay": Texts(
+        _("Rapel dilaporkan di berkas bulan asalnya."), _("Kosongkan kolom RAPEL."), field="back_pay"
+    ),
+    "left_before": Texts(
+        _("Pekerja ini keluar %(left_on)s, jadi tidak ditagih."),
+        _("Bila ia masih bekerja, perbaiki dulu tanggal keluarnya."),
+        "warning",
+    ),
+    "wage_rose": Texts(
+        _("Upah naik dari %(before_rupiah)s menjadi %(after_rupiah)s."),
+        _("Benar? Bila salah, periksa jumlah nolnya."),
+        "warning",
+        "wage",
+    ),
+    "wage_fell": Texts(
+        _("Upah turun dari %(before_rupiah)s menjadi %(after_rupiah)s."),
+        _("Benar? Bila salah, periksa jumlah nolnya."),
+        "warning",
+        "wage",
+    ),
+}  # fmt: skip

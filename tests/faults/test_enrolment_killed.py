@@ -1,0 +1,125 @@
+"""Workers enrolling people are killed with signal 9 at every step: nobody is lost, doubled, or told twice."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+from django.db import connection
+
+from lindung.access.trail import SYSTEM
+from lindung.lib import clock
+from lindung.registry.checks import CHECKS
+from lindung.registry.services import PROPOSED, propose_workers
+from tests import builders
+from tests.faults.enrolling_worker import STEPS
+
+pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("own_db")]
+ROOT = Path(__file__).resolve().parents[2]
+WORKERS = 250
+
+
+def proposed_batch() -> int:
+    firm = builders.firm(now=clock.now(), workers=1)
+    numbers = [next(builders._numbers) for _ in range(WORKERS)]
+    rows = pl.DataFrame(
+        {
+            "row_no": range(2, WORKERS + 2),
+            "nik": [builders.nik(number) for number in numbers],
+            "name": [f"Pekerja Contoh {number}" for number in numbers],
+            "birth_on": [date(1990, 5, 5)] * WORKERS,
+            "sex": ["P"] * WORKERS,
+            "mother_name": ["Ibu Contoh"] * WORKERS,
+            "email": [f"pekerja{number}@contoh.example" for number in numbers],
+            "phone": [f"+62800{number:09d}" for number in numbers],
+            "employee_no": [f"K{number}" for number in numbers],
+            "from_on": [date(2026, 1, 5)] * WORKERS,
+        }
+    )
+    missing = [pl.lit(None, dtype=kind).alias(name) for name, kind in PROPOSED.items() if name not in rows.columns]
+    rows = rows.with_columns(missing).select(pl.col(name).cast(kind) for name, kind in PROPOSED.items())
+    return propose_workers(actor=SYSTEM, employer_id=firm.id, rows=rows, upload_id=None, now=clock.now()).batch_id
+
+
+def start_worker(step: str = "", turn: int = 0, seconds: float = 0.0) -> subprocess.Popen[str]:
+    argv = [sys.executable, "-W", "ignore", "-m", "tests.faults.enrolling_worker", step, str(turn), str(seconds)]
+    return subprocess.Popen(
+        argv, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+
+
+def finish(worker: subprocess.Popen[str]) -> int:
+    """Wait for a worker to end by itself; gives how many questions it put."""
+    out, _ = worker.communicate(timeout=60)
+    assert worker.returncode == 0
+    return int(out)
+
+
+def rows(statement: str, *params: object) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return list(cursor.fetchall())
+
+
+def enrolled(batch_id: int) -> int:
+    ((count,),) = rows("SELECT count(*) FROM registry_enrolment WHERE batch_id = %s AND state = 'enrolled'", batch_id)
+    assert isinstance(count, int)
+    return count
+
+
+def assert_everybody_once(batch_id: int) -> None:
+    """One person, one card, one employment and one message a row, whatever happened on the way."""
+    assert enrolled(batch_id) == WORKERS
+    counts = rows(
+        "SELECT count(*), count(DISTINCT e.person_id), count(DISTINCT m.kpj), count(DISTINCT w.id),"
+        " count(DISTINCT t.id) FROM registry_enrolment e"
+        " JOIN registry_person p ON p.nik_index = e.nik_index"
+        " JOIN registry_membership m ON m.person_id = p.id"
+        " JOIN registry_employment w ON w.person_id = p.id"
+        " JOIN contact_message t ON t.person_id = p.id AND t.kind = 'membership_started'"
+        " WHERE e.batch_id = %s AND e.person_id = p.id",
+        batch_id,
+    )
+    assert counts == [(WORKERS,) * 5]
+    for name, statement in CHECKS.items():
+        assert rows(f"SELECT * FROM ({statement}) AS broken LIMIT 1") == [], name
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+@pytest.mark.parametrize("step", STEPS)
+def test_a_worker_killed_at_a_step_leaves_a_job_that_another_finishes(step: str, turn: int) -> None:
+    batch_id = proposed_batch()
+    killed = start_worker(step, turn)
+    killed.communicate(timeout=60)
+    assert killed.returncode == -signal.SIGKILL
+    before = enrolled(batch_id)
+    assert before < WORKERS
+    assert before % 100 == 0, "a slice is enrolled whole or not at all"
+    asked = finish(start_worker())
+    # What was answered and written is not asked for again.
+    assert asked == WORKERS - before
+    assert_everybody_once(batch_id)
+
+
+def test_workers_killed_again_and_again_at_any_moment_come_to_the_end() -> None:
+    batch_id = proposed_batch()
+    chance = random.Random(26)
+    kills = 0
+    for _ in range(40):
+        worker = start_worker(seconds=0.02)
+        time.sleep(chance.uniform(1.0, 2.0))
+        if worker.poll() is not None:
+            finish(worker)
+            break
+        worker.kill()
+        worker.communicate()
+        kills += 1
+    finish(start_worker())
+    assert kills
+    assert_everybody_once(batch_id)
