@@ -22,6 +22,7 @@ from lindung.nation.draws import Integers
 from lindung.nation.nation import Nation, Part
 from lindung.nation.numbers import Numbers, act_at, day_at
 from lindung.nation.reporting import NEVER, WIB_SECONDS
+from lindung.nation.staffing import RESIGNED
 
 _ADDRESSES = ("email", "phone")
 
@@ -43,7 +44,9 @@ def register_part(cursor: Any, nation: Nation, part: Part, *, employer_id: Integ
     membership_id, card_rows = _copy_cards(cursor, nation, part, person_id)
     employment_id = ids.draw(cursor, "registry_employment_id_seq", len(part.jobs))
     rows |= card_rows
-    rows["registry_employment"] = _copy_employments(cursor, part, person_id, membership_id, employment_id, employer_id)
+    rows["registry_employment"] = _copy_employments(
+        cursor, nation, part, person_id, membership_id, employment_id, employer_id
+    )
     rows["contact_address"] = _copy_addresses(cursor, part, person_id)
     rows["contributions_billline"] = _copy_months(
         cursor, nation, part, Registered(person_id, membership_id, employment_id, {}), employer_id, numbers
@@ -142,6 +145,7 @@ def _copy_cards(cursor: Any, nation: Nation, part: Part, person_id: Integers) ->
 
 def _copy_employments(
     cursor: Any,
+    nation: Nation,
     part: Part,
     person_id: Integers,
     membership_id: Integers,
@@ -151,6 +155,7 @@ def _copy_employments(
     jobs = part.jobs
     ended = jobs.told_until != NO_END
     until = pl.Series(np.where(ended, jobs.told_until, 0).astype("datetime64[D]"))
+    reported_at = moments(np.where(ended, act_at(nation.plan, np.where(ended, jobs.end_told, 0)), NEVER))
     employments = pl.DataFrame(
         {
             "person_id": person_id[part.job_record],
@@ -161,6 +166,8 @@ def _copy_employments(
             "from_on": jobs.from_day.astype("datetime64[D]"),
             "until_on": until,
             "jkp_member": part.jkp_member,
+            "ended_by": pl.Series(np.where(ended, RESIGNED, "")),
+            "exit_reported_at": reported_at,
         }
     ).with_columns(until_on=pl.when(pl.Series(ended)).then("until_on"))
     return copy_rows(cursor, "registry_employment", employments)

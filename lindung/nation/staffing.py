@@ -7,7 +7,8 @@ import polars as pl
 from lindung.access.trail import SYSTEM
 from lindung.registry.services import EXITS, WORKERS, register_workers, report_exits
 
-_RESIGNED = "A1"
+RESIGNED = "A1"
+"""The cause of every exit that is invented."""
 
 
 def hire(*, employer_id: int, people: pl.DataFrame, now: datetime) -> pl.DataFrame:
@@ -20,5 +21,5 @@ def hire(*, employer_id: int, people: pl.DataFrame, now: datetime) -> pl.DataFra
 
 def release(*, employer_id: int, ends: pl.DataFrame, now: datetime) -> int:
     """Tell of people who went of their own accord; ``ends`` has ``employment_id``, ``until_on``. Gives how many."""
-    exits = ends.with_columns(cause=pl.lit(_RESIGNED)).select(*EXITS)
+    exits = ends.with_columns(cause=pl.lit(RESIGNED)).select(*EXITS)
     return report_exits(actor=SYSTEM, employer_id=employer_id, exits=exits, now=now)

@@ -85,7 +85,7 @@ def _registry_acts(nation: Nation, told: Registrations, employer_id: Integers) -
 
     def ending(row: Integers) -> list[pl.DataFrame]:
         detail = _detail(workers=told.ended[ends[row]])
-        return [_events(SYSTEM, "employments_ended", "employer", employer_id[firm_of_end[row]], detail, ended[row])]
+        return [_events(SYSTEM, "exits_reported", "employer", employer_id[firm_of_end[row]], detail, ended[row])]
 
     yield ended, ending
 

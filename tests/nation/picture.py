@@ -62,7 +62,8 @@ def picture() -> Picture:
             (niks[person], npps[employer], cards[card], *rest)
             for person, employer, card, *rest in _rows(
                 "SELECT person_id, employer_id, membership_id, employee_no, from_on, until_on IS NULL,"
-                " coalesce(until_on, from_on), jkp_member FROM registry_employment"
+                " coalesce(until_on, from_on), jkp_member, ended_by, coalesce(exit_reported_at, 'epoch')"
+                " FROM registry_employment"
             )
         ),
         "addresses": sorted(
