@@ -6,19 +6,18 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import date
 from pathlib import Path
 
-import polars as pl
 import pytest
 from django.db import connection
 
 from lindung.access.trail import SYSTEM
 from lindung.lib import clock
 from lindung.registry.checks import CHECKS
-from lindung.registry.services import PROPOSED, propose_workers
+from lindung.registry.services import propose_workers
 from tests import builders
 from tests.faults.enrolling_worker import STEPS
+from tests.faults.people_proposed import proposed
 
 pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("own_db")]
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,25 +25,10 @@ WORKERS = 250
 
 
 def proposed_batch() -> int:
-    firm = builders.firm(now=clock.now(), workers=1)
-    numbers = [next(builders._numbers) for _ in range(WORKERS)]
-    rows = pl.DataFrame(
-        {
-            "row_no": range(2, WORKERS + 2),
-            "nik": [builders.nik(number) for number in numbers],
-            "name": [f"Pekerja Contoh {number}" for number in numbers],
-            "birth_on": [date(1990, 5, 5)] * WORKERS,
-            "sex": ["P"] * WORKERS,
-            "mother_name": ["Ibu Contoh"] * WORKERS,
-            "email": [f"pekerja{number}@contoh.example" for number in numbers],
-            "phone": [f"+62800{number:09d}" for number in numbers],
-            "employee_no": [f"K{number}" for number in numbers],
-            "from_on": [date(2026, 1, 5)] * WORKERS,
-        }
-    )
-    missing = [pl.lit(None, dtype=kind).alias(name) for name, kind in PROPOSED.items() if name not in rows.columns]
-    rows = rows.with_columns(missing).select(pl.col(name).cast(kind) for name, kind in PROPOSED.items())
-    return propose_workers(actor=SYSTEM, employer_id=firm.id, rows=rows, upload_id=None, now=clock.now()).batch_id
+    now = clock.now()
+    firm = builders.firm(now=now, workers=1)
+    rows = proposed(WORKERS)
+    return propose_workers(actor=SYSTEM, employer_id=firm.id, rows=rows, upload_id=None, now=now).batch_id
 
 
 def start_worker(step: str = "", turn: int = 0, seconds: float = 0.0) -> subprocess.Popen[str]:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lindung.access.permissions import Permission
 from lindung.channels.employer import standing
 from lindung.channels.employer.costs import costs_of, shares
+from lindung.channels.employer.downloads import pdf
 from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, trail_to
 from lindung.channels.employer.forms import ActForm
 from lindung.channels.employer.reloading import Reloading
@@ -158,9 +159,7 @@ def receipt(request: HttpRequest, employer_id: int, bill_id: int) -> HttpRespons
         ),
         language=language(),
     )
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="kuitansi-{found.receipt_number}.pdf"'
-    return answer
+    return pdf(content, f"kuitansi-{found.receipt_number}")
 
 
 def bill_or_404(firm: EmployerFacts, bill_id: int) -> BillView:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from lindung.channels.employer.paging import ROWS_A_PAGE, page_number, pages_of
 from lindung.channels.shared.components import Column, Kind, Link, Status, Table
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads import queries
@@ -16,7 +17,6 @@ from lindung.uploads.faults import FAULTS, Severity
 from lindung.uploads.queries import DifferenceView, FaultView, UploadView
 
 FIRST_SHOWN = 10
-ROWS_A_PAGE = 50
 # One kind among so many faults is looked for here; in longer lists the annotated file's own filter is the better tool.
 MOST_FILTERED = 5_000
 CHANGES_SHOWN = 25
@@ -81,14 +81,14 @@ def first_faults(firm: EmployerFacts, found: UploadView, severity: Severity) -> 
 
 def faults_page(request: HttpRequest, firm: EmployerFacts, found: UploadView, severity: Severity, code: str) -> Faults:
     """One page of faults, of one kind if ``code`` names one."""
-    number = _page_number(request)
+    number = page_number(request)
     if code and sum(codes_of(found, severity).values()) <= MOST_FILTERED:
         every = queries.findings(firm.id, found.id, severity=severity, size=MOST_FILTERED).items
         chosen = [fault for fault in every if fault.code == code]
-        page = Paginator(range(len(chosen)), ROWS_A_PAGE).get_page(number)
+        page = pages_of(len(chosen), number)
         return Faults([chosen[place] for place in page.object_list], len(chosen), page)
     part = queries.findings(firm.id, found.id, severity=severity, page=number, size=ROWS_A_PAGE)
-    return Faults(part.items, part.total, Paginator(range(part.total), ROWS_A_PAGE).get_page(part.page))
+    return Faults(part.items, part.total, pages_of(part.total, part.page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,8 @@ def changes(firm: EmployerFacts, found: UploadView) -> Changes:
 def changes_page(request: HttpRequest, firm: EmployerFacts, found: UploadView, kind: str) -> Changes:
     """One page of differences, of one kind if ``kind`` names one."""
     known = kind if kind in change_words() else None
-    part = queries.differences(firm.id, found.id, kind=known, page=_page_number(request), size=ROWS_A_PAGE)
-    page = Paginator(range(part.total), ROWS_A_PAGE).get_page(part.page)
+    part = queries.differences(firm.id, found.id, kind=known, page=page_number(request), size=ROWS_A_PAGE)
+    page = pages_of(part.total, part.page)
     return Changes(_changes(part.items), part.total, changes_table(firm, found), page)
 
 
@@ -171,8 +171,3 @@ def _difference(worker: DifferenceView) -> int | None:
     if worker.before_rupiah is None or worker.after_rupiah is None:
         return None
     return worker.after_rupiah - worker.before_rupiah
-
-
-def _page_number(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1

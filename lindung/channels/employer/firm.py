@@ -36,6 +36,7 @@ def navigation(request: HttpRequest, firm: EmployerFacts, current: str) -> list[
     pages = {
         "employer:month": _("Bulan ini"),
         "employer:wages": _("Lapor upah"),
+        "employer:workers": _("Pekerja"),
         "employer:bills": _("Tagihan"),
     }
     links = [Link(text, reverse(name, args=[firm.id]), current=name == current) for name, text in pages.items()]

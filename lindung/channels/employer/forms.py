@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lindung.channels.shared.formats import count, month_name
 from lindung.channels.shared.forms import HouseForm
+from lindung.uploads.faults import REFUSALS, describe
+from lindung.uploads.limits import Refused
 
 FILE_TYPES = ".xlsx,.csv,.ods"
 
@@ -43,6 +45,26 @@ class WageFileForm(HouseForm):
     def __init__(self, *args: Any, period: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["wages"].label = gettext("Upah %(month)s") % {"month": month_name(period)}
+
+
+class WorkerFileForm(HouseForm):
+    """One file about workers. What kind it is says the page it stands on."""
+
+    workers = forms.FileField(
+        help_text=_("Excel (.xlsx), CSV, atau ODS. Paling besar 25 MB."),
+        max_length=255,
+        error_messages={"empty": _("Berkas ini kosong. Isi berkasnya, simpan, lalu kirim lagi.")},
+        widget=forms.FileInput(attrs={"accept": FILE_TYPES}),
+    )
+
+    def __init__(self, *args: Any, title: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["workers"].label = title
+
+
+def refusal_words(refused: Refused) -> str:
+    """Why a whole file cannot be taken, and what to do, beside the box it was put into."""
+    return " ".join(describe(REFUSALS[refused.code], refused.params))
 
 
 class ConfirmForm(HouseForm):

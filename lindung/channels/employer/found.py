@@ -1,4 +1,4 @@
-"""Two long lists about a file, each on pages of its own: faults, and changes since last month."""
+"""Long lists about a file, each on pages of its own: faults, changes since last month, and who would be recorded."""
 
 from typing import cast
 
@@ -9,11 +9,15 @@ from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.employer import findings
+from lindung.channels.employer.file_kinds import WORKER_KINDS
 from lindung.channels.employer.firm import firm_of, navigation
-from lindung.channels.employer.upload import upload_or_404, upload_trail
+from lindung.channels.employer.paging import ROWS_A_PAGE, page_number, pages_of
+from lindung.channels.employer.upload import upload_or_404, upload_title, upload_trail
+from lindung.channels.employer.upload_workers import preview_table
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link
 from lindung.channels.shared.formats import month_name
+from lindung.uploads import queries
 from lindung.uploads.faults import Severity
 
 _SEVERITIES = ("error", "warning", "note")
@@ -43,7 +47,7 @@ def faults(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespon
         "trail": upload_trail(firm, found, Link(titles[severity], "", current=True)),
         "title": titles[severity],
         "upload": found,
-        "month": month_name(found.period),
+        "about": upload_title(found),
         "faults": shown,
         "kind": findings.fault_name(code) if code in codes else "",
         "groups": findings.groups_table(firm, found, severity),
@@ -58,7 +62,7 @@ def changes(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespo
     """Everybody whose month differs from the last one, or one kind of them (``?kind=up``), fifty a page."""
     firm = firm_of(request, employer_id)
     found = upload_or_404(firm, upload_id)
-    if "codes" not in found.summary:
+    if "compared_with" not in found.summary:
         raise Http404
     context = {
         "firm": firm,
@@ -69,3 +73,23 @@ def changes(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespo
         "changes": findings.changes_page(request, firm, found, request.GET.get("kind", "")),
     }
     return render(request, "employer/changes.html", context)
+
+
+@require_safe
+@requires(Permission.WAGES_REPORT)
+def preview(request: HttpRequest, employer_id: int, upload_id: int) -> HttpResponse:
+    """Everybody in a file about workers as he would be recorded, fifty a page."""
+    firm = firm_of(request, employer_id)
+    found = upload_or_404(firm, upload_id)
+    if found.kind not in WORKER_KINDS or "codes" not in found.summary:
+        raise Http404
+    part = queries.preview(firm.id, found.id, page=page_number(request), size=ROWS_A_PAGE)
+    context = {
+        "firm": firm,
+        "navigation": navigation(request, firm, ""),
+        "trail": upload_trail(firm, found, Link(_("Siapa saja"), "", current=True)),
+        "about": upload_title(found),
+        "table": preview_table(found, part.items),
+        "page": pages_of(part.total, part.page),
+    }
+    return render(request, "employer/preview.html", context)

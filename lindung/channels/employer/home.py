@@ -11,22 +11,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer import standing, steps, wages
+from lindung.channels.employer import standing, steps
 from lindung.channels.employer.bills import bills_table
+from lindung.channels.employer.file_kinds import WAGES, WORKER_KINDS
 from lindung.channels.employer.firm import firm_of, month_of, navigation
 from lindung.channels.employer.standing import MonthWork
+from lindung.channels.employer.worker_tasks import worker_tasks
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Task
 from lindung.channels.shared.formats import long_date, month_name
 from lindung.channels.shared.middleware import HouseRequest
 from lindung.contributions import queries as contributions
+from lindung.contributions.left_unreported import left_unreported
 from lindung.law import Month
 from lindung.lib import clock
 from lindung.registry import queries as registry
+from lindung.registry import staff_queries
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads import queries as uploads
 
 _BILLS_SHOWN = 6
+_FILES_LOOKED_AT = 5
 
 
 @require_safe
@@ -47,11 +52,14 @@ def month(request: HttpRequest, employer_id: int) -> HttpResponse:
     now = clock.now()
     today = clock.wib_date(now)
     bills = contributions.bills_of(employer_id=firm.id)
-    sent = uploads.uploads_of(firm.id, kinds=[wages.KIND])
+    sent = uploads.uploads_of(firm.id, kinds=[WAGES])
     unfinished = standing.unfinished_months(bills, sent, firm.since_on, today)
     period = _asked(request, firm, today) or standing.month_in_hand(bills, firm.since_on, today)
     shown = standing.month_work(period, bills, sent) if period else None
     others = [work for work in unfinished if work.period != period]
+    files = uploads.uploads_of(firm.id, kinds=WORKER_KINDS, most=_FILES_LOOKED_AT)
+    gone = left_unreported(employer_id=firm.id, today=today, most=1)
+    counts = staff_queries.worker_counts(firm.id)
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:month"),
@@ -59,6 +67,7 @@ def month(request: HttpRequest, employer_id: int) -> HttpResponse:
         "shown": shown,
         "tasks": steps.tasks(firm.id, shown, now) if shown else [],
         "others": [_other(firm, work, now) for work in others],
+        "people": worker_tasks(firm, counts, gone, files, today),
         "next_on": Month.of(today).next().first_on,
         "strip": standing.strip(bills, firm.since_on, today),
         "table": bills_table(_("Tagihan terakhir"), firm, bills[:_BILLS_SHOWN], now),

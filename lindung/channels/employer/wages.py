@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.employer import standing, steps
+from lindung.channels.employer.downloads import workbook
+from lindung.channels.employer.file_kinds import WAGES
 from lindung.channels.employer.firm import actor_of, firm_of, month_of, navigation
-from lindung.channels.employer.forms import MonthForm, WageFileForm
+from lindung.channels.employer.forms import MonthForm, WageFileForm, refusal_words
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, Table
 from lindung.channels.shared.files import MOST_BYTES
@@ -24,12 +26,8 @@ from lindung.law import Month
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads import queries, services
-from lindung.uploads.faults import REFUSALS, describe
 from lindung.uploads.limits import MOST_MONTHS_BACK, Refused
 from lindung.uploads.queries import UploadView
-
-KIND = "wage_report"
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,14 +46,14 @@ def wages(request: HttpRequest, employer_id: int) -> HttpResponse:
     if not form.is_valid():
         if "wages" not in request.FILES and int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
             # The reading of the request was stopped at the limit: the file is there, but not for us.
-            form.errors["wages"] = form.error_class([_refusal(Refused("too_big"))])
+            form.errors["wages"] = form.error_class([refusal_words(Refused("too_big"))])
         return _page(request, firm, months, period, form)
     sent = cast(UploadedFile, form.cleaned_data["wages"])
     try:
         received = services.receive_upload(
             actor=actor_of(request),
             employer_id=firm.id,
-            kind=KIND,
+            kind=WAGES,
             period=period,
             file_name=sent.name or "",
             content=sent.read(),
@@ -65,7 +63,7 @@ def wages(request: HttpRequest, employer_id: int) -> HttpResponse:
         address = reverse("employer:upload", args=[firm.id, earlier.upload_id])
         return HttpResponseRedirect(f"{address}?again=1")
     except Refused as refused:
-        form.add_error("wages", _refusal(refused))
+        form.add_error("wages", refusal_words(refused))
         return _page(request, firm, months, period, form)
     return HttpResponseRedirect(reverse("employer:upload", args=[firm.id, received.id]))
 
@@ -78,10 +76,8 @@ def template(request: HttpRequest, employer_id: int) -> HttpResponse:
     period = month_of(request.GET.get("month", ""))
     if period is None or not Month.of(firm.since_on) <= Month.of(period) <= _this_month():
         raise Http404
-    answer = HttpResponse(queries.template(firm.id, kind=KIND, period=period), content_type=_EXCEL)
-    name = f"data_upah-{firm.npp}-{period:%Y-%m}.xlsx"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    content = queries.template(firm.id, kind=WAGES, period=period)
+    return workbook(content, f"data_upah-{firm.npp}-{period:%Y-%m}")
 
 
 def _this_month() -> Month:
@@ -100,10 +96,6 @@ def _unbilled_months(firm: EmployerFacts) -> tuple[list[date], date]:
     return unbilled, following if following is not None else max(unbilled, default=last.first_on)
 
 
-def _refusal(refused: Refused) -> str:
-    return " ".join(describe(REFUSALS[refused.code], refused.params))
-
-
 def _page(
     request: HttpRequest,
     firm: EmployerFacts,
@@ -111,7 +103,9 @@ def _page(
     period: date | None,
     form: WageFileForm | None,
 ) -> HttpResponse:
-    sent = [upload for upload in queries.uploads_of(firm.id, kinds=[KIND]) if period is None or upload.period == period]
+    sent = [
+        upload for upload in queries.uploads_of(firm.id, kinds=[WAGES]) if period is None or upload.period == period
+    ]
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:wages"),

@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from lindung.partners.dukcapil.answers import Inactive, NotFound
 from lindung.uploads import services as uploads
 from tests import builders
-from tests.channels.employer import desk
+from tests.channels.employer import desk, staff
 from tests.channels.employer.desk import NOVEMBER, OCTOBER, clerk, words
 
 
@@ -111,7 +112,8 @@ def test_the_page_takes_the_same_few_statements_whatever_the_number_of_bills(now
         builders.bill(firm, date(2026, month, 1), now - timedelta(days=12))
     with CaptureQueriesContext(connection) as statements:
         client.get(f"/employer/{firm.id}/")
-    assert len(statements) <= 5, [statement["sql"][:90] for statement in statements]
+    # Four of the months, three of the workers: how many there are, who seems gone, which files are under way.
+    assert len(statements) <= 7, [statement["sql"][:90] for statement in statements]
 
 
 @pytest.mark.django_db
@@ -121,3 +123,48 @@ def test_a_firm_of_somebody_else_is_not_there(now: datetime) -> None:
     assert client.get(f"/employer/{theirs.id}/").status_code == 404
     assert client.get("/employer/999999999/").status_code == 404
     assert client.get("/employer/99999999999999999999999/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_what_is_to_be_done_about_workers_stands_among_the_tasks(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=2)
+    client = clerk(firm.id, now=now)
+
+    def tasks() -> str:
+        return words(client.get(f"/employer/{firm.id}/"))
+
+    assert "pekerja perlu" not in tasks()
+    rows = [staff.proposal() for _ in range(3)]
+    answers = {str(rows[0]["nik"]): NotFound(None), str(rows[1]["nik"]): Inactive(None)}
+    staff.answered(staff.proposed(firm, rows[:2], now), now, answers)
+    staff.proposed(firm, rows[2:], now)
+    upload_id = staff.sent(firm, "exits", [staff.people.leaver(firm)], now)
+    page = tasks()
+    for said in (
+        "Perbaiki pendaftaran pekerja 1 pekerja",
+        "Ingatkan pekerja mengurus catatannya di Dukcapil 1 pekerja",
+        "Menunggu jawaban Dukcapil 1 pekerja",
+        "Berkas: Pekerja keluar pekerja.xlsx Siap disetujui",
+    ):
+        assert said in page, said
+    client.post(f"/employer/{firm.id}/uploads/{upload_id}/cancel/")
+    assert "Berkas: Pekerja keluar" not in tasks()
+
+
+@pytest.mark.django_db
+def test_an_exit_that_is_due_is_a_task_with_its_last_day(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=1)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE registry_employment SET contract = 'PKWT', contract_until_on = %s WHERE id = %s",
+            [date(2026, 11, 21), firm.people["employment_id"][0]],
+        )
+    page = words(clerk(firm.id, now=now).get(f"/employer/{firm.id}/"))
+    # The last day was Friday the 20th; the seventh working day after it is Tuesday 1 December.
+    assert "Laporkan keluar yang kontraknya berakhir Paling lambat 1 Desember 2026 1 pekerja" in page
+
+
+@pytest.mark.django_db
+def test_a_firm_without_workers_begins_with_them(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=0)
+    assert "Daftarkan pekerja Mulai di sini" in words(clerk(firm.id, now=now).get(f"/employer/{firm.id}/"))

@@ -1,0 +1,21 @@
+"""Files that a page hands out."""
+
+from django.http import HttpResponse
+
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def workbook(content: bytes, name: str) -> HttpResponse:
+    """An .xlsx to be saved under this name, which holds nobody's data."""
+    return _attached(content, _EXCEL, f"{name}.xlsx")
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """A PDF to be saved under this name, which holds nobody's data."""
+    return _attached(content, "application/pdf", f"{name}.pdf")
+
+
+def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

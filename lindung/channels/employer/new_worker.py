@@ -1,0 +1,75 @@
+"""One new worker on one page, for firms that need no file."""
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lindung.access.permissions import Permission
+from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to
+from lindung.channels.employer.typed_worker import TypedWorkerForm, judge, refused_words
+from lindung.channels.shared.access import requires
+from lindung.channels.shared.components import Link
+from lindung.lib import clock
+from lindung.registry import enrolment_queries
+from lindung.registry.queries import EmployerFacts
+from lindung.registry.services import WorkersRefused, propose_workers
+from lindung.uploads.typed import TypedFault
+
+_ASKED: Final = (
+    "name",
+    "nik",
+    "birth_on",
+    "sex",
+    "mother_name",
+    "phone",
+    "email",
+    "from_on",
+    "wage",
+    "contract",
+    "contract_until_on",
+    "employee_no",
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.WAGES_REPORT)
+def new_worker(request: HttpRequest, employer_id: int) -> HttpResponse:
+    """Ask for one worker; who is sent goes on to a page of his own, with his KPJ as soon as there is one."""
+    firm = firm_of(request, employer_id)
+    if request.method != "POST":
+        return _page(request, firm, TypedWorkerForm(only=_ASKED))
+    form = TypedWorkerForm(request.POST, only=_ASKED)
+    now = clock.now()
+    found = judge(form, kind="new_workers", employer=firm, today=clock.wib_date(now))
+    if form.errors:
+        return _page(request, firm, form, found.warnings)
+    try:
+        proposed = propose_workers(
+            actor=actor_of(request), employer_id=firm.id, rows=found.rows, upload_id=None, now=now
+        )
+    except WorkersRefused as refused:
+        form.add_error(None, refused_words(refused.faults[0].code))
+        return _page(request, firm, form, found.warnings)
+    (row,) = enrolment_queries.enrolments(firm.id, batch_id=proposed.batch_id).items
+    return HttpResponseRedirect(reverse("employer:enrolment", args=[firm.id, row.id]))
+
+
+def _page(
+    request: HttpRequest, firm: EmployerFacts, form: TypedWorkerForm, warnings: list[TypedFault] | None = None
+) -> HttpResponse:
+    context = {
+        "firm": firm,
+        "navigation": navigation(request, firm, "employer:workers"),
+        "trail": trail_to(
+            firm,
+            Link(_("Pekerja"), reverse("employer:workers", args=[firm.id])),
+            Link(_("Tambah satu pekerja"), "", current=True),
+        ),
+        "form": form,
+        "warnings": warnings or [],
+    }
+    return render(request, "employer/new_worker.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,153 @@
+"""Files about workers: which kind, its form to fill in, and the file that comes back filled."""
+
+from typing import cast
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lindung.access.permissions import Permission
+from lindung.channels.employer import standing, steps
+from lindung.channels.employer.downloads import workbook
+from lindung.channels.employer.enrolment_words import batch_status
+from lindung.channels.employer.file_kinds import WORKER_KINDS, FileKind, file_kinds, kind_or_404
+from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to
+from lindung.channels.employer.forms import WorkerFileForm, refusal_words
+from lindung.channels.shared.access import requires
+from lindung.channels.shared.components import Column, Link, Table
+from lindung.channels.shared.files import MOST_BYTES
+from lindung.law import Month
+from lindung.lib import clock
+from lindung.registry import enrolment_queries
+from lindung.registry.enrolment_queries import BatchView
+from lindung.registry.queries import EmployerFacts
+from lindung.uploads import queries, services
+from lindung.uploads.limits import Refused
+from lindung.uploads.queries import UploadView
+
+
+@require_safe
+@requires(Permission.WAGES_REPORT)
+def files(request: HttpRequest, employer_id: int) -> HttpResponse:
+    """The four kinds with their forms, and what was sent before."""
+    firm = firm_of(request, employer_id)
+    sent = queries.uploads_of(firm.id, kinds=WORKER_KINDS, most=20)
+    batches = enrolment_queries.batches_of(firm.id)
+    context = {
+        "firm": firm,
+        "navigation": navigation(request, firm, "employer:workers"),
+        "trail": trail_to(firm, *_above(firm), Link(_("Lewat berkas"), "", current=True)),
+        "kinds": file_kinds().values(),
+        "sent": _sent_table(firm, sent) if sent else None,
+        "batches": _batches_table(firm, batches) if batches else None,
+    }
+    return render(request, "employer/worker_files.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.WAGES_REPORT)
+def send(request: HttpRequest, employer_id: int, kind: str) -> HttpResponse:
+    """Ask for the file of one kind; everything after that happens on the page of the upload."""
+    firm = firm_of(request, employer_id)
+    wanted = kind_or_404(kind)
+    if request.method != "POST":
+        return _page(request, firm, wanted, WorkerFileForm(title=wanted.title))
+    form = WorkerFileForm(request.POST, request.FILES, title=wanted.title)
+    if not form.is_valid():
+        if "workers" not in request.FILES and int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+            # The reading of the request was stopped at the limit: the file is there, but not for us.
+            form.errors["workers"] = form.error_class([refusal_words(Refused("too_big"))])
+        return _page(request, firm, wanted, form)
+    given = cast(UploadedFile, form.cleaned_data["workers"])
+    now = clock.now()
+    try:
+        received = services.receive_upload(
+            actor=actor_of(request),
+            employer_id=firm.id,
+            kind=wanted.code,
+            period=Month.of(clock.wib_date(now)).first_on,
+            file_name=given.name or "",
+            content=given.read(),
+            now=now,
+        )
+    except services.AlreadyUploaded as earlier:
+        address = reverse("employer:upload", args=[firm.id, earlier.upload_id])
+        return HttpResponseRedirect(f"{address}?again=1")
+    except Refused as refused:
+        form.add_error("workers", refusal_words(refused))
+        return _page(request, firm, wanted, form)
+    return HttpResponseRedirect(reverse("employer:upload", args=[firm.id, received.id]))
+
+
+@require_safe
+@requires(Permission.WAGES_REPORT)
+def template(request: HttpRequest, employer_id: int, kind: str) -> HttpResponse:
+    """The scheme's form of one kind as .xlsx."""
+    firm = firm_of(request, employer_id)
+    wanted = kind_or_404(kind)
+    period = Month.of(clock.wib_date(clock.now())).first_on
+    return workbook(queries.template(firm.id, kind=wanted.code, period=period), f"{wanted.template_name}-{firm.npp}")
+
+
+def _above(firm: EmployerFacts) -> list[Link]:
+    return [Link(_("Pekerja"), reverse("employer:workers", args=[firm.id]))]
+
+
+def _page(request: HttpRequest, firm: EmployerFacts, kind: FileKind, form: WorkerFileForm) -> HttpResponse:
+    sent = queries.uploads_of(firm.id, kinds=[kind.code], most=10)
+    by_file = Link(_("Lewat berkas"), reverse("employer:worker-files", args=[firm.id]))
+    context = {
+        "firm": firm,
+        "navigation": navigation(request, firm, "employer:workers"),
+        "trail": trail_to(firm, *_above(firm), by_file, Link(kind.title, "", current=True)),
+        "kind": kind,
+        "form": form,
+        "sent": _sent_table(firm, sent) if sent else None,
+    }
+    return render(request, "employer/worker_file.html", context, status=422 if form.errors else 200)
+
+
+def _sent_table(firm: EmployerFacts, uploads: list[UploadView]) -> Table:
+    kinds = file_kinds()
+    columns = [
+        Column(_("Berkas")),
+        Column(_("Jenis")),
+        Column(_("Keadaan")),
+        Column(_("Dikirim")),
+        Column(_("Acuan")),
+    ]
+    cells = [
+        [
+            Link(upload.file_name, reverse("employer:upload", args=[firm.id, upload.id])),
+            kinds[upload.kind].title,
+            steps.upload_status(upload),
+            standing.moment_wib(upload.sent_at),
+            upload.reference,
+        ]
+        for upload in uploads
+    ]
+    return Table(_("Berkas yang sudah dikirim"), columns, cells)
+
+
+def _batches_table(firm: EmployerFacts, batches: list[BatchView]) -> Table:
+    columns = [
+        Column(_("Pendaftaran")),
+        Column(_("Keadaan")),
+        Column(_("Pekerja"), "count"),
+        Column(_("Terdaftar"), "count"),
+        Column(_("Dikirim")),
+    ]
+    cells = [
+        [
+            Link(batch.reference, reverse("employer:enrolment-batch", args=[firm.id, batch.id])),
+            batch_status(batch),
+            batch.workers,
+            batch.counts["enrolled"],
+            standing.moment_wib(batch.sent_at),
+        ]
+        for batch in batches
+    ]
+    return Table(_("Pendaftaran terakhir"), columns, cells)
