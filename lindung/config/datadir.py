@@ -8,6 +8,9 @@ import secrets
 import time
 from pathlib import Path
 
+NEWCOMERS_FILE = "pekerja-baru.xlsx"
+"""A list of new workers for whoever tries the demonstration."""
+
 
 class CannotStart(Exception):
     """Something outside the program stops it from starting; the text names it and the cure."""
@@ -28,13 +31,13 @@ def make_folder(folder: Path, *, group: int | None = None) -> None:
         folder.chmod(0o710)
 
 
-def write_atomically(path: Path, text: str, *, mode: int = 0o600) -> None:
+def write_atomically(path: Path, content: str | bytes, *, mode: int = 0o600) -> None:
     """Put a file in place whole and on disk, or leave what was there."""
     new = path.with_name(f".{path.name}.new")
     new.unlink(missing_ok=True)
-    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w") as file:
+    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
         os.fchmod(file.fileno(), mode)
-        file.write(text)
+        file.write(content.encode() if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
     new.replace(path)

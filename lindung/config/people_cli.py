@@ -70,10 +70,12 @@ def reach_database(folder: Path | None) -> None:
 def _demo(members: int) -> int:
     from django.db import connection, transaction
 
+    from lindung.config.datadir import NEWCOMERS_FILE, write_atomically
     from lindung.lib import clock
     from lindung.nation.accounts import make_accounts
     from lindung.nation.bank import register_simulated_bank
     from lindung.nation.demo import is_loaded, load_demo
+    from lindung.nation.newcomers import newcomers_file, register_demonstration
 
     folder = Path(env.text("LINDUNG_DATA"))
     now = clock.now()
@@ -85,6 +87,8 @@ def _demo(members: int) -> int:
             return 0
         firms = load_demo(now=now, partner_id=register_simulated_bank(folder=folder, now=now), members=members)
         people = make_accounts(firms, now=now)
+        register_demonstration(today=clock.wib_date(now))
+        write_atomically(folder / NEWCOMERS_FILE, newcomers_file(today=clock.wib_date(now)), mode=0o644)
         # The last act before the commit: a kill in between leaves words for nobody, and the next try new ones.
         _write_sign_ins(folder, people)
     for firm in firms:

@@ -15,7 +15,7 @@ from types import FrameType
 from typing import Any
 
 from lindung.config import env, processes
-from lindung.config.datadir import CannotStart, FolderLock, ensure_keys, write_atomically
+from lindung.config.datadir import NEWCOMERS_FILE, CannotStart, FolderLock, ensure_keys, write_atomically
 from lindung.config.postgres import EmbeddedServer
 from lindung.config.processes import PROJECT, Child
 from lindung.config.supervisor import Supervisor
@@ -229,6 +229,9 @@ def _welcome(port: int, doors: list[str], folder: Path, took: dict[str, float]) 
         widths = [max(len(row[column]) for row in rows) for column in range(len(columns))]
         lines.append("")
         lines += ["  " + "  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+        newcomers = folder / NEWCOMERS_FILE
+        if newcomers.exists():
+            lines += ["", f"  A list of new workers to register, faults included: {newcomers}"]
     return "\n".join([*lines, "", f"Logs are in {folder / 'log'}. Ctrl-C stops everything."])
 
 

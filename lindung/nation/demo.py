@@ -26,7 +26,7 @@ from lindung.registry.services import register_employer
 
 SEED = 45
 MONTHS = 24
-_MOST_PEOPLE = 2_000
+MOST_PEOPLE = 2_000
 _MOVERS = 3
 
 Act = tuple[datetime, Callable[[], None]]
@@ -128,7 +128,7 @@ def load_demo(*, now: datetime, partner_id: int, members: int = DEMO_MEMBERS, se
         load_nation(plan, partner_id=partner_id, now=now)
     last = Month.of(wib_date(now)).previous()
     months = [last.plus(-back).first_on for back in range(MONTHS - 1, -1, -1)]
-    people = invent(seed, first=0, count=_MOST_PEOPLE, today=wib_date(now)).with_columns(number=pl.int_range(pl.len()))
+    people = invent(seed, first=0, count=MOST_PEOPLE, today=wib_date(now)).with_columns(number=pl.int_range(pl.len()))
     firms = [
         LivedFirm(firm, plan.join(people, on="number", maintain_order="left"), months, partner_id, now)
         for firm, plan in _plans(seed, months)
