@@ -86,7 +86,11 @@ class RuleInWords:
         """The line of a wage, an income, a contract value: whatever the base of the rule reads."""
         formula, language = self.rule.formula, self._language
         amount_rupiah, rounded = formula.value(formula.base.value(given))
-        said, amount = f"{self._opening}{formula.base.words(given, language)}", rupiah_text(amount_rupiah, language)
+        base, amount = formula.base.words(given, language), rupiah_text(amount_rupiah, language)
+        # A base with rates of its own stands in brackets behind another rate.
+        said = (
+            f"{self._opening}({base})" if self._opening and formula.base.denominator > 1 else f"{self._opening}{base}"
+        )
         # An amount that the law itself names is said once.
         named = not self._opening and said.endswith(amount)
         sum_up = said if named else f"{said} = {amount}"

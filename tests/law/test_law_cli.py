@@ -202,6 +202,16 @@ def test_lists_and_flags_are_read_from_words(capsys: pytest.CaptureFixture[str])
     assert (code, json.loads(out)["result"]["jp_worker"]) == (0, 0)
 
 
+def test_what_is_no_amount_is_written_as_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--segment", "ARREARS", "--month", "2025-06", "--arrears-of", "BPU", "--unpaid-months"]
+    _, out, _ = _answer(capsys, "law", "contributions", *words, "3")
+    assert re.search(r"active +tidak\n", out)
+    assert re.search(r"months_in_arrears +3\n", out)
+    assert re.search(r"fine +Rp0\n", out)
+    _, out, _ = _answer(capsys, "law", "contributions", *words, "2", "--lang", "en")
+    assert re.search(r"active +yes\n", out)
+
+
 def test_a_penalty_is_explained_by_the_day_of_payment(capsys: pytest.CaptureFixture[str]) -> None:
     words = ["law", "penalty", "--month", "2025-06", "--contribution-owed", "1000000", "--paid-on", "2025-08-18"]
     code, out, _ = _answer(capsys, *words, "--holidays", "2025-07-15,2025-07-16", "--lang", "en")

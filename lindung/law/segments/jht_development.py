@@ -27,10 +27,11 @@ def answer(month: Month, facts: Facts, language: Language) -> Answer:
     paid = facts.amounts("contributions") if "contributions" in facts else ()
     months = facts.whole("months", least=1, most=MONTHS_OF_A_YEAR) if "months" in facts else MONTHS_OF_A_YEAR
     own = facts.rate("annual_rate")
+    rate = rate_of(month.year) if own is None else own
     line = explain(
         opening=opening,
         contributions=paid,
-        annual_rate=rate_of(month.year) if own is None else own,
+        annual_rate=rate,
         months=months,
         language=language,
     )
@@ -40,4 +41,12 @@ def answer(month: Month, facts: Facts, language: Language) -> Answer:
         "development": line.amount_rupiah,
         "balance": int(balance),
     }
-    return Answer("JHT-DEVELOPMENT", month, language, result, lines=(line,), readings=(readings.WITHIN_THE_YEAR,))
+    return Answer(
+        "JHT-DEVELOPMENT",
+        month,
+        language,
+        result,
+        lines=(line,),
+        readings=(readings.WITHIN_THE_YEAR,),
+        facts={"annual_rate": str(line.rate * MONTHS_OF_A_YEAR), "months": months},
+    )

@@ -20,7 +20,7 @@ from lindung.law.money import MOST_DEBT_RUPIAH
 from lindung.law.month import Month
 from lindung.law.parameters import Value, load
 from lindung.law.programmes import Programme
-from lindung.law.wording import Language, Words
+from lindung.law.wording import LANGUAGES, Language, Words, article_text
 
 TITLE: Final = Words(id="Program wajib menurut ukuran usaha", en="Mandatory programmes by size of enterprise")
 JKP_INPUTS: Final = frozenset({"citizen", "contract", "jkn", "programmes", "age", "birth_date", "registered_on"})
@@ -59,7 +59,7 @@ def answer(month: Month, facts: Facts, language: Language) -> Answer:
         )
         needed = load(f"jkp/needed_programmes_{'large' if size in ('medium', 'large') else 'small'}", month)
         result["jkp"] = member
-        sentences.append(Words(id=f"{why.id} ({needed.article})", en=f"{why.en} ({needed.article})"))
+        sentences.append(Words(*(f"{why.say(one)} ({article_text(needed.article, one)})" for one in LANGUAGES)))
         values = (*values, needed, *([limit] if limit else []))
     return Answer(
         "PU-PROGRAMMES",
