@@ -6,167 +6,257 @@ Exit codes: 0 answered; 1 a case differs from what it expects; 2 an impossible f
 from __future__ import annotations
 
 import argparse
+import io
 import json
-import re
 import sys
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from lindung.law.lines import Line
-    from lindung.law.segments.pu import Worker
+    from lindung.law.answers import Answer, Plain
     from lindung.law.wording import Language
 
 ANSWERED, DIFFERENT, REFUSED = 0, 1, 2
-_SEGMENT: Final = "PU"
+PENALTY: Final = ("contribution_owed", "months_late", "paid_on", "holidays", "relief")
+SIMULATE: Final = (
+    *("wage", "monthly_contribution", "further_contributions", "years", "months"),
+    *("annual_rate", "opening_balance", "convention", "inflation"),
+)
+_COMMANDS: Final = "{contributions,penalty,simulate,parameters,timeline,evaluate}"
 
 
 def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``law`` and its commands; nothing of the law is imported until one of them runs."""
-    law = subparsers.add_parser("law", help="what the law says: contributions of one worker, worked cases")
-    commands = law.add_subparsers(dest="law_command", required=True, metavar="{contributions,evaluate}")
+    """Add ``law`` and its commands; no parameter and no segment is loaded until one of them runs."""
+    from lindung.law.inputs import INPUTS
 
-    one = commands.add_parser("contributions", help="explain the contributions of one worker in one month")
-    one.add_argument("--segment", default=_SEGMENT, help="segment of the worker (default: %(default)s)")
-    one.add_argument("--wage", required=True, help="monthly wage, whole rupiah, digits only: 12000000")
-    one.add_argument("--month", required=True, help="contribution month: 2026-02")
-    one.add_argument("--jkk-class", help="risk class of the employer: I, II, III, IV or V")
-    one.add_argument("--programmes", help="some of JHT,JP,JKK,JKM,JKP (default: all that apply)")
-    one.add_argument("--jkp-member", action="store_true", help="the worker is a member of JKP")
-    one.add_argument("--birth-date", help="decides whether JP is still owed: 1990-12-31")
-    one.add_argument("--json", action="store_true", help="print JSON")
-    one.add_argument("--lang", choices=("id", "en"), default="id", help="language (default: %(default)s)")
+    law = subparsers.add_parser("law", help="what the law says: contributions, penalties, simulations, worked cases")
+    commands = law.add_subparsers(dest="law_command", required=True, metavar=_COMMANDS)
+
+    one = commands.add_parser("contributions", help="explain the contributions of one case, of any segment")
+    one.add_argument("--segment", default="PU", help="PU, BPU, JAKON, PMI or another topic (default: %(default)s)")
+    one.add_argument("--month", required=True, help="contribution month: 2026-02 (a day for PMI: 2026-08-27)")
+    _add_inputs(one, INPUTS)
+
+    fine = commands.add_parser("penalty", help="explain the penalty for paying a month late")
+    fine.add_argument("--month", required=True, help="contribution month: 2025-06")
+    _add_inputs(fine, PENALTY)
+
+    simulated = commands.add_parser("simulate", help="simulate a JHT balance by a published convention")
+    simulated.add_argument("--month", help="the month whose JHT rates a wage pays (default: this month)")
+    _add_inputs(simulated, SIMULATE)
+
+    numbers = commands.add_parser("parameters", help="every number of the law, or one with its history and articles")
+    numbers.add_argument("name", nargs="?", help="jp/wage_ceiling; without it: all of them")
+    numbers.add_argument("--month", help="what is in force in 2026-02 (default: one with its history, all this month)")
+
+    dated = commands.add_parser("timeline", help="what changed when, by which regulation")
+    dated.add_argument("--about", default="", help="only parameters whose name begins so: jp/ or relief/")
 
     many = commands.add_parser("evaluate", help="compute the worked cases of a YAML file")
     many.add_argument("file", metavar="FILE.yaml", help="a mapping with `cases:`")
-    many.add_argument("--json", action="store_true", help="print a JSON list")
+    for command in (one, fine, simulated, numbers, dated, many):
+        command.add_argument("--json", action="store_true", help="print JSON")
+    for command in (one, fine, simulated, numbers, dated):
+        command.add_argument("--lang", choices=("id", "en"), default="id", help="language (default: %(default)s)")
     many.add_argument("--lang", choices=("id", "en"), help="language of refusals (default: id; en with --json)")
 
-    commands.add_parser("reference")
+    pages = commands.add_parser("reference")
+    pages.add_argument(
+        "page", nargs="?", default="parameters", choices=("parameters", "timeline", "topics", "coverage")
+    )
+    pages.add_argument("--cases", default="tests/law/cases", help="folder of the worked cases, for coverage")
     law.set_defaults(run=run)
+
+
+def _add_inputs(command: argparse.ArgumentParser, names: Iterable[str]) -> None:
+    from lindung.law.inputs import INPUTS, Kind
+
+    for name in names:
+        known = INPUTS[name]
+        flag = f"--{name.replace('_', '-')}"
+        if known.kind is Kind.FLAG:
+            command.add_argument(flag, dest=name, nargs="?", const="true", metavar="true", help=known.title.en)
+        else:
+            command.add_argument(flag, dest=name, metavar=known.kind.name, help=known.title.en)
+    command.set_defaults(inputs=tuple(names))
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the chosen command and give its exit code."""
     from lindung.law import LawError
 
-    commands = {"contributions": _contributions, "evaluate": _evaluate, "reference": _reference}
+    commands = {
+        "contributions": _contributions,
+        "penalty": _penalty,
+        "simulate": _simulate,
+        "parameters": _parameters,
+        "timeline": _timeline,
+        "evaluate": _evaluate,
+        "reference": _reference,
+    }
     try:
         return commands[args.law_command](args)
     except LawError as error:
         print(error.say(_language(args)), file=sys.stderr)
         return REFUSED
+    except BrokenPipeError:
+        # The reader (``| head``) has seen enough; the interpreter must not complain at its end either.
+        sys.stdout = io.StringIO()
+        return ANSWERED
 
 
 def _contributions(args: argparse.Namespace) -> int:
-    from lindung.law.facts import Facts
-    from lindung.law.month import Month
-    from lindung.law.segments import find
-    from lindung.law.segments.pu import read_worker
+    return _show(args, args.segment, args.month)
 
-    find(args.segment)
-    if args.segment != _SEGMENT:
-        from lindung.law import ImpossibleFact
-        from lindung.law.wording import Words
 
-        only = Words(id="PU; yang lain lewat `law evaluate`", en="PU; the others go through `law evaluate`")
-        raise ImpossibleFact("segment", args.segment, only)
-    inputs = {
-        "wage": int(args.wage) if re.fullmatch(r"-?[0-9]{1,20}", args.wage) else args.wage,
-        "jkk_class": args.jkk_class,
-        "programmes": args.programmes.split(",") if args.programmes is not None else None,
-        "jkp_member": args.jkp_member,
-        "birth_date": args.birth_date,
-    }
-    worker = read_worker(Month.parse(args.month), Facts(inputs))
-    if args.json:
-        print(_json(_as_data(worker, args.lang)))
-    else:
-        print("\n".join(_as_text(worker, args.lang)))
+def _penalty(args: argparse.Namespace) -> int:
+    return _show(args, "PENALTY", args.month)
+
+
+def _simulate(args: argparse.Namespace) -> int:
+    return _show(args, "JHT-SIMULATION", args.month or _this_month())
+
+
+def _this_month() -> str:
+    from lindung.lib.clock import now, wib_date
+
+    return str(wib_date(now()))[:7]
+
+
+def _show(args: argparse.Namespace, segment: str, when: str) -> int:
+    from lindung.law import answer
+    from lindung.law.inputs import read_text
+
+    given = {name: getattr(args, name) for name in args.inputs}
+    inputs = {name: read_text(name, text) for name, text in given.items() if text is not None}
+    said = answer(segment, when, inputs, args.lang)
+    print(_json(said.as_data()) if args.json else "\n".join(_as_text(said)))
     return ANSWERED
 
 
-def _as_data(worker: Worker, language: Language) -> dict[str, Any]:
-    from lindung.law.contributions import law_of
-    from lindung.law.segments.pu import amounts
-
-    lines = worker.lines(language)
-    law, provisional = law_of(worker.month, worker.jkk_class, worker.programmes)
-    return {
-        "segment": _SEGMENT,
-        "month": str(worker.month),
-        "wage_rupiah": worker.wage_rupiah,
-        "jkk_class": worker.jkk_class,
-        "programmes": sorted(worker.programmes),
-        "jp_liable": worker.jp_liable,
-        "jkp_member": worker.jkp_member,
-        "result": amounts(lines),
-        "lines": [
-            {
-                "key": line.key,
-                "programme": line.programme,
-                "payer": line.payer,
-                "billed": line.billed,
-                "base_rupiah": line.base_rupiah,
-                "rate": str(line.rate),
-                "rate_text": line.rate_text,
-                "amount_rupiah": line.amount_rupiah,
-                "article": line.article,
-                "sentence": line.sentence,
-                "confidence": line.confidence,
-                "doubts": list(line.doubts),
-            }
-            for line in lines
-        ],
-        "notes": _notes(worker, lines, language),
-        "law": {name: {"value": row[0], "article": row[1], "from": row[2]} for name, row in law.items()},
-        "provisional": provisional,
-    }
-
-
-def _as_text(worker: Worker, language: Language) -> Iterator[str]:
-    from lindung.law.contributions import law_of
-    from lindung.law.segments.pu import amounts
+def _as_text(said: Answer) -> Iterator[str]:
+    from lindung.law.segments import find
     from lindung.law.wording import article_text, rupiah_text
 
-    say = _TEXTS[language]
-    lines = worker.lines(language)
-    result = amounts(lines)
-    yield say["head"].format(month=worker.month, wage=rupiah_text(worker.wage_rupiah, language))
+    say = _TEXTS[said.language]
+    yield f"{said.segment}, {said.month}: {find(said.segment).TITLE.say(said.language)}"
     for billed in (True, False):
-        shown = [line for line in lines if line.billed is billed]
+        shown = [line for line in said.lines if line.billed is billed]
         if shown:
             yield ""
-            yield say["billed" if billed else "split"]
+            yield say["billed" if billed else "not_billed"]
         for line in shown:
-            amount = rupiah_text(line.amount_rupiah, language)
-            who = f"{line.programme:<4} {say[line.payer]}" if billed else line.key
-            yield f"  {who:<18} {amount:>16}  {line.sentence}"
+            who = f"{line.key:<22} {say[line.payer]}"
+            yield f"  {who:<38} {rupiah_text(line.amount_rupiah, said.language):>16}  {line.sentence}"
+    keys = {line.key for line in said.lines}
+    sums = {key: value for key, value in said.result.items() if key not in keys}
+    if sums:
+        yield ""
+        yield say["result"]
+    for key, value in sums.items():
+        yield f"  {say.get(key, key):<38} {_shown(key, value, said.language):>16}"
+    if said.sentences:
+        yield ""
+        yield from said.sentences
     yield ""
-    paid = result["total_employer"] + result["total_worker"]
-    sums = {"from_employer": result["total_employer"], "from_worker": result["total_worker"], "paid": paid}
-    for label, rupiah in sums.items():
-        yield f"{say[label]:<32} {rupiah_text(rupiah, language):>16}"
-    yield ""
-    for note in _notes(worker, lines, language):
+    for note in said.notes:
         yield f"* {note}"
     yield ""
-    law, _ = law_of(worker.month, worker.jkk_class, worker.programmes)
-    for name, (value, article, from_on) in law.items():
-        yield f"  {name:<22} {value!s:>10}  {say['from']} {from_on}  {article_text(article, language)}"
+    for name, (value, article, from_on) in said.law.items():
+        yield f"  {name:<24} {value!s:>12}  {say['from']} {from_on}  {article_text(article, said.language)}"
 
 
-def _notes(worker: Worker, lines: Sequence[Line], language: Language) -> list[str]:
-    """Every doubt once, and rounding always: the law is silent on it."""
-    from lindung.law.programmes.jp import age_readings
-    from lindung.law.readings import ROUNDING
+def _shown(key: str, value: Plain, language: Language) -> str:
+    """A value of a result as a reader wants it: rupiah as money, counts and words as they are."""
+    from lindung.law.answers import is_count
+    from lindung.law.wording import rupiah_text
 
-    aged = age_readings(worker.birth_on, worker.month) if worker.birth_on else ()
-    doubts = [doubt for line in lines for doubt in line.doubts]
-    readings = [reading.doubt.say(language) for reading in (ROUNDING, *aged)]
-    return list(dict.fromkeys(readings + doubts))
+    if isinstance(value, bool):
+        return _TEXTS[language]["yes" if value else "no"]
+    return rupiah_text(value, language) if isinstance(value, int) and not is_count(key) else str(value)
+
+
+def _parameters(args: argparse.Namespace) -> int:
+    from lindung.law import LawError, Month, parameters
+    from lindung.law.wording import article_text
+
+    # Of one parameter its whole history; of all of them what is in force.
+    month = None if args.name and not args.month else Month.parse(args.month or _this_month())
+    rows: list[dict[str, object]] = []
+    for name in [args.name] if args.name else parameters.all_names():
+        whole = parameters.parameter(name)
+        values: tuple[parameters.Value, ...] = whole.values
+        if month is not None:
+            try:
+                values = (parameters.load(name, month),)
+            except LawError:
+                # Of one parameter the refusal is the answer; in the list it is only not there.
+                if args.name:
+                    raise
+                continue
+        for value in values:
+            rows.append(
+                {
+                    "name": name,
+                    "title": whole.title.say(args.lang),
+                    "unit": whole.unit.say(args.lang),
+                    "from": value.from_on,
+                    "value": value.text,
+                    "article": article_text(value.article, args.lang),
+                    "confidence": value.confidence,
+                    "doubts": [doubt.say(args.lang) for doubt in value.doubts],
+                    "source": value.source,
+                    "checked_on": value.checked_on,
+                    "provisional": value.provisional,
+                }
+            )
+    if args.json:
+        print(_json(rows))
+        return ANSWERED
+    for row in rows:
+        print(f"{row['name']}  {row['from']}  {row['value']}  ({row['unit']}; {row['article']}; {row['confidence']})")
+        for doubt in row["doubts"] if isinstance(row["doubts"], list) else ():
+            print(f"  * {doubt}")
+    return ANSWERED
+
+
+def _timeline(args: argparse.Namespace) -> int:
+    from lindung.law import timeline
+    from lindung.law.wording import article_text
+
+    entries = timeline(about=args.about)
+    if args.json:
+        rows = [
+            {
+                "on": entry.on,
+                "regulation": article_text(entry.regulation, args.lang),
+                "changes": [
+                    {
+                        "parameter": event.parameter,
+                        "change": event.change,
+                        "value": event.value,
+                        "before": event.before,
+                        "article": article_text(event.article, args.lang),
+                        "confidence": event.confidence,
+                        "sentence": event.sentence(args.lang),
+                        "doubts": [doubt.say(args.lang) for doubt in event.doubts],
+                    }
+                    for event in entry.events
+                ],
+            }
+            for entry in entries
+        ]
+        print(_json(rows))
+        return ANSWERED
+    for entry in entries:
+        print(f"{entry.on}  {article_text(entry.regulation, args.lang)}")
+        for event in entry.events:
+            print(f"    {event.parameter}: {event.sentence(args.lang)}")
+    return ANSWERED
 
 
 def _evaluate(args: argparse.Namespace) -> int:
@@ -186,6 +276,7 @@ def _evaluate(args: argparse.Namespace) -> int:
                 en=f"{args.file}: must be a mapping with a list `cases:`",
             )
         )
+    by_name = {str(case.get("id")): case for case in cases if isinstance(case, dict)}
     answers: list[dict[str, Any]] = []
     differences = 0
     for place, case in enumerate(cases, 1):
@@ -194,7 +285,7 @@ def _evaluate(args: argparse.Namespace) -> int:
         try:
             if not isinstance(case, dict):
                 raise LawError(Words(id="kasus harus berupa pemetaan", en="a case must be a mapping"))
-            result = evaluate(case)
+            result = evaluate(case, by_name)
         except LawError as error:
             answers.append({"id": name, "error": error.say(_language(args))})
             line = f"-  {name}: {answers[-1]['error']}"
@@ -210,21 +301,34 @@ def _evaluate(args: argparse.Namespace) -> int:
     return DIFFERENT if differences else ANSWERED
 
 
-def _differences(expected: object, result: Mapping[str, int | Decimal]) -> str:
+def _differences(expected: object, result: Mapping[str, Plain]) -> str:
     """What a case expects and did not get, ``jkk 100 (expected 200)``; empty when all agrees."""
     wanted = expected if isinstance(expected, dict) else {}
-    different = {key: value for key, value in wanted.items() if result.get(key) != value}
+    different = {key: value for key, value in wanted.items() if not _same(result.get(key), value)}
     return ", ".join(f"{key} {result.get(key)} (expected {value})" for key, value in different.items())
 
 
-def _listed(result: Mapping[str, int | Decimal]) -> str:
+def _same(given: Plain, wanted: object) -> bool:
+    """Whether a result is what was expected; a day may be written as a date or as text."""
+    return given == wanted or (isinstance(given, date) and str(given) == wanted)
+
+
+def _listed(result: Mapping[str, Plain]) -> str:
     return ", ".join(f"{key} {value}" for key, value in result.items())
 
 
 def _reference(args: argparse.Namespace) -> int:
-    from lindung.law.reference import parameters_page
+    from pathlib import Path
 
-    print(parameters_page(), end="")
+    from lindung.law.reference import coverage_page, parameters_page, timeline_page, topics_page
+
+    pages: dict[str, Callable[[], str]] = {
+        "parameters": parameters_page,
+        "timeline": timeline_page,
+        "topics": topics_page,
+        "coverage": lambda: coverage_page(Path(args.cases)),
+    }
+    print(pages[args.page](), end="")
     return ANSWERED
 
 
@@ -234,37 +338,49 @@ def _language(args: argparse.Namespace) -> Language:
 
 
 def _json(value: object) -> str:
-    """JSON with every Decimal written digit by digit; ``json`` itself would go through binary fractions."""
+    """JSON with every exact number written digit by digit; ``json`` itself would go through binary fractions."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{json.dumps(key)}: {_json(inner)}" for key, inner in value.items()) + "}"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_json, value)) + "]"
-    return f"{value:f}" if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, Fraction):
+        return json.dumps(str(value))
+    return json.dumps(str(value) if isinstance(value, date) else value, ensure_ascii=False)
 
 
-_TEXTS: Final[dict[str, dict[str, str]]] = {
+_TEXTS: Final[dict[Language, dict[str, str]]] = {
     "id": {
-        "head": "Iuran PU bulan {month} atas upah {wage}",
         "billed": "Tagihan",
-        "split": "Pembagian JKP di dalam BPJS Ketenagakerjaan (tidak menambah tagihan)",
+        "not_billed": "Tidak menambah tagihan",
+        "result": "Jumlah",
         "employer": "pemberi kerja",
         "worker": "pekerja",
+        "member": "peserta",
         "government": "pemerintah",
-        "from_employer": "Tanggungan pemberi kerja",
-        "from_worker": "Dipotong dari upah pekerja",
-        "paid": "Disetor seluruhnya",
+        "operator": "BPJS Ketenagakerjaan",
+        "total_employer": "Tanggungan pemberi kerja",
+        "total_worker": "Dipotong dari upah pekerja",
+        "total": "Disetor seluruhnya",
         "from": "sejak",
+        "yes": "ya",
+        "no": "tidak",
     },
     "en": {
-        "head": "PU contributions of {month} on a wage of {wage}",
         "billed": "Bill",
-        "split": "JKP split inside the operator (nothing is added to the bill)",
+        "not_billed": "Not billed on top",
+        "result": "Amounts",
         "employer": "employer",
         "worker": "worker",
+        "member": "member",
         "government": "government",
-        "from_employer": "Borne by the employer",
-        "from_worker": "Withheld from the wage",
-        "paid": "Paid over in all",
+        "operator": "operator",
+        "total_employer": "Borne by the employer",
+        "total_worker": "Withheld from the wage",
+        "total": "Paid over in all",
         "from": "from",
+        "yes": "yes",
+        "no": "no",
     },
 }

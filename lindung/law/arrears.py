@@ -15,6 +15,7 @@ from lindung.law.lines import Line
 from lindung.law.money import MOST_DEBT_RUPIAH, round_half_up, whole_number
 from lindung.law.month import Month
 from lindung.law.parameters import Confidence, Value, least_confident, load
+from lindung.law.programmes.rules import law_row
 from lindung.law.readings import (
     DUE_ON_WORKING_DAY,
     FEBRUARY_WITHOUT_A_30TH,
@@ -38,6 +39,7 @@ class DueDate:
     sentence: str
     confidence: Confidence
     doubts: tuple[str, ...]
+    readings: tuple[Reading, ...] = ()
 
 
 def due_on(month: Month, holidays: Container[date]) -> date:
@@ -55,7 +57,7 @@ def due(month: Month, holidays: Container[date], language: Language = "id") -> D
     following = month.next()
     named_on = min(following.first_on + timedelta(days=rule.whole - 1), following.last_on)
     day = named_on
-    while day.weekday() >= _SATURDAY or day in holidays:
+    while not is_working_day(day, holidays):
         day += timedelta(days=1)
     readings = [FEBRUARY_WITHOUT_A_30TH] if named_on.day < rule.whole else []
     readings += [DUE_ON_WORKING_DAY] if day != named_on else []
@@ -67,7 +69,13 @@ def due(month: Month, holidays: Container[date], language: Language = "id") -> D
         sentence=sentence.say(language).format(month=month, named=named_on, day=day, article=article),
         confidence=least_confident(rule.confidence, *(reading.confidence for reading in readings)),
         doubts=_doubts(rule, readings, language),
+        readings=tuple(readings),
     )
+
+
+def is_working_day(day: date, holidays: Container[date]) -> bool:
+    """Whether ``day`` is neither a Saturday, a Sunday nor one of ``holidays``."""
+    return day.weekday() < _SATURDAY and day not in holidays
 
 
 def months_late(due_on: date, paid_on: date) -> int:
@@ -116,6 +124,7 @@ def penalty(contribution_rupiah: int, months_late: int, month: Month, language: 
         ),
         confidence=least_confident(monthly.confidence, *(reading.confidence for reading in readings)),
         doubts=_doubts(monthly, readings + rounding, language),
+        law={monthly.name: law_row(monthly)},
     )
 
 

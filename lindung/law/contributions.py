@@ -9,27 +9,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from lindung.law.columns import Work, check_column, check_flags, check_length, fill
 from lindung.law.errors import ImpossibleFact
-from lindung.law.formula import Base, Share
-from lindung.law.lines import Line, RuleInWords
-from lindung.law.money import MOST_WAGE_RUPIAH, wage_of
+from lindung.law.lines import NO_JP, Exemption, Line, RuleInWords
+from lindung.law.money import MOST_WAGE_RUPIAH, exact_wage
 from lindung.law.programmes import Programme, jht, jkk, jkm, jkp, jp
-from lindung.law.programmes.rules import Builder, Rule, in_force
-from lindung.law.wording import LANGUAGES, Language, Words, rupiah_text
+from lindung.law.programmes.rules import Builder, LawRow, Rule, in_force
+from lindung.law.reliefs import Relief, relieved, splits_jkp
+from lindung.law.wording import LANGUAGES, Language, Words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from lindung.law.bases import Base, Exact
     from lindung.law.month import Month
 
     Rupiah = NDArray[np.int64]
     Flags = NDArray[np.bool_]
-
-LawRow = tuple[int | str, str, str]
-"""(value, article, in force from): plain, so that it goes into JSON as it is."""
 
 BILLED_KEYS: Final = ("jht_employer", "jht_worker", "jp_employer", "jp_worker", "jkk", "jkm")
 SPLIT_KEYS: Final = ("jkp_government", "jkp_from_jkk", "jkp_from_jkm")
@@ -42,8 +41,10 @@ _RULES: Mapping[Programme, tuple[tuple[Month, Builder], ...]] = {
     Programme.JKM: jkm.RULES,
     Programme.JKP: jkp.RULES,
 }
-_ROWS_AT_ONCE: Final = 65_536
-"""Rows of one step: what a step reads again is still in the processor's cache."""
+_NO_SPLIT: Final = Words(
+    id="Pembagian JKP selama keringanan padat karya disesuaikan; angkanya tidak ditemukan, jadi tidak dihitung.",
+    en="During the labour-intensive relief the JKP split is adjusted; the figure was not found, so none is computed.",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,22 +81,30 @@ class Assessment:
 
 
 @lru_cache(maxsize=1024)
-def rules_of(month: Month, jkk_class: str | None, programmes: frozenset[Programme]) -> tuple[Rule, ...]:
-    """The rules of the programmes in the order of ``KEYS``.
+def rules_of(
+    month: Month, jkk_class: str | None, programmes: frozenset[Programme], relief: Relief | None = None
+) -> tuple[Rule, ...]:
+    """The rules of the programmes in the order of ``KEYS``, reduced by ``relief`` in its months.
 
-    Raises NotInForce when a programme had not begun, ImpossibleFact for a risk class that JKK lacks.
+    During the labour-intensive relief there is no JKP split: its adjusted figure was not found, and the JKK
+    rule says so. Raises NotInForce when a programme had not begun, ImpossibleFact for an unknown risk class.
     """
-    return tuple(
-        rule
+    rules = [
+        relieved(rule, month, relief)
         for programme in Programme
         if programme in programmes
         for rule in in_force(programme, _RULES[programme], month)(month, jkk_class)
-    )
+    ]
+    if Programme.JKP in programmes and not splits_jkp(month, relief):
+        rules = [rule.remarked(_NO_SPLIT) for rule in rules if rule.programme is not Programme.JKP]
+    return tuple(rules)
 
 
-def law_of(month: Month, jkk_class: str | None, programmes: frozenset[Programme]) -> tuple[dict[str, LawRow], bool]:
+def law_of(
+    month: Month, jkk_class: str | None, programmes: frozenset[Programme], relief: Relief | None = None
+) -> tuple[dict[str, LawRow], bool]:
     """Parameter -> (value, article, in force from) of an answer, and whether any is provisional."""
-    rules = rules_of(month, jkk_class, programmes)
+    rules = rules_of(month, jkk_class, programmes, relief)
     law = {name: row for rule in rules for name, row in rule.law.items()}
     return law, any(value.provisional for rule in rules for value in rule.values)
 
@@ -109,127 +118,95 @@ def assess(
     jp_wages: Rupiah | None = None,
     jp_liable: Flags | None = None,
     jkp_member: Flags | None = None,
+    relief: Relief | None = None,
 ) -> Assessment:
     """The contributions of every row of ``wages`` (int64, whole rupiah) for one employer and month.
 
     ``jp_wages``: the wages on which JP runs where they differ (part months), else None. ``jp_liable``: who
     owes JP; None: everybody. ``jkp_member``: whose JKK and JKM are split; None: nobody. ``jkk_class``: I to
-    V, None only without JKK. Raises NotInForce, or ImpossibleFact naming the fact and its first wrong row.
+    V, None only without JKK. ``relief``: the one that the employer has (``rules_of``). Raises NotInForce, or
+    ImpossibleFact naming the fact and its first wrong row.
     """
     import numpy as np
 
-    rows = _check_wages("wages", wages)
+    rows = check_column("wages", wages, MOST_WAGE_RUPIAH)
     if jp_wages is not None:
-        _check_length("jp_wages", _check_wages("jp_wages", jp_wages), rows)
+        check_length("jp_wages", check_column("jp_wages", jp_wages, MOST_WAGE_RUPIAH), rows)
     for fact, flags in (("jp_liable", jp_liable), ("jkp_member", jkp_member)):
         if flags is not None:
-            _check_length(fact, _check_flags(fact, flags), rows)
-    rules = rules_of(month, jkk_class, programmes)
+            check_length(fact, check_flags(fact, flags), rows)
+    rules = rules_of(month, jkk_class, programmes, relief)
     # One block for all columns: the system hands out one large piece of memory much faster than nine.
     columns = dict(zip(KEYS, np.empty((len(KEYS), rows), np.int64), strict=True))
-    bases: dict[Programme, tuple[Rupiah, Flags | None]] = dict.fromkeys(Programme, (wages, None))
+    bases: dict[Programme | None, tuple[Rupiah, Flags | None]] = dict.fromkeys(Programme, (wages, None))
     bases[Programme.JP] = (wages if jp_wages is None else jp_wages, jp_liable)
     bases[Programme.JKP] = (wages, jkp_member)
-    work: dict[tuple[Base, int, int], _Work] = {}
+    work: dict[tuple[Base, int, int], Work] = {}
     for rule in rules:
         if rule.programme is Programme.JKP and jkp_member is None:
             continue
-        source, only_for = bases[rule.programme]
-        group = work.setdefault((rule.formula.base, id(source), id(only_for)), _Work(source, only_for, []))
+        base, (source, only_for) = rule.formula.base, bases[rule.programme]
+        group = work.setdefault((base, id(source), id(only_for)), Work(base, source, only_for, []))
         group.shares.append((rule.key, rule.formula))
     for key in columns.keys() - {key for group in work.values() for key, _ in group.shares}:
         columns[key].fill(0)
-    _fill(work, columns)
-    law, provisional = law_of(month, jkk_class, programmes)
+    fill(work.values(), columns, rows)
+    law, provisional = law_of(month, jkk_class, programmes, relief)
     return Assessment(**columns, law=law, provisional=provisional)
 
 
 def explain(
     *,
     month: Month,
-    wage: int,
+    wage: Exact,
     jkk_class: str | None,
     programmes: frozenset[Programme],
     jp_liable: bool = True,
     jkp_member: bool = False,
     language: Language = "id",
+    jp_wage: Exact | None = None,
+    relief: Relief | None = None,
+    exempt: Mapping[Programme, Exemption] | None = None,
 ) -> list[Line]:
     """The same amounts for one worker, each with its base, rate, article and a sentence in ``language``.
 
     Who does not owe JP gets its lines with 0 and the reason; the JKP split appears for its members alone
-    (``Line.billed`` False: already inside the JKK and JKM lines, or paid by the State). Errors: ``assess``.
+    (``Line.billed`` False: already inside the JKK and JKM lines, or paid by the State). ``jp_wage``: the wage
+    on which JP runs, if another. ``exempt``: programmes not owed for a reason of their own. Errors: ``assess``.
     """
-    wage_of(wage)
-    wage_text = rupiah_text(wage, language)
+    reasons: dict[Programme | None, Exemption] = {Programme.JP: NO_JP} if not jp_liable else {}
+    reasons.update((exempt or {}).items())
+    wages: dict[Programme | None, Exact] = {programme: exact_wage(wage) for programme in Programme}
+    if jp_wage is not None:
+        wages[Programme.JP] = exact_wage(jp_wage, "jp_wage")
     lines = []
-    for rule in _in_words(month, jkk_class, programmes, language):
+    for rule in _in_words(month, jkk_class, programmes, relief, language):
         programme = rule.rule.programme
-        if programme is Programme.JP and not jp_liable:
-            lines.append(rule.nothing_owed())
+        if programme in reasons:
+            lines.append(rule.nothing_owed(reasons[programme]))
         elif programme is not Programme.JKP or jkp_member:
-            lines.append(rule.line(wage, wage_text))
+            lines.append(rule.line(wages[programme]))
     return lines
 
 
-def sql_expressions(month: Month, jkk_class: str | None, programmes: frozenset[Programme]) -> dict[str, str]:
+def sql_expressions(
+    month: Month, jkk_class: str | None, programmes: frozenset[Programme], relief: Relief | None = None
+) -> dict[str, str]:
     """Key -> a PostgreSQL bigint expression over ``wage_rupiah``, for a worker who owes every programme.
 
     Errors as for ``assess``.
     """
-    return {rule.key: rule.formula.sql() for rule in rules_of(month, jkk_class, programmes)}
+    return {rule.key: rule.formula.sql() for rule in rules_of(month, jkk_class, programmes, relief)}
 
 
 @lru_cache(maxsize=1024)
 def _in_words(
-    month: Month, jkk_class: str | None, programmes: frozenset[Programme], language: Language
+    month: Month,
+    jkk_class: str | None,
+    programmes: frozenset[Programme],
+    relief: Relief | None,
+    language: Language,
 ) -> tuple[RuleInWords, ...]:
     if language not in LANGUAGES:
         raise ImpossibleFact("language", language, Words(id="id atau en", en="id or en"))
-    return tuple(RuleInWords(rule, language) for rule in rules_of(month, jkk_class, programmes))
-
-
-class _Work(NamedTuple):
-    """Shares of one base: computed in one pass over its rows."""
-
-    source: Rupiah
-    only_for: Flags | None
-    shares: list[tuple[str, Share]]
-
-
-def _fill(work: Mapping[tuple[Base, int, int], _Work], columns: Mapping[str, Rupiah]) -> None:
-    """Write every share into its column, some rows at a time."""
-    import numpy as np
-
-    rows = len(columns[KEYS[0]])
-    scratch = np.empty(min(rows, _ROWS_AT_ONCE), np.int64)
-    for first in range(0, rows, _ROWS_AT_ONCE):
-        window = slice(first, min(first + _ROWS_AT_ONCE, rows))
-        room = scratch[: window.stop - first]
-        for (formula_base, _, _), (source, only_for, shares) in work.items():
-            base = formula_base.column(source[window], room)
-            if only_for is not None:
-                # Nothing of nothing is nothing: one multiplication of the base serves all its shares.
-                base = np.multiply(base, only_for[window], out=room)
-            for key, share in shares:
-                share.column(base, columns[key][window])
-
-
-def _check_wages(fact: str, wages: Rupiah) -> int:
-    """The number of rows; raises ImpossibleFact unless it is one int64 column of possible wages."""
-    if wages.ndim != 1 or wages.dtype.str != "<i8":
-        raise ImpossibleFact(fact, f"{wages.ndim}-d {wages.dtype}", Words(id="satu kolom int64", en="one int64 column"))
-    if wages.size and not (wages.min() >= 0 and wages.max() <= MOST_WAGE_RUPIAH):
-        row = int(((wages < 0) | (wages > MOST_WAGE_RUPIAH)).argmax())
-        wage_of(int(wages[row]), f"{fact}[{row}]")
-    return len(wages)
-
-
-def _check_flags(fact: str, flags: Flags) -> int:
-    if flags.ndim != 1 or flags.dtype.kind != "b":
-        raise ImpossibleFact(fact, f"{flags.ndim}-d {flags.dtype}", Words(id="satu kolom bool", en="one bool column"))
-    return len(flags)
-
-
-def _check_length(fact: str, length: int, rows: int) -> None:
-    if length != rows:
-        raise ImpossibleFact(fact, length, Words(id=f"{rows} baris seperti wages", en=f"{rows} rows like wages"))
+    return tuple(RuleInWords(rule, language) for rule in rules_of(month, jkk_class, programmes, relief))

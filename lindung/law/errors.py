@@ -24,6 +24,10 @@ class NotYetComputed(LawError):
     """A segment or an input that this version of the law does not compute, so it refuses to guess."""
 
 
+class NotKnown(LawError):
+    """The law has a figure here that nobody could read: it is not guessed, the caller may give his own."""
+
+
 _MOST_SHOWN = 60
 
 

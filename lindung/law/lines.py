@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lindung.law.readings import ROUNDING
 from lindung.law.wording import Language, Words, article_text, rate_text, rupiah_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from fractions import Fraction
 
+    from lindung.law.bases import Exact
     from lindung.law.parameters import Confidence
     from lindung.law.programmes import Programme
-    from lindung.law.programmes.rules import Payer, Rule
+    from lindung.law.programmes.rules import LawRow, Payer, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +23,15 @@ class Line:
     """One explained amount in whole rupiah.
 
     ``confidence`` is that of the parameters; ``doubts`` say in words what is uncertain, rounding too where it
-    changed the amount. ``billed`` is False for what the employer does not pay on top. ``programme`` is None
-    for a penalty.
+    changed the amount. ``billed`` is False for what is not paid on top, or not now. ``programme`` is None for
+    a penalty. ``base_rupiah`` is a Fraction only where a wage was paid with sen or is an average. ``law`` maps
+    each parameter behind the amount to (value, article, in force from).
     """
 
     key: str
     programme: Programme | None
     payer: Payer
-    base_rupiah: int
+    base_rupiah: Exact
     rate: Fraction
     rate_text: str
     amount_rupiah: int
@@ -37,6 +40,18 @@ class Line:
     confidence: Confidence
     doubts: tuple[str, ...]
     billed: bool = True
+    law: Mapping[str, LawRow] = field(default_factory=dict)
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Why a programme is not owed: the sentence without its citation, the article, how sure, what is doubtful."""
+
+    words: Words
+    article: str
+    confidence: Confidence = "high"
+    doubts: tuple[Words, ...] = ()
 
 
 class RuleInWords:
@@ -48,8 +63,10 @@ class RuleInWords:
         "_doubts",
         "_doubts_rounded",
         "_language",
+        "_law",
+        "_opening",
+        "_provisional",
         "_rate_text",
-        "_template",
         "rule",
     )
 
@@ -61,27 +78,37 @@ class RuleInWords:
         self._confidence = rule.confidence
         self._doubts = tuple(doubt.say(language) for doubt in rule.doubts)
         self._doubts_rounded = (*self._doubts, ROUNDING.doubt.say(language))
-        citation = f" ({self._article})".replace("%", "%%")
-        self._template = rule.formula.template(language, rule.note) + citation
+        self._law = rule.law
+        self._provisional = any(value.provisional for value in rule.values)
+        self._opening = rule.formula.opening(language, rule.note)
 
-    def line(self, wage_rupiah: int, wage_text: str) -> Line:
-        """``wage_text`` is the wage as ``rupiah_text`` writes it in the language of this rule."""
-        formula = self.rule.formula
-        base_rupiah = formula.base.value(wage_rupiah)
-        amount_rupiah, rounded = formula.value(base_rupiah)
+    def line(self, given: Exact) -> Line:
+        """The line of a wage, an income, a contract value: whatever the base of the rule reads."""
+        formula, language = self.rule.formula, self._language
+        amount_rupiah, rounded = formula.value(formula.base.value(given))
+        base, amount = formula.base.words(given, language), rupiah_text(amount_rupiah, language)
+        # A base with rates of its own stands in brackets behind another rate.
+        said = (
+            f"{self._opening}({base})" if self._opening and formula.base.denominator > 1 else f"{self._opening}{base}"
+        )
+        # An amount that the law itself names is said once.
+        named = not self._opening and said.endswith(amount)
+        sum_up = said if named else f"{said} = {amount}"
         return self._made(
-            base_rupiah,
+            formula.base.shown(given),
             amount_rupiah,
-            self._template % (wage_text, rupiah_text(amount_rupiah, self._language)),
+            f"{sum_up} ({self._article})",
             self._doubts_rounded if rounded else self._doubts,
         )
 
-    def nothing_owed(self) -> Line:
-        """The line of a worker who owes no JP: 0 of 0, and why."""
-        line = self._made(0, 0, _NO_JP.say(self._language), self._doubts)
-        return replace(line, article=article_text(_NO_JP_ARTICLE, self._language))
+    def nothing_owed(self, why: Exemption) -> Line:
+        """The line of a worker who does not owe this programme: 0 of 0, and why."""
+        article = article_text(why.article, self._language)
+        sentence = f"{why.words.say(self._language)} ({article})"
+        doubts = tuple(doubt.say(self._language) for doubt in why.doubts)
+        return replace(self._made(0, 0, sentence, doubts), article=article, confidence=why.confidence)
 
-    def _made(self, base_rupiah: int, amount_rupiah: int, sentence: str, doubts: tuple[str, ...]) -> Line:
+    def _made(self, base_rupiah: Exact, amount_rupiah: int, sentence: str, doubts: tuple[str, ...]) -> Line:
         return Line(
             self.rule.key,
             self.rule.programme,
@@ -95,13 +122,16 @@ class RuleInWords:
             self._confidence,
             doubts,
             self.rule.billed,
+            self._law,
+            self._provisional,
         )
 
 
-_NO_JP_ARTICLE = "PP 45/2015 Pasal 15"
-_NO_JP = Words(
-    id="Tidak ada iuran JP: pekerja ini tidak wajib JP pada bulan ini, misalnya karena usia pensiun "
-    "telah tercapai (PP 45/2015 Pasal 15)",
-    en="No JP contribution: this worker does not owe JP in this month, for example because the pension "
-    "age is reached (PP 45/2015 art 15)",
+NO_JP = Exemption(
+    Words(
+        id="Tidak ada iuran JP: pekerja ini tidak wajib JP pada bulan ini, misalnya karena usia pensiun telah tercapai",
+        en="No JP contribution: this worker does not owe JP in this month, for example because the pension "
+        "age is reached",
+    ),
+    "PP 45/2015 Pasal 15",
 )

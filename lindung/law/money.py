@@ -6,11 +6,16 @@ month, then summed: docs/decisions/0002-rounding-half-up.md.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from lindung.law.errors import ImpossibleFact
 from lindung.law.wording import LANGUAGES, Words, rupiah_text
 
 MOST_WAGE_RUPIAH = 10**12
 """Highest monthly wage that is computed: with it no product of a formula leaves a signed 64-bit integer."""
+
+MOST_CONTRACT_RUPIAH = 10**14
+"""Highest value of a construction contract that is computed."""
 
 MOST_DEBT_RUPIAH = 10**15
 """Highest contribution debt on which a penalty is computed."""
@@ -46,3 +51,10 @@ def whole_number(fact: str, given: object, *, most: int, least: int = 0, rupiah:
 def wage_of(given: object, fact: str = "wage") -> int:
     """A monthly wage in whole rupiah, 0 to 10^12; raises ImpossibleFact."""
     return whole_number(fact, given, most=MOST_WAGE_RUPIAH, rupiah=True)
+
+
+def exact_wage(given: int | Fraction, fact: str = "wage") -> int | Fraction:
+    """``wage_of`` for a wage that may have sen or be an average; raises ImpossibleFact."""
+    if isinstance(given, Fraction) and 0 <= given <= MOST_WAGE_RUPIAH:
+        return given
+    return wage_of(given, fact)

@@ -21,6 +21,10 @@ class Reading:
     doubt: Words
 
 
+def _reading(where: str, article: str, confidence: Confidence, indonesian: str, english: str) -> Reading:
+    return Reading(where, article, confidence, Words(indonesian, english))
+
+
 ROUNDING = Reading(
     where="law/money.py: round_half_up, law/formula.py: Share",
     article="-",
@@ -88,6 +92,201 @@ PENSION_AGE_STAYS_REACHED = Reading(
         id="Siapa yang sudah mencapai usia pensiun tidak kembali wajib JP ketika usia pensiun naik.",
         en="Whoever has reached the pension age does not owe JP again when the age rises.",
     ),
+)
+
+# The wage base
+PART_MONTH = _reading(
+    "law/wage_base.py: earned",
+    "PP 44/2015 Pasal 19; PP 46/2015 Pasal 17; PP 45/2015 Pasal 29 ayat 1",
+    "medium",
+    "Bulan tidak penuh: JKK, JKM dan JHT atas upah sebulan menurut perjanjian, JP atas upah yang dibayar bulan "
+    "itu dengan batas upah penuh; aturannya tidak mengenal hitungan per hari.",
+    "A month that is not whole: JKK, JKM and JHT run on the monthly rate of the contract, JP on the wage paid in "
+    "that month under the full ceiling; the law knows no proration.",
+)
+PART_MONTH_CHOSEN = _reading(
+    "law/wage_base.py: earned",
+    "-",
+    "low",
+    "Dasar bulan yang tidak penuh dipilih oleh penanya; banyak perangkat lunak memakai satu dasar untuk semua program.",
+    "The base of the month that is not whole is the asker's choice; much payroll software uses one for all programmes.",
+)
+PAID_BY_CALENDAR_DAYS = _reading(
+    "law/wage_base.py: earned",
+    "-",
+    "low",
+    "Upah yang dibayar tidak disebut, jadi dihitung menurut hari kalender, dibulatkan ke sen.",
+    "The wage paid was not given, so it is taken by calendar days, rounded to the sen.",
+)
+RAISE_IN_THE_MONTH = _reading(
+    "law/wage_base.py: earned",
+    "-",
+    "low",
+    "Kenaikan di tengah bulan tidak diatur: dipakai upah pada hari kerja terakhir bulan itu.",
+    "The law is silent on a raise inside a month: the rate on its last employed day is taken.",
+)
+DAILY_JP = _reading(
+    "law/wage_base.py: earned",
+    "PP 45/2015 Pasal 29 ayat 1",
+    "low",
+    "Upah yang dibayar bulan itu tidak disebut: JP memakai dasar yang sama dengan JHT.",
+    "The wage paid in the month was not given: JP takes the same base as JHT.",
+)
+HOURLY = _reading(
+    "law/wage_base.py: earned",
+    "-",
+    "low",
+    "Upah per jam tidak diatur: dipakai upah bulan itu.",
+    "The law is silent on hourly pay: the wage of the month is taken.",
+)
+FEWER_MONTHS_ON_RECORD = _reading(
+    "law/wage_base.py: earned",
+    "PP 44/2015 Pasal 19",
+    "low",
+    "Bulan yang tercatat kurang dari yang disebut aturan: dirata-ratakan atas bulan yang ada.",
+    "Fewer months are on record than the law averages: the average is over those there are.",
+)
+NOT_FIXED = _reading(
+    "law/wage_base.py: earned",
+    "-",
+    "medium",
+    "Lembur dan tunjangan tidak tetap tidak masuk upah: dari hukum pengupahan, tidak tertulis dalam aturan iuran.",
+    "Overtime and allowances that are not fixed are not wage: from the law of wages, not written in that of "
+    "contributions.",
+)
+MINIMUM_WAGE = _reading(
+    "law/wage_base.py: earned",
+    "-",
+    "medium",
+    "Upah di bawah upah minimum dapat dianggap pelaporan sebagian; dasar iuran tidak dinaikkan karena tidak ada "
+    "pasal yang mengaturnya.",
+    "A wage under the minimum may be treated as under-reporting; the base is not lifted, as no article does so.",
+)
+# Who owes
+FOREIGNER_WITHOUT_JP = _reading(
+    "law/segments/pu.py: read_worker",
+    "PP 45/2015 Pasal 2",
+    "medium",
+    "Pekerja asing tidak dapat didaftarkan JP menurut BPJS Ketenagakerjaan, meskipun Pasal 2 PP 45/2015 tidak "
+    "menyebut kewarganegaraan.",
+    "The operator says that it cannot register foreigners in JP, although article 2 of PP 45/2015 names no "
+    "nationality.",
+)
+FOREIGNER_SIX_MONTHS_TAKEN = _reading(
+    "law/segments/pu.py: read_worker",
+    "UU 24/2011 Pasal 14",
+    "medium",
+    "Lama bekerja di Indonesia tidak disebut: dianggap sudah enam bulan.",
+    "The months of work in Indonesia were not given: six are taken to have passed.",
+)
+# Own-account workers
+BAND_BELOW = _reading(
+    "law/bases.py: BandedIncome",
+    "PP 44/2015 Lampiran II",
+    "low",
+    "Penghasilan ini jatuh di antara dua golongan dalam lampiran: dipakai golongan di bawahnya.",
+    "This income lies between two bands of the annex: the band below is taken.",
+)
+OWN_ACCOUNT_JHT = _reading(
+    "law/segments/bpu.py: explain",
+    "-",
+    "medium",
+    "JHT adalah pilihan; wajib bagi peserta BPU yang juga pemberi kerja, menurut sumber sekunder.",
+    "JHT is a choice; for an own-account worker who is an employer it is mandatory, says a secondary source.",
+)
+SECTOR_NOT_GIVEN = _reading(
+    "law/reliefs.py: own_account_part",
+    "PP 50/2025 Pasal 4",
+    "medium",
+    "Bidang usaha tidak disebut: keringanan dihitung hanya bila semua bidang mendapatkannya pada bulan itu.",
+    "The sector was not given: the relief is taken only where every sector has it in that month.",
+)
+# Construction
+NET_OF_VAT_ROUNDED = _reading(
+    "law/segments/jakon.py: read",
+    "Permenaker 5/2021 Pasal 71",
+    "low",
+    "Nilai kontrak tanpa PPN dibulatkan ke rupiah terdekat.",
+    "The contract value net of VAT is rounded to the nearest rupiah.",
+)
+RELIEF_BY_STAGE = _reading(
+    "law/segments/jakon.py: explain",
+    "PP 49/2020",
+    "medium",
+    "Keringanan hanya untuk tahap pembayaran yang jatuh pada bulan-bulan PP 49/2020.",
+    "The relief reaches only the instalments that fall into the months of PP 49/2020.",
+)
+STAGES_SHARED_OUT = _reading(
+    "law/segments/jakon.py: explain",
+    "Permenaker 5/2021 Pasal 72",
+    "low",
+    "Pembulatan tiap tahap tidak diatur: tiap tahap dibulatkan atas jumlah berjalan, sehingga jumlahnya tepat.",
+    "Rounding of stages is not fixed: each is rounded on the running sum, so that they add up.",
+)
+# Migrant workers
+ODD_LENGTH = _reading(
+    "law/segments/pmi.py: explain",
+    "Permenaker 4/2023 Pasal 18 ayat 3",
+    "medium",
+    "Lama di antara dua paket dibaca menurut huruf: paket di bawahnya ditambah tiap bulan selebihnya, sehingga 23 "
+    "bulan lebih mahal daripada 24; tagihan portal untuk lama seperti ini tidak diketahui.",
+    "A length between two packages is read to the letter: the package below plus each month beyond it, so that 23 "
+    "months cost more than 24; what the portal charges for such lengths is not known.",
+)
+ONE_PRICE_FOR_ALL = _reading(
+    "law/segments/pmi.py: explain",
+    "Permenaker 18/2018",
+    "low",
+    "Sebelum Permenaker 4/2023 satu harga untuk berapa pun lamanya; apakah yang berangkat perseorangan membayar "
+    "iuran sebelum bekerja tidak terbaca.",
+    "Before Permenaker 4/2023 one price whatever the length; whether those going alone paid the part before work was "
+    "not read.",
+)
+# JHT development
+WITHIN_THE_YEAR = _reading(
+    "law/development.py: crediting",
+    "-",
+    "medium",
+    "Cara membukukan hasil pengembangan dalam setahun tidak diatur: dihitung sederhana menurut bulan dan dikreditkan "
+    "pada akhir tahun, seperti simulasi aplikasi peserta.",
+    "How development is booked inside a year is in no law: it is simple by months and credited at year end, as the "
+    "member app simulates it.",
+)
+CONSTANT_WAGE = _reading(
+    "law/simulation.py: simulate",
+    "-",
+    "medium",
+    "Simulasi memakai iuran dan tarif yang tetap; tarif yang dikreditkan diputuskan tiap tahun.",
+    "The simulation keeps contribution and rate constant; the rate credited is decided every year.",
+)
+# Arrears
+NO_FINE_FOR_OWN_ACCOUNT = _reading(
+    "law/lapse.py: own_account_standing",
+    "-",
+    "medium",
+    "Peserta BPU tidak dikenai denda: kepesertaannya menjadi tidak aktif.",
+    "An own-account worker owes no fine: the cover lapses instead.",
+)
+CONTRIBUTIONS_BEFORE_FINES = _reading(
+    "law/allocation.py: allocate",
+    "-",
+    "low",
+    "Urutan pembayaran yang kurang tidak diatur: iuran lebih dahulu, bulan tertua lebih dahulu, lalu denda.",
+    "The law is silent on the order of a short payment: contributions first, the oldest month first, then fines.",
+)
+JHT_OF_UNPAID_MONTHS = _reading(
+    "law/lapse.py: claim_in_arrears",
+    "-",
+    "low",
+    "Yang sudah dibayar beserta hasilnya dapat diambil; bulan yang belum dibayar menjadi utang pemberi kerja.",
+    "What was paid can be drawn with its development; the unpaid months are the employer's debt.",
+)
+JP_MONTHS_COUNT_WHEN_PAID = _reading(
+    "law/lapse.py: claim_in_arrears",
+    "PP 45/2015",
+    "low",
+    "Masa iuran JP dihitung hanya dari bulan yang sudah dibayar.",
+    "Months of JP count only when they are paid.",
 )
 
 ALL: dict[str, Reading] = {

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 Language = Literal["id", "en"]
 LANGUAGES: tuple[Language, ...] = ("id", "en")
 _MOST_DECIMALS = 9
+_SWAPPED = str.maketrans(",.", ".,")
 
 
 class Words(NamedTuple):
@@ -23,10 +24,11 @@ class Words(NamedTuple):
         return self.id if language == "id" else self.en
 
 
-def rupiah_text(amount_rupiah: int, language: Language) -> str:
-    """Whole rupiah: ``Rp12.000.000`` in Indonesian, ``Rp12,000,000`` in English."""
-    grouped = f"{amount_rupiah:,}"
-    return f"Rp{grouped.replace(',', '.')}" if language == "id" else f"Rp{grouped}"
+def rupiah_text(amount_rupiah: int | Fraction, language: Language) -> str:
+    """``Rp12.000.000`` in Indonesian, ``Rp12,000,000`` in English; with two places where there are sen."""
+    whole, sen = divmod((200 * amount_rupiah + 1) // 2, 100)
+    grouped = f"{whole:,}.{sen:02d}" if sen else f"{whole:,}"
+    return f"Rp{grouped.translate(_SWAPPED) if language == 'id' else grouped}"
 
 
 def rate_text(rate: Fraction, language: Language) -> str:
@@ -41,11 +43,15 @@ def rate_text(rate: Fraction, language: Language) -> str:
     return f"{rate.numerator}/{rate.denominator}"
 
 
+_CITED = {"Pasal": "art", "Lampiran": "annex", " dan ": " and ", " sampai ": " to ", "surat": "letter"}
+
+
 def article_text(article: str, language: Language) -> str:
     """A citation, kept in Indonesian (``PP 45/2015 Pasal 28 ayat 3``), as the reader's language cites it."""
     if language == "id":
         return article
-    english = re.sub(r"Pasal (\w+) ayat (\d+)", r"art \1(\2)", article)
-    for indonesian, word in (("Pasal", "art"), (" dan ", " and "), ("surat", "letter")):
+    english = re.sub(r"Pasal (\w+) ayat (\d+)-(\d+)", r"art \1(\2)-(\3)", article)
+    english = re.sub(r"Pasal (\w+) ayat (\d+)", r"art \1(\2)", english)
+    for indonesian, word in _CITED.items():
         english = english.replace(indonesian, word)
     return english

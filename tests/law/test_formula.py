@@ -7,7 +7,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lindung.law.formula import CappedWage, Share, Wage
+from lindung.law.bases import CappedWage, Wage
+from lindung.law.formula import Share
 from lindung.law.money import MOST_WAGE_RUPIAH
 from lindung.law.wording import Words
 

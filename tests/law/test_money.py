@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lindung.law import ImpossibleFact, LawError
-from lindung.law.formula import Share, Wage
+from lindung.law.bases import Wage
+from lindung.law.formula import Share
 from lindung.law.money import MOST_WAGE_RUPIAH, round_half_up, wage_of
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lindung.law import LawError, Month, NotInForce
+from lindung.law import LawError, Month, NotInForce, NotKnown
 from lindung.law.parameters import CONFIDENCES, all_names, history, in_force, load, parameter, parse
 
 CEILINGS = {
@@ -24,6 +24,14 @@ CEILINGS = {
     "2025-03": 10_547_400,
     "2026-03": 11_086_300,
 }
+
+
+def _value(name: str, when: Month | date) -> object:
+    """What is in force, None where the file says that it is unknown."""
+    try:
+        return load(name, when).value
+    except NotKnown:
+        return None
 
 
 @pytest.mark.parametrize("name", all_names())
@@ -49,13 +57,14 @@ def test_every_parameter_has_a_title_in_both_languages_and_a_unit(name: str) -> 
     whole = parameter(name)
     assert whole.title.id
     assert whole.title.en
-    assert whole.unit
+    assert whole.unit.id
+    assert whole.unit.en
 
 
 @pytest.mark.parametrize("name", all_names())
 def test_the_day_before_the_first_value_nothing_is_in_force(name: str) -> None:
     first = history(name)[0]
-    assert load(name, first.from_on).value == first.value
+    assert _value(name, first.from_on) == first.value
     with pytest.raises(NotInForce, match=name) as refusal:
         load(name, first.from_on - timedelta(days=1))
     assert str(first.from_on) in str(refusal.value)
@@ -67,10 +76,10 @@ def test_the_day_before_the_first_value_nothing_is_in_force(name: str) -> None:
 def test_each_change_separates_the_last_old_day_and_month_from_the_first_new_one(name: str) -> None:
     values = history(name)
     for old, new in pairwise(values):
-        assert load(name, new.from_on - timedelta(days=1)).value == old.value
-        assert load(name, new.from_on).value == new.value
-        assert load(name, Month.of(new.from_on).previous()).value == old.value
-        assert load(name, Month.of(new.from_on)).value == new.value
+        assert _value(name, new.from_on - timedelta(days=1)) == old.value
+        assert _value(name, new.from_on) == new.value
+        assert _value(name, Month.of(new.from_on).previous()) == old.value
+        assert _value(name, Month.of(new.from_on)) == new.value
 
 
 def test_the_jp_ceilings_are_the_published_ones() -> None:
@@ -117,11 +126,10 @@ def test_a_value_in_force_from_a_day_inside_a_month_governs_the_whole_month() ->
     assert load("jkp/from_jkm_rate", Month(2026, 2)).confidence == "medium"
 
 
-def test_a_month_with_a_relief_that_is_not_applied_says_so_without_lowering_the_confidence() -> None:
-    in_relief = load("jkk/rate", Month(2021, 1))
-    assert "PP 49/2020" in in_relief.doubts[0].en
-    assert in_relief.confidence == "high"
-    assert load("jkk/rate", Month(2021, 2)).doubts == ()
+def test_what_nobody_found_is_refused_in_words_instead_of_guessed() -> None:
+    with pytest.raises(NotKnown, match="the rate of 2015 was not found; give your own") as refusal:
+        load("jht/development_rate", Month(2015, 7))
+    assert "tidak diketahui" in refusal.value.say("id")
 
 
 def test_a_rate_is_an_exact_fraction_and_shows_as_it_is_written() -> None:
@@ -132,12 +140,71 @@ def test_a_rate_is_an_exact_fraction_and_shows_as_it_is_written() -> None:
     assert load("jp/wage_ceiling", Month(2026, 2)).text == "10547400"
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("pmi/package_amounts", "6: 108000, 12: 189000, 24: 332500"),
+        ("jakon/jkm_slices", "0: 0.03%, 100000000: 0.02%, 500000000: 0.02%, 1000000000: 0.01%, 5000000000: 0.01%"),
+        ("enterprise/mandatory_micro", "JKK, JKM"),
+        ("jakon/stages", "50/25/25, 20/30/30/20"),
+        ("relief/labour_intensive_settled_until", "2026-06-30"),
+    ],
+)
+def test_tables_lists_and_days_show_as_they_are_written(name: str, text: str) -> None:
+    assert load(name, Month(2025, 6)).text == text
+    assert history("pmi/extra_month_amount")[0].text == "unknown"
+
+
+def test_a_value_is_read_as_the_shape_that_it_has() -> None:
+    june = Month(2025, 6)
+    assert load("relief/labour_intensive_settled_until", june).day == date(2026, 6, 30)
+    assert load("jakon/jkk_slices", june).steps[1] == (100_000_000, Fraction(17, 10_000))
+    assert load("pmi/package_amounts", june).amounts == ((6, 108_000), (12, 189_000), (24, 332_500))
+    assert load("enterprise/capital_up_to", june).limits["small"] == 5_000_000_000
+    assert load("pmi/jht_choices", june).choices[0] == 50_000
+    assert load("enterprise/mandatory_micro", june).words == ("JKK", "JKM")
+
+
+def test_one_row_of_a_table_is_a_value_with_its_own_name() -> None:
+    row = load("jkk/rate", Month(2026, 2)).row("II")
+    assert (row.name, row.rate, row.text) == ("jkk/rate/II", Fraction(54, 10_000), "0.54%")
+    sure = load("bpu/income_bands", Month(2026, 2)).sure(row)
+    assert (sure.confidence, sure.doubts) == ("high", ())
+
+
+def test_a_chart_has_one_series_for_a_number_and_one_for_each_row_of_a_table() -> None:
+    ceiling = parameter("jp/wage_ceiling").series
+    assert list(ceiling) == [""]
+    assert ceiling[""][-1] == (date(2026, 3, 1), 11_086_300)
+    assert list(parameter("jkk/rate").series) == ["I", "II", "III", "IV", "V"]
+    assert [day for day, _ in parameter("jht/development_rate").series[""]] == [
+        date(year, 1, 1) for year in (2016, 2017, 2018, 2019, 2020)
+    ]
+    assert parameter("enterprise/mandatory_micro").series == {}
+    assert parameter("relief/labour_intensive_settled_until").series == {}
+
+
+SHAPES = {
+    "steps": "table of steps",
+    "amounts": "table of steps",
+    "limits": "table of limits",
+    "choices": "list",
+    "words": "list",
+    "day": "day",
+}
+
+
 def test_a_value_asked_for_as_another_kind_is_refused() -> None:
     ceiling = load("jp/wage_ceiling", Month(2026, 2))
     with pytest.raises(LawError, match="not a rate"):
         _ = ceiling.rate
     with pytest.raises(LawError, match="not a table"):
         _ = ceiling.rates
+    for shape, complaint in SHAPES.items():
+        with pytest.raises(LawError, match=f"jp/wage_ceiling: not a {complaint}"):
+            getattr(ceiling, shape)
+    with pytest.raises(LawError, match="not a table"):
+        ceiling.row("II")
     with pytest.raises(LawError, match="not a whole number"):
         _ = load("jkm/rate", Month(2026, 2)).whole
 
@@ -159,7 +226,7 @@ def _file(**changes: Any) -> dict[str, Any]:
         "checked_on": date(2026, 11, 21),
     }
     row.update(changes)
-    return {"title": {"id": "judul", "en": "title"}, "unit": "percent", "values": [row]}
+    return {"title": {"id": "judul", "en": "title"}, "unit": {"id": "persen", "en": "percent"}, "values": [row]}
 
 
 @pytest.mark.parametrize(
@@ -169,6 +236,14 @@ def _file(**changes: Any) -> dict[str, Any]:
         (_file(confidence="sure"), "must be one of"),
         (_file(start={"confidence": "low"}), "needs a doubt"),
         (_file(value="0.01"), "neither a whole number nor a rate"),
+        (_file(value=True), "neither a whole number nor a rate"),
+        (_file(value=[]), "at least one"),
+        (_file(value=[1, "two"]), "whole numbers or words"),
+        (_file(value=[True]), "whole numbers or words"),
+        (_file(value={2: 1, 1: 2}), "whole numbers in rising order"),
+        (_file(value={1: 1, "two": 2}), "words as keys, or whole numbers"),
+        (_file(value="unknown"), "needs a doubt"),
+        (_file() | {"unit": "percent"}, "expected the fields"),
         (_file(checked_on="yesterday"), "checked_on must be a day"),
         (_file(artcle="PP"), "unknown artcle"),
         (_file() | {"values": []}, "at least one"),

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Literal
 
 Kind = Literal["info", "good", "needs-you", "danger", "quiet"]
 """How a thing stands: shown as a shape beside a word."""
 
-ValueKind = Literal["text", "amount", "number", "count", "percent", "date", "month"]
+ValueKind = Literal["text", "amount", "number", "count", "percent", "date", "month", "figure"]
 MonthState = Literal["paid", "late", "missing", "due", "none"]
 Value = object
 """A str, int, Fraction, date, `Link` or `Status`; None is shown as a dash."""
@@ -40,8 +41,11 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """One column. `wide`: an explained table leaves it out on a phone, where the note under the row says it."""
+
     label: str
     kind: ValueKind = "text"
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,24 @@ class Table:
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Value]]
+    total: Sequence[Value] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedRow:
+    """Cells in the order of the columns, and under them what they mean, a line each."""
+
+    cells: Sequence[Value]
+    notes: Sequence[Value]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedTable:
+    """A table that says of every row why it is so; `figure` as a kind is a number already written out."""
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[ExplainedRow]
     total: Sequence[Value] | None = None
 
 
@@ -77,10 +99,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    at: datetime
+    """What happened, at a moment or on a day; `links` lead to what it touched."""
+
+    at: datetime | date
     what: str
     who: str = ""
     channel: str = ""
+    links: Sequence[Link] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +136,33 @@ class GrowthPoint:
 class Growth:
     title: str
     points: Sequence[GrowthPoint]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A value from one day on, until the next step of its line. None: there is none, or unsure, nobody knows it."""
+
+    from_on: date
+    value: int | Fraction | None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One line of a step chart, oldest step first; without a `label` where it is the only one."""
+
+    steps: Sequence[Step]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepChart:
+    """How values changed over time. `today_on` is marked, and the lines reach at least that far."""
+
+    title: str
+    lines: Sequence[StepLine]
+    kind: Literal["amount", "percent", "count"]
+    today_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What the chart templates are given: geometry, words of the reader's language, rows of the table beside."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -7,8 +8,8 @@ from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext, gettext_noop
 
-from lindung.channels.shared import charts, formats, pieces
-from lindung.channels.shared.components import Growth, Kind, MonthMark, MonthState, MonthStrip, Status
+from lindung.channels.shared import charts, formats, pieces, step_charts
+from lindung.channels.shared.components import Growth, Kind, MonthMark, MonthState, MonthStrip, Status, StepChart
 
 MONTH_KINDS: dict[MonthState, Kind] = {
     "paid": "good",
@@ -68,6 +69,38 @@ def growth_chart(growth: Growth) -> dict[str, Any]:
         "drawing": charts.growth([(p.label, p.contributed_rupiah, p.earned_rupiah) for p in points]),
         "last": points[-1] if points else None,
         "rows": [(p, p.contributed_rupiah + p.earned_rupiah) for p in points],
+    }
+
+
+# How the axis and the description write a number of each kind: amounts and counts are whole, shares exact.
+_NUMBER_WRITERS: dict[str, tuple[Callable[[Any], str], Callable[[Any], str]]] = {
+    "amount": (formats.short_rupiah, formats.rupiah),
+    "percent": (formats.percent, formats.percent),
+    "count": (formats.count, formats.count),
+}
+
+
+def step_chart(chart: StepChart) -> dict[str, Any]:
+    """Return the context of a step chart: drawing, axis in words, and what a listener is told instead of it."""
+    drawing = step_charts.steps([(line.label, line.steps) for line in chart.lines], chart.today_on)
+    written, in_full = _NUMBER_WRITERS[chart.kind]
+    steps = [step for line in chart.lines for step in line.steps]
+    told = []
+    for line in chart.lines:
+        known = [
+            f"{in_full(step.value)} ({formats.long_date(step.from_on)})"
+            for step in line.steps
+            if step.value is not None
+        ]
+        told.append(f"{line.label}: {', '.join(known)}" if line.label else ", ".join(known))
+    return {
+        "title": chart.title,
+        "title_id": f"steps-{slugify(str(chart.title))}",
+        "drawing": drawing,
+        "ticks": [(tick.place, written(tick.value)) for tick in drawing.ticks],
+        "in_words": "; ".join(told),
+        "has_unsure": any(not step.sure and step.value is not None for step in steps),
+        "has_unknown": any(not step.sure and step.value is None for step in steps),
     }
 
 

@@ -21,7 +21,8 @@ class HouseForm(forms.Form):
     On a page with several forms, all but one set `summary_takes_focus = False`.
     """
 
-    default_renderer = HouseRenderer
+    # One for all forms: each renderer parses the templates for itself.
+    default_renderer = HouseRenderer()
     use_required_attribute = False
     summary_takes_focus = True
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from lindung.channels.shared import samples
+from lindung.channels.shared.amounts import PercentField, RupiahField, RupiahListField, WholeField
 from lindung.channels.shared.fields import DayField, GroupedDigitsField, MonthField
 from lindung.channels.shared.forms import HouseForm
 
@@ -31,6 +32,10 @@ class SampleForm(HouseForm):
     bank = forms.ChoiceField(label="Bank", choices=[("", "Pilih bank"), ("a", "Bank Contoh"), ("b", "Bank Misal")])
     photo = forms.FileField(label="Foto KTP", help_text="JPG atau PNG, paling besar 6 MB.")
     story = forms.CharField(label="Catatan untuk petugas", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    wage = RupiahField(label="Upah sebulan", help_text="Misalnya 4.500.000 atau 4,5 juta.", required=False)
+    wages = RupiahListField(label="Upah tiga bulan", help_text="Pisahkan dengan titik koma.", required=False)
+    rate = PercentField(label="Tarif, persen", help_text="Misalnya 5,7.", required=False)
+    months = WholeField(label="Berapa bulan?", required=False)
     password = forms.CharField(label="Kata sandi", widget=forms.PasswordInput)
     agree = forms.BooleanField(label="Data di atas benar")
 

@@ -23,6 +23,7 @@ from lindung.channels.shared.components import (
     Table,
     Task,
 )
+from lindung.channels.shared.explained_samples import explained_samples
 
 LINES = {
     "key_figure": '{% key_figure label rupiah note="..." %}',
@@ -42,6 +43,8 @@ LINES = {
     "progress": "{% progress done total label %}",
     "summary_list": "{% summary_list rows %}",
     "data_table": "{% data_table table %}",
+    "explained_table": "{% explained_table table %}",
+    "step_chart": "{% step_chart chart %}",
     "table_region": "{% table_region caption %}<thead>...</tbody>{% endtable_region %}",
     "task_list": "{% task_list tasks %}",
     "timeline": "{% timeline events %}",
@@ -97,6 +100,7 @@ NOTICES = (
 
 def samples() -> dict[str, Any]:
     return {
+        **explained_samples(),
         "navigation": [
             Link("Ringkasan", "#", current=True),
             Link("Saldo JHT", "#"),

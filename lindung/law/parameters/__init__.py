@@ -6,76 +6,49 @@ file. A contribution month is governed by the value in force on its last day.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
-from lindung.law.errors import LawError, NotInForce
+from lindung.law.errors import LawError, NotInForce, NotKnown
 from lindung.law.month import Month
-from lindung.law.wording import Words, rate_text
+from lindung.law.parameters.values import (
+    CONFIDENCES,
+    Confidence,
+    Number,
+    Start,
+    Value,
+    least_confident,
+    number_text,
+    read_amount,
+)
+from lindung.law.wording import Words
 from lindung.law.yaml_text import read_yaml
 
-Confidence = Literal["high", "medium", "low"]
-CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+__all__ = [
+    "CONFIDENCES",
+    "Confidence",
+    "Parameter",
+    "Remark",
+    "Start",
+    "Value",
+    "all_names",
+    "history",
+    "in_force",
+    "least_confident",
+    "load",
+    "number_text",
+    "parameter",
+    "parse",
+]
+
 _FOLDER = Path(__file__).parent
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What is known of the first day of a value: only answers at that border depend on it."""
-
-    confidence: Confidence
-    doubt: Words | None
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of a parameter, in force from ``from_on`` until the next one.
-
-    ``value`` is whole (rupiah, years, a day of the month), an exact rate, or a rate for each risk class.
-    Values that ``load`` returns carry the confidence and the doubts of the month asked for; those of
-    ``history`` the file's.
-    """
-
-    name: str
-    value: int | Fraction | Mapping[str, Fraction]
-    from_on: date
-    article: str
-    confidence: Confidence
-    source: str
-    checked_on: date
-    doubts: tuple[Words, ...]
-    start: Start
-    provisional: bool = False
-
-    @property
-    def whole(self) -> int:
-        if not isinstance(self.value, int):
-            raise LawError(_both(f"{self.name}: not a whole number"))
-        return self.value
-
-    @property
-    def rate(self) -> Fraction:
-        if not isinstance(self.value, Fraction):
-            raise LawError(_both(f"{self.name}: not a rate"))
-        return self.value
-
-    @property
-    def rates(self) -> Mapping[str, Fraction]:
-        if not isinstance(self.value, Mapping):
-            raise LawError(_both(f"{self.name}: not a table of rates"))
-        return self.value
-
-    @property
-    def text(self) -> str:
-        """The value as it stands in the file: ``7000000``, ``3.7%``, ``I 0.24%, II 0.54%``."""
-        if isinstance(self.value, Mapping):
-            return ", ".join(f"{key} {rate_text(rate, 'en')}" for key, rate in self.value.items())
-        return rate_text(self.value, "en") if isinstance(self.value, Fraction) else str(self.value)
+_NAME = re.compile(r"[a-z_]+/[a-z0-9_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +66,24 @@ class Parameter:
 
     name: str
     title: Words
-    unit: str
+    unit: Words
     renewed_every_months: int | None
     values: tuple[Value, ...]
     remarks: tuple[Remark, ...]
+
+    @property
+    def series(self) -> dict[str, list[tuple[date, Number]]]:
+        """Label -> (first day, number), for a chart: one series for each row of a table, else one called ``""``.
+
+        Values that are unknown are left out; lists and days have no series.
+        """
+        drawn: dict[str, list[tuple[date, Number]]] = {}
+        for value in self.values:
+            rows = value.value.items() if isinstance(value.value, Mapping) else [("", value.value)]
+            for label, number in rows:
+                if isinstance(number, int | Fraction):
+                    drawn.setdefault(str(label), []).append((value.from_on, number))
+        return drawn
 
 
 def all_names() -> tuple[str, ...]:
@@ -112,7 +99,7 @@ def history(name: str) -> tuple[Value, ...]:
 @cache
 def parameter(name: str) -> Parameter:
     """One file, read once. Raises LawError for an unknown name and for a file that lacks what it must say."""
-    if name not in all_names():
+    if not _NAME.fullmatch(name) or not (_FOLDER / f"{name}.yaml").is_file():
         known = ", ".join(all_names())
         raise LawError(
             Words(
@@ -127,8 +114,8 @@ def parameter(name: str) -> Parameter:
 def load(name: str, when: Month | date) -> Value:
     """The value in force in the contribution month, or on the day.
 
-    Raises NotInForce before the first value. Where the law renews a value and no newer one is known, the last
-    one answers, ``provisional`` and with confidence low.
+    Raises NotInForce before the first value and NotKnown where the file says ``unknown``. Where the law renews
+    a value and no newer one is known, the last one answers, ``provisional`` and with confidence low.
     """
     return in_force(parameter(name), when)
 
@@ -149,6 +136,13 @@ def in_force(whole: Parameter, when: Month | date) -> Value:
             )
         )
     value = started[-1]
+    if value.value is None:
+        raise NotKnown(
+            Words(
+                id=f"{whole.title.id} ({whole.name}) untuk {when} tidak diketahui: {value.doubts[0].id}",
+                en=f"{whole.title.en} ({whole.name}) of {when} is not known: {value.doubts[0].en}",
+            )
+        )
     borders = [border.start for border in whole.values if _at_border(border.from_on, month)]
     doubts = [*value.doubts, *(start.doubt for start in borders if start.doubt)]
     doubts += [remark.words for remark in whole.remarks if remark.from_month <= month < remark.until]
@@ -159,11 +153,6 @@ def in_force(whole: Parameter, when: Month | date) -> Value:
         confidence = "low"
         doubts.append(_not_published_yet(whole, value, month))
     return replace(value, confidence=confidence, doubts=tuple(doubts), provisional=provisional)
-
-
-def least_confident(*confidences: Confidence) -> Confidence:
-    """The weakest of the marks given (at least one)."""
-    return max(confidences, key=CONFIDENCES.index)
 
 
 def parse(name: str, content: object) -> Parameter:
@@ -184,7 +173,7 @@ def _parse(name: str, content: object) -> Parameter:
     return Parameter(
         name=name,
         title=Words(**_fields(whole["title"], {"id", "en"})),
-        unit=whole["unit"],
+        unit=Words(**_fields(whole["unit"], {"id", "en"})),
         renewed_every_months=whole.get("renewed_every_months"),
         values=values,
         remarks=tuple(
@@ -197,11 +186,14 @@ def _value(name: str, content: object) -> Value:
     row = _fields(content, {"from", "value", "article", "confidence", "source", "checked_on"}, {"doubt", "start"})
     start = _fields(row.get("start", {"confidence": "high"}), {"confidence"}, {"doubt"})
     doubt = _doubt(row)
+    amount = read_amount(row["value"])
+    if amount is None and doubt is None:
+        raise ValueError("an unknown value needs a doubt in plain words")
     if not isinstance(row["checked_on"], date):
         raise ValueError("checked_on must be a day")
     return Value(
         name=name,
-        value=_amount(row["value"]),
+        value=amount,
         from_on=row["from"] if isinstance(row["from"], date) else Month.parse(row["from"]).first_on,
         article=row["article"],
         confidence=row["confidence"],
@@ -221,19 +213,6 @@ def _doubt(row: Mapping[str, Any]) -> Words | None:
     if row["confidence"] != "high":
         raise ValueError(f"confidence {row['confidence']} needs a doubt in plain words")
     return None
-
-
-def _amount(written: object) -> int | Fraction | Mapping[str, Fraction]:
-    if isinstance(written, Mapping):
-        return {key: _rate(text) for key, text in written.items()}
-    return written if isinstance(written, int) else _rate(written)
-
-
-def _rate(written: object) -> Fraction:
-    text = str(written)
-    if not text.endswith("%"):
-        raise ValueError(f"{text!r} is neither a whole number nor a rate such as 3.70%")
-    return Fraction(text[:-1]) / 100
 
 
 def _fields(content: object, needed: Set[str], possible: Set[str] = frozenset()) -> dict[str, Any]:

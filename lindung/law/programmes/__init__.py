@@ -6,6 +6,8 @@ from enum import StrEnum
 
 
 class Programme(StrEnum):
+    """A programme by its code, which is also its value."""
+
     JHT = "JHT"
     """Jaminan Hari Tua: old-age savings."""
     JP = "JP"

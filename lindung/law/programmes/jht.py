@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lindung.law.formula import Wage
+from lindung.law.bases import Wage
 from lindung.law.month import Month
 from lindung.law.parameters import load
 from lindung.law.programmes.rules import Rule, share

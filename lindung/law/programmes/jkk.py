@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from lindung.law.bases import Wage
 from lindung.law.errors import ImpossibleFact
-from lindung.law.formula import Share, Wage
 from lindung.law.month import Month
 from lindung.law.parameters import load
-from lindung.law.programmes import Programme
-from lindung.law.programmes.rules import Rule
+from lindung.law.programmes.rules import Rule, share
 from lindung.law.wording import Words
 
 RISK_CLASSES: Final = ("I", "II", "III", "IV", "V")
@@ -20,12 +19,11 @@ RISK_CLASSES: Final = ("I", "II", "III", "IV", "V")
 
 
 def rules_from_2015_07(month: Month, jkk_class: str | None) -> tuple[Rule, ...]:
-    rate = load("jkk/rate", month)
+    rates = load("jkk/rate", month)
     if jkk_class is None or jkk_class not in RISK_CLASSES:
         raise ImpossibleFact("jkk_class", jkk_class, _POSSIBLE)
     note = Words(id=f"kelas risiko {jkk_class}", en=f"risk class {jkk_class}")
-    formula = Share(rate.rates[jkk_class], Wage())
-    return (Rule("jkk", Programme.JKK, "employer", formula, rate, risk_class=jkk_class, note=note),)
+    return (share("jkk", "employer", rates.row(jkk_class), Wage(), note=note),)
 
 
 RULES = ((Month(2015, 7), rules_from_2015_07),)

@@ -5,7 +5,7 @@ PP 37/2021 Pasal 11, PP 6/2025. The ceiling caps this split alone: what lies abo
 
 from __future__ import annotations
 
-from lindung.law.formula import CappedWage
+from lindung.law.bases import CappedWage
 from lindung.law.month import Month
 from lindung.law.parameters import load
 from lindung.law.programmes.rules import Rule, share

@@ -11,8 +11,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from lindung.law.bases import CappedWage
 from lindung.law.errors import ImpossibleFact
-from lindung.law.formula import CappedWage
 from lindung.law.month import Month
 from lindung.law.parameters import history, load
 from lindung.law.programmes.rules import Rule, share
@@ -84,6 +84,27 @@ def youngest_stopped_birth_month(month: Month) -> Month:
         for age, stop in zip(ages, stops, strict=True)
         if Month.of(age.from_on) < month or age is ages[0]
     )
+
+
+def last_month(birth_on: date) -> Month:
+    """The month in which the worker reaches the pension age then in force: the last one that owes JP.
+
+    It may lie before July 2015: such a worker never owed JP.
+    """
+    birth_month = Month.of(birth_on)
+    ages = history("jp/pension_age")
+    reached = birth_month.plus(12 * ages[0].whole)
+    for age in ages[1:]:
+        if reached >= Month.of(age.from_on):
+            reached = birth_month.plus(12 * age.whole)
+    return reached
+
+
+def last_deferred_month(birth_on: date) -> Month:
+    """``last_month`` of a worker who puts the pension off and works on: at most 36 months later, a reading."""
+    reached = last_month(birth_on)
+    first = Month.of(history("jp/deferral_months")[0].from_on)
+    return reached.plus(load("jp/deferral_months", max(reached, first)).whole)
 
 
 def age_readings(birth_on: date, month: Month) -> tuple[Reading, ...]:

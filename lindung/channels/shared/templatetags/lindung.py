@@ -1,7 +1,7 @@
 """`{% load lindung %}`: every component and filter. What to use when: docs/explain/components.md."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -17,6 +17,7 @@ from lindung.channels.shared.components import (
     BillCard,
     Choice,
     Event,
+    ExplainedTable,
     Link,
     MembershipCard,
     SummaryRow,
@@ -122,8 +123,8 @@ def empty(content: str, title: str) -> SafeString:
 
 
 @register.simple_block_tag
-def details(content: str, summary: str) -> SafeString:
-    return _render("details", summary=summary, content=content)
+def details(content: str, summary: str, open: bool = False) -> SafeString:
+    return _render("details", summary=summary, content=content, open=open)
 
 
 @register.inclusion_tag("shared/components/next_step.html")
@@ -175,6 +176,23 @@ def data_table(table: Table) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("shared/components/explained_table.html")
+def explained_table(table: ExplainedTable) -> dict[str, Any]:
+    classes = [f"{column.kind} wide" if column.wide else column.kind for column in table.columns]
+
+    def cells(row: Sequence[object], empty: str = "") -> list[tuple[SafeString | str, str]]:
+        shown = zip(row, table.columns, classes, strict=True)
+        return [(empty if value is None else pieces.show(value, column.kind), each) for value, column, each in shown]
+
+    return {
+        "table": table,
+        "region_id": _region_id(table.caption),
+        "heads": [(column.label, each) for column, each in zip(table.columns, classes, strict=True)],
+        "rows": [(cells(row.cells, pieces.show(None)), row.notes) for row in table.rows],
+        "total": cells(table.total) if table.total else None,
+    }
+
+
 @register.simple_block_tag(end_name="endtable_region")
 def table_region(content: str, caption: str) -> SafeString:
     return _render("table_region", caption=caption, region_id=_region_id(caption), content=content)
@@ -191,11 +209,12 @@ def task_list(tasks: Iterable[Task]) -> dict[str, Any]:
 
 @register.inclusion_tag("shared/components/timeline.html")
 def timeline(events: Iterable[Event]) -> dict[str, Any]:
-    return {"events": events}
+    return {"events": [(event, isinstance(event.at, datetime)) for event in events]}
 
 
 register.inclusion_tag("shared/components/month_strip.html")(drawings.month_strip)
 register.inclusion_tag("shared/components/growth_chart.html")(drawings.growth_chart)
+register.inclusion_tag("shared/components/step_chart.html")(drawings.step_chart)
 
 
 @register.inclusion_tag("shared/components/membership_card.html")
@@ -222,8 +241,8 @@ def breadcrumbs(trail: Iterable[Link]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("shared/components/navigation.html")
-def navigation(links: Iterable[Link]) -> dict[str, Any]:
-    return {"links": links}
+def navigation(links: Iterable[Link], label: str = "") -> dict[str, Any]:
+    return {"links": links, "label": label}
 
 
 @register.inclusion_tag("shared/components/choices.html")

@@ -1,0 +1,104 @@
+"""The smaller topics: due date, penalty, pension age, mandatory programmes."""
+
+from typing import Any
+
+import pytest
+
+from lindung.law import ImpossibleFact, LawError, answer, readings
+
+
+def test_a_due_date_says_its_article_and_its_doubts() -> None:
+    said = answer("DUE-DATE", "2026-01", {}, "en")
+    assert said.sentences == (
+        "The contribution of 2026-01 falls on 2026-02-15, no working day, so it is due on 2026-02-16 "
+        "(PP 44/2015 art 22(1))",
+    )
+    assert said.readings == (readings.DUE_ON_WORKING_DAY,)
+    assert said.confidence == "medium"
+    assert said.law == {"arrears/due_day": (15, "PP 44/2015 Pasal 22 ayat 1", "2021-02-01")}
+
+
+def test_a_penalty_rests_on_its_rate_and_its_readings() -> None:
+    said = answer("PENALTY", "2020-09", {"contribution_owed": 1_000_000, "months_late": 2}, "en")
+    assert said.law == {"arrears/penalty_rate": ("0.5%", "PP 49/2020 Pasal 23 ayat 1", "2020-08-01")}
+    assert dict(said.result) == {"fine": 10_000, "months_late": 2, "total": 1_010_000}
+    assert said.sentences == ()
+
+
+@pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        ({"contribution_owed": 1}, "months_late: missing"),
+        (
+            {"contribution_owed": 1, "months_late": 1, "paid_on": "2026-05-01"},
+            "months_late has no meaning beside paid_on",
+        ),
+        ({"contribution_owed": 1, "months_late": 1, "holidays": []}, "holidays has no meaning beside months_late"),
+        ({"contribution_owed": 1, "paid_on": "2226-05-01"}, "a hundred years later at most"),
+        ({"paid_on": "2026-05-01"}, "contribution_owed: missing"),
+    ],
+)
+def test_a_penalty_without_its_facts_is_refused(inputs: dict[str, Any], said: str) -> None:
+    with pytest.raises(LawError, match=said):
+        answer("PENALTY", "2026-03", inputs)
+
+
+def test_a_payment_a_hundred_years_late_is_still_computed() -> None:
+    assert answer("PENALTY", "2026-03", {"contribution_owed": 100, "paid_on": "2126-04-15"}).result["fine"] == 2_400
+
+
+def test_the_last_jp_month_is_told_with_the_readings_it_rests_on() -> None:
+    said = answer("JP-PENSION-AGE", "2026-06", {"birth_date": "1967-06-15"}, "en")
+    assert dict(said.result) == {
+        "pension_age": 59,
+        "pension_age_reached_in": "2026-06",
+        "age": 59,
+        "owed": True,
+        "last_month": "2026-06",
+    }
+    assert said.sentences == ("The last JP contribution is for 2026-06",)
+    assert said.readings == (readings.LAST_JP_MONTH,)
+    assert "jp/deferral_months" not in said.law
+    later = answer("JP-PENSION-AGE", "2026-07", {"birth_date": "1967-06-15", "jp_deferral_elected": True})
+    assert (later.result["owed"], later.result["last_month"]) == (True, "2029-06")
+    assert "jp/deferral_months" in later.law
+    with pytest.raises(ImpossibleFact, match="birth_date: missing"):
+        answer("JP-PENSION-AGE", "2026-06", {})
+
+
+@pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        ({}, "enterprise_size: missing; possible is one of enterprise_size, capital, yearly_sales"),
+        ({"capital": 1, "yearly_sales": 1}, "enterprise_size: 'capital, yearly_sales' is impossible"),
+        ({"enterprise_size": "huge"}, "micro, small, medium, large"),
+        ({"capital": -1}, "capital: -1"),
+        ({"enterprise_size": "small", "age": 121}, "age: 121"),
+        ({"enterprise_size": "small", "contract": "magang"}, "contract: 'magang'"),
+    ],
+)
+def test_an_enterprise_that_cannot_be_is_refused(inputs: dict[str, Any], said: str) -> None:
+    with pytest.raises(ImpossibleFact, match=said):
+        answer("PU-PROGRAMMES", "2026-02", inputs)
+
+
+def test_what_an_enterprise_must_take_is_told_without_a_worker() -> None:
+    said = answer("PU-PROGRAMMES", "2026-02", {"capital": 6 * 10**9}, "en")
+    assert dict(said.result) == {"enterprise_size": "medium", "jkk": "must", "jkm": "must", "jht": "must", "jp": "must"}
+    assert set(said.law) == {"enterprise/capital_up_to", "enterprise/mandatory_medium"}
+    assert said.confidence == "medium"
+
+
+def test_membership_in_jkp_is_told_with_its_reason_and_article() -> None:
+    said = answer(
+        "PU-PROGRAMMES", "2026-02", {"enterprise_size": "micro", "jkn": True, "birth_date": "1990-01-01"}, "en"
+    )
+    assert said.result["jkp"] is False
+    assert said.sentences == ("not enrolled in JHT (PP 6/2025 art 4)",)
+    assert {"jkp/registration_age", "jkp/needed_programmes_small"} <= set(said.law)
+    large = answer("PU-PROGRAMMES", "2026-02", {"enterprise_size": "large", "jkn": True}, "id")
+    assert large.sentences == ("peserta JKP dengan sendirinya (PP 6/2025 Pasal 4)",)
+    with pytest.raises(ImpossibleFact, match="on the day of registration 2026-02-28"):
+        answer("PU-PROGRAMMES", "2026-02", {"enterprise_size": "large", "birth_date": "1972-02-28"})
+    old = {"enterprise_size": "large", "birth_date": "1972-02-28", "registered_on": "2026-02-27"}
+    assert answer("PU-PROGRAMMES", "2026-02", old).result["jkp"] is True

@@ -1,0 +1,72 @@
+"""An answer: notes, confidence, law, and its data."""
+
+import pytest
+
+from lindung.law import answer
+from lindung.law.answers import is_count
+
+
+def test_notes_say_every_doubt_once_and_rounding_first() -> None:
+    said = answer("PU", "2021-01", {"wage": 1_000_001, "jkk_class": "I"}, "en")
+    assert said.notes[0].startswith("The law does not fix rounding")
+    assert len(said.notes) == len(set(said.notes))
+    assert any("without the relief of PP 49/2020" in note for note in said.notes)
+
+
+def test_an_answer_without_amounts_owed_does_not_speak_of_rounding() -> None:
+    assert answer("DUE-DATE", "2026-03", {}, "en").notes == ()
+
+
+def test_the_confidence_is_the_weakest_mark_and_leaves_rounding_out() -> None:
+    plain = {"wage": 1_000_001, "jkk_class": "I"}
+    assert answer("PU", "2026-02", plain).confidence == "high"
+    assert answer("PU", "2026-02", plain | {"joined": "2026-02-10", "wage_paid_in_month": 5}).confidence == "medium"
+    assert answer("PU", "2026-02", plain | {"joined": "2026-02-10"}).confidence == "low"
+    assert answer("BPU", "2025-06", {"income": 3_000_000}).confidence == "medium"
+    assert answer("BPU", "2025-06", {"income": 2_000_000, "programmes": ["JKK", "JKM"]}).confidence == "high"
+
+
+def test_the_law_names_every_parameter_with_article_and_first_day() -> None:
+    said = answer("PU", "2026-02", {"wage": 1_000_000, "pay_basis": "daily", "jkk_class": "II"})
+    assert said.law["jkk/rate/II"] == ("0.54%", "PP 44/2015 Pasal 16 ayat 1", "2015-07-01")
+    assert said.law["wage/days_per_month"][0] == 25
+
+
+def test_a_value_not_yet_published_makes_the_answer_provisional() -> None:
+    facts = {"wage": 1_000_000, "programmes": ["JP"]}
+    assert not answer("PU", "2027-02", facts).provisional
+    assert answer("PU", "2027-03", facts).provisional
+    ceiling = {"previous_ceiling": 1, "gdp_growth": 0}
+    assert not answer("PU-JP-CEILING", "2030-03", ceiling).provisional
+
+
+def test_an_amount_is_asked_for_by_its_key() -> None:
+    said = answer("PENALTY", "2026-03", {"contribution_owed": 100, "paid_on": "2026-04-16"})
+    assert said.rupiah("fine") == 2
+    for key in ("months_late", "due_on", "nothing"):
+        with pytest.raises(KeyError, match=key):
+            said.rupiah(key)
+    with pytest.raises(KeyError):
+        answer("JP-PENSION-AGE", "2026-03", {"birth_date": "1990-01-01"}).rupiah("owed")
+
+
+def test_counts_are_told_from_rupiah() -> None:
+    for key in ("months_late", "age", "pension_age", "2025-06_months_late", "jkp_claim_back_months", "months_to_pay"):
+        assert is_count(key), key
+    for key in ("jht", "total_3_months", "total_jht_60_months_without_development", "2025-06_fine"):
+        assert not is_count(key), key
+
+
+def test_the_data_hold_facts_result_lines_and_law() -> None:
+    data = answer("BPU", "2025-06", {"income": 3_000_000}, "en").as_data()
+    assert data["segment"] == "BPU"
+    assert data["month"] == "2025-06"
+    assert data["income_rupiah"] == 3_000_000
+    assert data["confidence"] == "medium"
+    lines = data["lines"]
+    assert isinstance(lines, list)
+    assert set(lines[0]) == {
+        *("key", "programme", "payer", "billed", "base_rupiah", "rate", "rate_text"),
+        *("amount_rupiah", "article", "sentence", "confidence", "doubts"),
+    }
+    assert (lines[0]["rate"], lines[0]["rate_text"], lines[0]["base_rupiah"]) == ("1/100", "1%", 2_950_000)
