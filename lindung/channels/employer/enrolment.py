@@ -26,7 +26,6 @@ from lindung.registry import enrolment_queries, services
 from lindung.registry.enrolment_queries import EnrolmentView
 from lindung.registry.queries import EmployerFacts
 from lindung.registry.services.enrolments import ASK_AGAIN_AFTER
-from lindung.uploads.typed import TypedFault
 
 _SECONDS: Final = 3
 _MENDABLE: Final = ("to_correct", "to_resolve")
@@ -46,7 +45,7 @@ def enrolment(request: HttpRequest, employer_id: int, enrolment_id: int) -> Http
         return _page(request, firm, row, TypedWorkerForm(only=only, initial=written))
     form = TypedWorkerForm(request.POST, only=only)
     now = clock.now()
-    found = judge(
+    rows = judge(
         form,
         kind=mending.kind_of(written),
         employer=firm,
@@ -54,7 +53,7 @@ def enrolment(request: HttpRequest, employer_id: int, enrolment_id: int) -> Http
         besides=mending.texts_besides(written, only),
     )
     if form.errors:
-        return _page(request, firm, row, form, found.warnings)
+        return _page(request, firm, row, form)
     try:
         # Where somebody else was faster, the page shows how the row stands now.
         with suppress(services.EnrolmentSettled):
@@ -62,7 +61,7 @@ def enrolment(request: HttpRequest, employer_id: int, enrolment_id: int) -> Http
                 actor=actor_of(request),
                 employer_id=firm.id,
                 enrolment_id=row.id,
-                changes=mending.changes(firm, row, found, only),
+                changes=mending.changes(firm, row, rows, only),
                 now=now,
             )
     except services.WorkersRefused as refused:
@@ -138,7 +137,6 @@ def _page(
     firm: EmployerFacts,
     row: EnrolmentView,
     form: TypedWorkerForm | None,
-    warnings: list[TypedFault] | None = None,
 ) -> HttpResponse:
     now = clock.now()
     # Nobody was asked yet: the answer comes while one looks.
@@ -158,7 +156,6 @@ def _page(
         "words": words_for(row),
         "facts": _facts(row),
         "form": form,
-        "warnings": warnings or [],
         "everything": "all" in request.GET,
         "act": ActForm(),
         "next_try": standing.moment_wib(row.next_try_at) if row.next_try_at else "",

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+import polars as pl
+
 from lindung.channels.employer.typed_worker import DAY, TypedWorkerForm
 from lindung.channels.employer.worker_words import last_day
 from lindung.registry import enrolment_queries
 from lindung.registry.enrolment_queries import EnrolmentView
 from lindung.registry.queries import EmployerFacts
-from lindung.uploads.typed import Typed
 
 _OF_A_CARD: Final = ("name", "kpj", "birth_on")
 _OF_WORK: Final = ("from_on", "wage", "contract", "contract_until_on", "employee_no", "location")
@@ -57,9 +58,9 @@ def texts_besides(written: Mapping[str, Any], asked: Sequence[str]) -> dict[str,
     return {name: _text(value) for name, value in written.items() if name not in asked}
 
 
-def changes(firm: EmployerFacts, row: EnrolmentView, found: Typed, asked: Sequence[str]) -> dict[str, object]:
+def changes(firm: EmployerFacts, row: EnrolmentView, rows: pl.DataFrame, asked: Sequence[str]) -> dict[str, object]:
     """The columns of the row that the asked fields are, as they are now."""
-    now = found.rows.row(0, named=True)
+    now = rows.row(0, named=True)
     changed = {_COLUMNS.get(name, name): now[_COLUMNS.get(name, name)] for name in asked if name != "birth_place"}
     if "birth_place" in asked:
         details = _details(enrolment_queries.what_was_written(firm.id, row.id) or {})

@@ -1,10 +1,13 @@
 """One worker typed on a screen: the fields, judged by the same rules as a row of a file."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+import polars as pl
 from django import forms
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +15,7 @@ from lindung.channels.shared.fields import DayField
 from lindung.channels.shared.formats import count
 from lindung.channels.shared.forms import HouseForm, missing_answer
 from lindung.registry.queries import EmployerFacts
-from lindung.uploads.typed import Typed, check_typed
+from lindung.uploads.typed import Typed, TypedFault, check_typed
 
 DAY: Final = "%d-%m-%Y"
 """How a day is written in a file."""
@@ -73,42 +76,48 @@ class TypedWorkerForm(HouseForm):
 
 def judge(
     form: TypedWorkerForm, *, kind: str, employer: EmployerFacts, today: date, besides: Mapping[str, str] | None = None
-) -> Typed:
-    """Put everything that is wrong beside its field; afterwards ``form.is_valid()`` says whether it may be sent.
+) -> pl.DataFrame:
+    """Put everything that is wrong beside its field, and what is odd beside a tick; gives the row to be sent.
 
-    ``besides`` is what is known of the worker and not asked again. Warnings are ticked as read, and a tick holds for
-    the warnings that were shown with it only.
+    ``form.errors`` says whether it may be. ``besides`` is what is known of the worker and not asked again. A tick holds
+    for the warnings that were shown with it only.
     """
     form.is_valid()
-    found = check_typed(kind=kind, employer=employer, typed={**(besides or {}), **form.texts()}, today=today)
+    found = _on_screen(
+        check_typed(kind=kind, employer=employer, typed={**(besides or {}), **form.texts()}, today=today)
+    )
     for fault in found.errors:
         field = fault.field if fault.field in form.fields else None
         if field is None or field not in form.errors:
-            form.add_error(field, f"{fault.reason} {_cures().get(fault.code, fault.cure)}")
+            form.add_error(field, f"{fault.reason} {fault.cure}")
     warnings = [fault for fault in found.warnings if fault.field in form.fields or not fault.field]
     if not form.errors and warnings:
-        _ask_to_read(form, "-".join(sorted(fault.code for fault in warnings)), len(warnings))
-    return Typed((*found.errors, *warnings), found.rows)
+        _ask_to_read(form, warnings)
+    return found.rows
 
 
-def _cures() -> dict[str, str]:
-    """What to do on a screen, where a file's cure speaks of rows and columns."""
-    return {
+def _on_screen(found: Typed) -> Typed:
+    """The same faults, with what to do on a screen where a file's cure speaks of rows and columns."""
+    cures = {
         "works_here": gettext("Buka namanya di daftar pekerja. Datanya bisa diubah di sana."),
-        "waits_here": gettext("Hasilnya ada di daftar pekerja, di Menunggu Dukcapil."),
+        "waits_here": gettext("Kiriman ini menggantikan yang lama. Lanjutkan bila datanya memang berubah."),
         "wage_zero": gettext("Isi upah sebulan, misalnya 4500000."),
         "nik_is_kpj": gettext("Isi 16 angka NIK sesuai KTP. Kartunya kami kenali dari NIK."),
     }
+    faults = (replace(fault, cure=cures.get(fault.code, fault.cure)) for fault in found.faults)
+    return replace(found, faults=tuple(faults))
 
 
-def _ask_to_read(form: TypedWorkerForm, codes: str, number: int) -> None:
+def _ask_to_read(form: TypedWorkerForm, warnings: Sequence[TypedFault]) -> None:
+    number = len(warnings)
     label = ngettext(
         "Saya sudah memeriksa %(number)s peringatan di atas",
         "Saya sudah memeriksa %(number)s peringatan di atas",
         number,
     )
-    tick = forms.BooleanField(label=label % {"number": count(number)})
-    name = f"read-{codes}"
+    listed = format_html_join("", "<li>{} {}</li>", ((fault.reason, fault.cure) for fault in warnings))
+    tick = forms.BooleanField(label=label % {"number": count(number)}, help_text=format_html("<ul>{}</ul>", listed))
+    name = f"read-{'-'.join(sorted(fault.code for fault in warnings))}"
     form.fields[name] = tick
     if name not in form.data:
         form.add_error(name, missing_answer(tick, str(tick.label)))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lindung.channels.shared.components import Column, MonthMark, MonthState, MonthStrip, Status, Table
 from lindung.channels.shared.formats import long_date
+from lindung.contributions.calendar import due_on
 from lindung.contributions.queries import MonthPaid
 from lindung.law import Month
 from lindung.lib.clock import wib_date
@@ -47,7 +48,7 @@ def _status(month: MonthPaid) -> Status:
 def _mark(month: Month, billed: MonthPaid | None, today: date) -> MonthMark:
     state: MonthState
     if billed is None:
-        state, note = "none", _("Tidak ada di tagihan")
+        state, note = ("missing", _("Tidak ada di tagihan")) if today > due_on(month) else ("due", _("Belum ditagih"))
     elif billed.paid_at is not None:
         paid_on = wib_date(billed.paid_at)
         state = "late" if paid_on > billed.due_on else "paid"

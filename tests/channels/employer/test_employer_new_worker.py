@@ -141,13 +141,26 @@ def test_who_works_here_already_is_not_registered_twice(now: datetime) -> None:
     assert "baris" not in words(answer)
 
 
-def test_a_double_tap_leaves_one_row_that_waits(now: datetime) -> None:
+def test_a_double_tap_ends_at_the_same_row(now: datetime) -> None:
     firm = builders.firm(now=now, workers=0)
     client = clerk(firm.id, now=now)
     told = typed()
     first, second = (client.post(page_of(firm), told) for _ in range(2))
-    assert first.status_code == 302
-    assert second.status_code == 422
-    assert "sudah Anda kirim" in words(second)
-    assert "Hasilnya ada di daftar pekerja" in words(second)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first["Location"] == second["Location"]
     assert enrolment_queries.enrolments(firm.id).total == 1
+
+
+def test_somebody_who_waits_is_sent_again_with_other_data_after_a_look(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=0)
+    client = clerk(firm.id, now=now)
+    told = typed()
+    client.post(page_of(firm), told)
+    warned = client.post(page_of(firm), {**told, "name": "Dewi Lestari"})
+    assert warned.status_code == 422
+    assert "Kiriman ini menggantikan yang lama." in words(warned)
+    assert "baris" not in words(warned).lower()
+    tick = re.search(r'name="(read-[^"]+)"', warned.content.decode())
+    assert tick
+    assert client.post(page_of(firm), {**told, "name": "Dewi Lestari", tick[1]: "on"}).status_code == 302
+    assert [row.name for row in enrolment_queries.enrolments(firm.id, state="waiting").items] == ["Dewi Lestari"]
