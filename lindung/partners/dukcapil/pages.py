@@ -213,7 +213,7 @@ _ENDINGS = [
     ("8005", _("Jatah hari ini habis")),
     ("8006", _("Di luar jam akses")),
     ("8007", _("Pertanyaan kami tidak lengkap")),
-    ("8008, 8013", _("NIK tidak dapat diproses, tidak ditemukan")),
+    ("8008, 8013", _("NIK ditolak, tidak ditemukan")),
     ("8011", _("Meninggal dunia")),
     ("8012", _("Data ganda")),
     ("8014", _("Tidak aktif")),
