@@ -15,7 +15,7 @@ from lindung.access.permissions import Permission
 from lindung.channels.employer import standing
 from lindung.channels.employer.downloads import workbook
 from lindung.channels.employer.enrolment_words import batch_status, state_words, words_for
-from lindung.channels.employer.firm import firm_of, navigation, trail_to
+from lindung.channels.employer.firm import firm_of, navigation, workers_trail
 from lindung.channels.employer.paging import ROWS_A_PAGE, page_number, pages_of
 from lindung.channels.employer.reloading import Reloading
 from lindung.channels.shared.access import requires
@@ -51,14 +51,12 @@ def batch(request: HttpRequest, employer_id: int, batch_id: int) -> HttpResponse
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:workers"),
-        "trail": trail_to(
+        "trail": workers_trail(
             firm,
-            Link(_("Pekerja"), reverse("employer:workers", args=[firm.id])),
             Link(found.reference, "", current=True),
         ),
         "batch": found,
         "status": batch_status(found),
-        "moving": _is_moving(found, now),
         "waits": words_of(found.waiting_for, ()) if found.counts["waiting"] and found.waiting_for else None,
         "next_try": standing.moment_wib(found.next_try_at) if found.next_try_at else "",
         "sent_at": standing.moment_wib(found.sent_at),

@@ -14,7 +14,7 @@ from lindung.access.permissions import Permission
 from lindung.channels.employer import mending, standing
 from lindung.channels.employer.downloads import pdf
 from lindung.channels.employer.enrolment_words import state_words, words_for
-from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, trail_to
+from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, workers_trail
 from lindung.channels.employer.forms import ActForm
 from lindung.channels.employer.reloading import Reloading
 from lindung.channels.employer.typed_worker import TypedWorkerForm, judge, refused_words
@@ -145,9 +145,8 @@ def _page(
     context: dict[str, Any] = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:workers"),
-        "trail": trail_to(
+        "trail": workers_trail(
             firm,
-            Link(_("Pekerja"), reverse("employer:workers", args=[firm.id])),
             Link(batch, reverse("employer:enrolment-batch", args=[firm.id, row.batch_id])),
             Link(row.name, "", current=True),
         ),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.employer import searching
-from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to
+from lindung.channels.employer.firm import actor_of, firm_of, navigation, workers_trail
 from lindung.channels.employer.paging import ROWS_A_PAGE, page_number, pages_of
 from lindung.channels.employer.worker_forms import ExitForm, day_name
 from lindung.channels.employer.worker_words import last_day
@@ -57,9 +57,8 @@ def leavers(request: HttpRequest, employer_id: int) -> HttpResponse:
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:workers"),
-        "trail": trail_to(
+        "trail": workers_trail(
             firm,
-            Link(_("Pekerja"), reverse("employer:workers", args=[firm.id])),
             Link(_("Pekerja keluar"), "", current=True),
         ),
         "gone": [_leaver(row, _why(row)) for row in gone.items],
@@ -154,20 +153,22 @@ def _fault_words(fault: WorkerFault, rows: list[WorkerRow]) -> tuple[str | None,
 
 def _page(request: HttpRequest, firm: EmployerFacts, rows: list[WorkerRow], form: ExitForm) -> HttpResponse:
     today = clock.wib_date(clock.now())
-    number = len(rows)
-    button = ngettext("Laporkan %(name)s keluar", "Laporkan %(number)s pekerja keluar", number)
+    if len(rows) == 1:
+        button = _("Laporkan %(name)s keluar") % {"name": rows[0].name}
+    else:
+        words = ngettext("Laporkan %(number)s pekerja keluar", "Laporkan %(number)s pekerja keluar", len(rows))
+        button = words % {"number": count(len(rows))}
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:workers"),
-        "trail": trail_to(
+        "trail": workers_trail(
             firm,
-            Link(_("Pekerja"), reverse("employer:workers", args=[firm.id])),
             Link(_("Pekerja keluar"), reverse("employer:leavers", args=[firm.id])),
             Link(_("Kapan dan mengapa"), "", current=True),
         ),
         "rows": rows,
         "form": form,
         "today_due_on": report_exit_by(today + timedelta(days=1)),
-        "button": button % {"name": rows[0].name, "number": count(number)},
+        "button": button,
     }
     return render(request, "employer/exits.html", context, status=422 if form.errors else 200)

@@ -58,7 +58,7 @@ def file_kinds() -> dict[str, FileKind]:
             _("Berhenti bekerja di sini. Perlu KPJ, nama, tanggal lahir, sebab, dan hari kerja terakhir."),
             (
                 _("Laporkan paling lambat 7 hari kerja sesudah hari kerja terakhir."),
-                _("Klaim pekerja nanti berdiri di atas hari dan sebab ini. Periksa keduanya."),
+                _("Klaim pekerja nanti memakai hari dan sebab ini. Periksa keduanya."),
                 _("Kematian bulan ini tidak lewat berkas. Kantor cabang membantu ahli warisnya."),
             ),
             "data_tk_na",

@@ -5,7 +5,7 @@ from typing import cast
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from lindung.access.trail import Actor
@@ -36,7 +36,7 @@ def navigation(request: HttpRequest, firm: EmployerFacts, current: str) -> list[
     pages = {
         "employer:month": _("Bulan ini"),
         "employer:wages": _("Lapor upah"),
-        "employer:workers": _("Pekerja"),
+        "employer:workers": pgettext("daftar", "Pekerja"),
         "employer:bills": _("Tagihan"),
     }
     links = [Link(text, reverse(name, args=[firm.id]), current=name == current) for name, text in pages.items()]
@@ -48,6 +48,11 @@ def navigation(request: HttpRequest, firm: EmployerFacts, current: str) -> list[
 def trail_to(firm: EmployerFacts, *links: Link) -> list[Link]:
     """Breadcrumbs from the firm's first page down to the page that is open."""
     return [Link(firm.name, reverse("employer:month", args=[firm.id])), *links]
+
+
+def workers_trail(firm: EmployerFacts, *links: Link) -> list[Link]:
+    """Breadcrumbs from the firm's first page by its workers down to the page that is open."""
+    return trail_to(firm, Link(pgettext("daftar", "Pekerja"), reverse("employer:workers", args=[firm.id])), *links)
 
 
 def month_of(text: str) -> date | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to
+from lindung.channels.employer.firm import actor_of, firm_of, navigation, workers_trail
 from lindung.channels.employer.typed_worker import TypedWorkerForm, judge, refused_words
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link
@@ -72,9 +72,8 @@ def _page(request: HttpRequest, firm: EmployerFacts, form: TypedWorkerForm) -> H
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:workers"),
-        "trail": trail_to(
+        "trail": workers_trail(
             firm,
-            Link(_("Pekerja"), reverse("employer:workers", args=[firm.id])),
             Link(_("Tambah satu pekerja"), "", current=True),
         ),
         "form": form,

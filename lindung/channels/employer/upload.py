@@ -7,14 +7,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.employer import file_kinds, findings, standing, steps, upload_stages, upload_wages, upload_workers
 from lindung.channels.employer.downloads import workbook
-from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to
+from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to, workers_trail
 from lindung.channels.employer.forms import ActForm, ConfirmForm
 from lindung.channels.employer.reloading import Reloading
 from lindung.channels.shared.access import requires
@@ -93,13 +92,11 @@ def upload_or_404(firm: EmployerFacts, upload_id: int) -> UploadView:
 
 def upload_trail(firm: EmployerFacts, found: UploadView, *links: Link) -> list[Link]:
     """Breadcrumbs down to a file, and to a page about it."""
-    above = [file_kinds.sent_from(firm, found)]
-    if found.kind != file_kinds.WAGES:
-        above.insert(0, Link(_("Pekerja"), reverse("employer:workers", args=[firm.id])))
+    down_to = trail_to if found.kind == file_kinds.WAGES else workers_trail
+    above = file_kinds.sent_from(firm, found)
     if not links:
-        return trail_to(firm, *above, Link(found.reference, "", current=True))
-    here = Link(found.reference, reverse("employer:upload", args=[firm.id, found.id]))
-    return trail_to(firm, *above, here, *links)
+        return down_to(firm, above, Link(found.reference, "", current=True))
+    return down_to(firm, above, Link(found.reference, reverse("employer:upload", args=[firm.id, found.id])), *links)
 
 
 def upload_title(found: UploadView) -> str:

@@ -69,7 +69,7 @@ def _kind_words() -> dict[str, Status]:
         "known": Status(_("Sudah punya kartu"), "good"),
         "again": Status(_("Menggantikan kiriman lama"), "info"),
         "continuing": Status(_("Kartunya dilanjutkan"), "good"),
-        "exit": Status(_("Keluar"), "info"),
+        "exit": Status(_("Berhenti bekerja"), "info"),
         "changed": Status(_("Diubah"), "info"),
     }
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to
+from lindung.channels.employer.firm import actor_of, firm_of, navigation, workers_trail
 from lindung.channels.employer.worker_forms import CorrectionForm
 from lindung.channels.employer.worker_months import months_strip, months_table
 from lindung.channels.employer.worker_words import cause_words, contract_words, last_day, worker_status
@@ -102,11 +102,9 @@ def worker_or_404(firm: EmployerFacts, employment_id: int) -> WorkerView:
 
 def worker_trail(firm: EmployerFacts, row: WorkerRow, *links: Link) -> list[Link]:
     """Breadcrumbs down to a worker, and to a page about him."""
-    above = Link(_("Pekerja"), reverse("employer:workers", args=[firm.id]))
     if not links:
-        return trail_to(firm, above, Link(row.name, "", current=True))
-    here = Link(row.name, reverse("employer:worker", args=[firm.id, row.employment_id]))
-    return trail_to(firm, above, here, *links)
+        return workers_trail(firm, Link(row.name, "", current=True))
+    return workers_trail(firm, Link(row.name, reverse("employer:worker", args=[firm.id, row.employment_id])), *links)
 
 
 def _correct_page(request: HttpRequest, firm: EmployerFacts, found: WorkerView, form: CorrectionForm) -> HttpResponse:

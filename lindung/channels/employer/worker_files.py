@@ -14,7 +14,7 @@ from lindung.channels.employer import standing, steps
 from lindung.channels.employer.downloads import workbook
 from lindung.channels.employer.enrolment_words import batch_status
 from lindung.channels.employer.file_kinds import WORKER_KINDS, FileKind, file_kinds, kind_or_404
-from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to
+from lindung.channels.employer.firm import actor_of, firm_of, navigation, workers_trail
 from lindung.channels.employer.forms import WorkerFileForm, refusal_words
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, Table
@@ -39,7 +39,7 @@ def files(request: HttpRequest, employer_id: int) -> HttpResponse:
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:workers"),
-        "trail": trail_to(firm, *_above(firm), Link(_("Lewat berkas"), "", current=True)),
+        "trail": workers_trail(firm, Link(_("Lewat berkas"), "", current=True)),
         "kinds": file_kinds().values(),
         "sent": _sent_table(firm, sent) if sent else None,
         "batches": _batches_table(firm, batches) if batches else None,
@@ -92,17 +92,13 @@ def template(request: HttpRequest, employer_id: int, kind: str) -> HttpResponse:
     return workbook(queries.template(firm.id, kind=wanted.code, period=period), f"{wanted.template_name}-{firm.npp}")
 
 
-def _above(firm: EmployerFacts) -> list[Link]:
-    return [Link(_("Pekerja"), reverse("employer:workers", args=[firm.id]))]
-
-
 def _page(request: HttpRequest, firm: EmployerFacts, kind: FileKind, form: WorkerFileForm) -> HttpResponse:
     sent = queries.uploads_of(firm.id, kinds=[kind.code], most=10)
     by_file = Link(_("Lewat berkas"), reverse("employer:worker-files", args=[firm.id]))
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:workers"),
-        "trail": trail_to(firm, *_above(firm), by_file, Link(kind.title, "", current=True)),
+        "trail": workers_trail(firm, by_file, Link(kind.title, "", current=True)),
         "kind": kind,
         "form": form,
         "sent": _sent_table(firm, sent) if sent else None,
@@ -136,7 +132,7 @@ def _batches_table(firm: EmployerFacts, batches: list[BatchView]) -> Table:
     columns = [
         Column(_("Pendaftaran")),
         Column(_("Keadaan")),
-        Column(_("Pekerja"), "count"),
+        Column(_("Jumlah pekerja"), "count"),
         Column(_("Terdaftar"), "count"),
         Column(_("Dikirim")),
     ]

@@ -174,7 +174,7 @@ def _list_words() -> dict[str, str]:
         "active": _("Aktif"),
         "waiting": _("Menunggu Dukcapil"),
         "mend": _("Perlu diperbaiki"),
-        "left": _("Keluar"),
+        "left": _("Sudah keluar"),
     }
 
 

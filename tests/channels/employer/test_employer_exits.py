@@ -83,7 +83,7 @@ def test_one_exit_is_reported_with_day_and_cause(now: datetime) -> None:
     client = clerk(firm.id, now=now)
     page = words(client.get(exits_of(firm, 0)))
     assert f"{firm.told['name'][0]} keluar" in page
-    assert "Klaimnya nanti berdiri di atas hari dan sebab ini" in page
+    assert "Klaimnya nanti memakai hari dan sebab ini" in page
     assert "PP 44/2015 Pasal 9" in page
     answer = client.post(exits_of(firm, 0), told(firm, (0, 20, 11, 2026), cause="L2"))
     assert answer.status_code == 302, words(answer)

@@ -39,7 +39,7 @@ def test_everybody_at_work_is_listed_with_his_card(now: datetime) -> None:
         assert name in page
         assert kpj in page.replace(" ", "")
     assert "Aktif 3" in page
-    assert "Keluar 0" in page
+    assert "Sudah keluar 0" in page
 
 
 def test_each_list_counts_and_shows_its_own(now: datetime) -> None:
@@ -62,7 +62,7 @@ def test_each_list_counts_and_shows_its_own(now: datetime) -> None:
     client = clerk(firm.id, now=now)
 
     page = words(client.get(list_of(firm)))
-    for count in ("Aktif 2", "Menunggu Dukcapil 1", "Perlu diperbaiki 3", "Keluar 1"):
+    for count in ("Aktif 2", "Menunggu Dukcapil 1", "Perlu diperbaiki 3", "Sudah keluar 1"):
         assert count in page, count
     assert str(rows[3]["name"]) in page
     to_mend = words(client.get(f"{list_of(firm)}?state=mend"))
