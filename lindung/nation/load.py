@@ -76,6 +76,8 @@ def load_nation(
     totals = np.zeros((nation.reports.paid_at.size, len(TOTALS)), dtype=np.int64)
     told = Registrations(nation)
     later = _rows_of_books(numbers)
+    segments = nation.territory.segment_first
+    earners, known = int((segments[:, 1] - segments[:, 0]).sum()), 0
     for place, part in enumerate(nation.parts(people_at_once)):
         with transaction.atomic(), connection.cursor() as cursor:
             written = register_part(cursor, nation, part, employer_id=employer_id, numbers=numbers)
@@ -87,7 +89,9 @@ def load_nation(
             folder.add(place, frames)
         done.people += part.people.height
         done.add(written.rows)
-        done.rows_expected = done.rows * plan.members // done.people + later
+        # Nearly all rows are about wage earners, who come first in each region.
+        known += len(np.unique(part.jobs.number))
+        done.rows_expected = done.rows * max(earners, 1) // max(known, 1) + later
         progress(done)
     with transaction.atomic():
         bills = AllBills(nation, numbers, totals, employer_id)
