@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
-from bench.ground import NOW, Ground, Laps, audit, ground, peak_mb, say
+from bench.ground import NOW, Ground, Laps, audit, cpu_seconds, ground, peak_mb, say
 
 if TYPE_CHECKING:
     from lindung.nation.plan import Plan
@@ -40,13 +40,17 @@ def main() -> int:
         _generate(plan)
         laps.lap("generated, no database")
         bank = register_simulated_bank(folder=base.folder, now=NOW)
+        backend = _backend()
+        before = cpu_seconds(backend)
         laps.start()
         rows = _load(plan, bank, base.folder)
         laps.lap("generated and loaded")
+        ours = cpu_seconds(backend) - before
         peak = peak_mb()
         kept = _self_check()
-        floor = _bare_copy(base, empty, rows)
+        floor, bare = _bare_copy(base, empty, rows)
         kept &= _print(args.members, rows, laps.seconds, floor, peak)
+        say(f"processor time of client and server: product {ours:.0f} s, bare COPY {bare:.0f} s: {ours / bare:.2f}")
     return 0 if kept else 1
 
 
@@ -77,12 +81,20 @@ def _self_check() -> bool:
     return clean
 
 
-def _bare_copy(base: Ground, empty: str, rows: dict[str, int]) -> dict[str, float]:
-    """Seconds by table to read the same rows from a file into an empty table."""
+def _backend() -> int:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(cursor.fetchone()[0])
+
+
+def _bare_copy(base: Ground, empty: str, rows: dict[str, int]) -> tuple[dict[str, float], float]:
+    """Seconds by table to read the same rows from a file into an empty table, and processor time for all of it."""
     from django.db import connections
 
     connections.close_all()
-    seconds = {}
+    seconds, cpu = {}, 0.0
     with (
         psycopg.connect(base.server.app_url()) as source,
         psycopg.connect(empty, autocommit=True) as target,
@@ -92,13 +104,14 @@ def _bare_copy(base: Ground, empty: str, rows: dict[str, int]) -> dict[str, floa
             with source.cursor().copy(f"COPY {table} TO STDOUT (FORMAT binary)") as out, file.open("wb") as sink:
                 for block in out:
                     sink.write(block)
-            began = time.perf_counter()
+            began, before = time.perf_counter(), cpu_seconds(target.info.backend_pid)
             with target.cursor().copy(f"COPY {table} FROM STDIN (FORMAT binary)") as into, file.open("rb") as blocks:
                 while block := blocks.read(_MEGABYTE):
                     into.write(block)
             seconds[table] = time.perf_counter() - began
+            cpu += cpu_seconds(target.info.backend_pid) - before
             file.unlink()
-    return seconds
+    return seconds, cpu
 
 
 def _print(members: int, rows: dict[str, int], seconds: dict[str, float], floor: dict[str, float], peak: int) -> bool:

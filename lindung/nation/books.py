@@ -21,13 +21,15 @@ from lindung.nation.numbers import Numbers
 from lindung.nation.registering import moments, wib_month
 from lindung.nation.reporting import NEVER
 
+_BILLED = [TOTALS.index(key) for key in law.BILLED_KEYS]
+
 
 @dataclass(frozen=True)
 class Books:
-    """The bills that have a worker, by id, as columns; penalties in whole rupiah.
+    """Some bills as columns; penalties in whole rupiah.
 
-    ``place``: firm x months + month. Moments are seconds since 1970, ``NEVER`` where it did not happen. ``entry_*``
-    as in ``Numbers``. ``*_no``: customer numbers, empty where there is none.
+    ``place``: firm x months + month. Moments are seconds since 1970, ``NEVER`` where it did not happen. ``*_no``:
+    customer numbers, empty where there is none.
     """
 
     place: Integers
@@ -43,7 +45,6 @@ class Books:
     first_no: pl.Series
     renewed_no: pl.Series
     numbers: Numbers
-
     bill_numbers: pl.Series
 
     def __len__(self) -> int:
@@ -55,40 +56,53 @@ class Books:
         return np.where(self.renewed_at != NEVER, self.renewed_penalty, self.penalty)
 
 
-def books(nation: Nation, numbers: Numbers, totals: Integers, employer_id: Integers) -> Books:
-    """Everything about the bills of ``totals`` (firms x months by ``TOTALS``); ``employer_id`` by firm."""
-    plan, reports = nation.plan, nation.reports
-    place = np.flatnonzero(totals[:, TOTALS.index("workers")] > 0)
-    place = place[np.argsort(numbers.bill[place])]
-    own = Numbers(*(getattr(numbers, column)[place] for column in Numbers.__slots__))
-    sums = {name: totals[place, column] for column, name in enumerate(TOTALS)}
-    amount = np.sum([sums[key] for key in law.BILLED_KEYS], axis=0)
-    firm, month = place // plan.months, place % plan.months
-    late, renewed_late = reports.late_at_report.ravel()[place], reports.late_at_reissue.ravel()[place]
-    return Books(
-        place=place,
-        firm=firm,
-        employer_id=employer_id[firm],
-        sums=sums,
-        amount=amount,
-        issued_at=reports.reported_at.ravel()[place],
-        renewed_at=reports.reissued_at.ravel()[place],
-        paid_at=reports.paid_at.ravel()[place],
-        penalty=_penalties(nation, month, amount, late),
-        renewed_penalty=_penalties(nation, month, amount, renewed_late),
-        first_no=_customer_numbers(own.customer),
-        renewed_no=_customer_numbers(own.renewed_customer),
-        numbers=own,
-        bill_numbers=_bill_numbers(nation, month, own.bill),
-    )
+class AllBills:
+    """What is known of all bills of a nation, whence some of them can be had with everything about them.
 
+    ``totals``: firms x months by ``TOTALS``; ``employer_id`` by firm.
+    """
 
-def _penalties(nation: Nation, month: Integers, amount: Integers, late: Integers) -> Integers:
-    penalties = np.zeros(len(amount), dtype=np.int64)
-    for row in np.flatnonzero(late > 0):
-        owed = arrears.penalty(int(amount[row]), int(late[row]), nation.plan.month(int(month[row])))
-        penalties[row] = owed.amount_rupiah
-    return penalties
+    def __init__(self, nation: Nation, numbers: Numbers, totals: Integers, employer_id: Integers) -> None:
+        self.nation, self.numbers, self.totals, self.employer_id = nation, numbers, totals, employer_id
+        there = np.flatnonzero(totals[:, TOTALS.index("workers")] > 0)
+        self.places: Integers = there[np.argsort(numbers.bill[there])]
+        """Those that have a worker, by id."""
+        self.penalty = self._penalties(nation.reports.late_at_report)
+        self.renewed_penalty = self._penalties(nation.reports.late_at_reissue)
+
+    def some(self, place: Integers) -> Books:
+        """The bills at these places, in this order."""
+        reports, months = self.nation.reports, self.nation.plan.months
+        own = Numbers(*(getattr(self.numbers, column)[place] for column in Numbers.__slots__))
+        firm = place // months
+        return Books(
+            place=place,
+            firm=firm,
+            employer_id=self.employer_id[firm],
+            sums={name: self.totals[place, column] for column, name in enumerate(TOTALS)},
+            amount=self._amounts(place),
+            issued_at=reports.reported_at.ravel()[place],
+            renewed_at=reports.reissued_at.ravel()[place],
+            paid_at=reports.paid_at.ravel()[place],
+            penalty=self.penalty[place],
+            renewed_penalty=self.renewed_penalty[place],
+            first_no=_customer_numbers(own.customer),
+            renewed_no=_customer_numbers(own.renewed_customer),
+            numbers=own,
+            bill_numbers=_bill_numbers(self.nation, place % months, own.bill),
+        )
+
+    def _amounts(self, place: Integers) -> Integers:
+        return np.asarray(self.totals[place][:, _BILLED].sum(axis=1), dtype=np.int64)
+
+    def _penalties(self, late: Integers) -> Integers:
+        """By place, what the law asks for so many months late."""
+        plan, penalties = self.nation.plan, np.zeros(late.size, dtype=np.int64)
+        places = self.places[late.ravel()[self.places] > 0]
+        for place, amount in zip(places.tolist(), self._amounts(places).tolist(), strict=True):
+            firm, month = divmod(place, plan.months)
+            penalties[place] = arrears.penalty(amount, int(late[firm, month]), plan.month(month)).amount_rupiah
+        return penalties
 
 
 def _customer_numbers(drawn: Integers) -> pl.Series:
@@ -107,19 +121,6 @@ def copy_bills(cursor: Any, nation: Nation, made: Books, *, partner_id: int) -> 
         ),
         "contributions_payment": copy_rows(cursor, "contributions_payment", _payments(made, partner_id)),
     }
-
-
-def some(made: Books, rows: slice) -> Books:
-    """Some of the bills."""
-
-    def cut(column: Any) -> Any:
-        if isinstance(column, dict):
-            return {key: values[rows] for key, values in column.items()}
-        if isinstance(column, Numbers):
-            return Numbers(*(getattr(column, name)[rows] for name in Numbers.__slots__))
-        return column[rows]
-
-    return Books(**{name: cut(column) for name, column in vars(made).items()})
 
 
 def _law_texts(nation: Nation) -> tuple[Integers, list[str]]:

@@ -24,7 +24,7 @@ OWN, MISTYPED, SECOND_NIK = range(3)
 KINDS = ("own", "mistyped_nik", "second_nik")
 """As whom somebody was registered: himself, under a NIK with a wrong digit, under a second NIK."""
 
-_MOST_JOBS, _JOBS_A_YEAR = 7, 1
+_MOST_JOBS = 7
 _JKP = len(PROGRAMMES) - 1
 _YEAR_DAYS_IN_FOUR = 1_461
 _YOUNGEST_MONTHS = 18 * 12
@@ -96,7 +96,7 @@ def _chain(plan: Plan, territory: Territory, firms: Employers, number: Integers,
     from_day = plan.days[start] + np.where(start == firms.founded[home], 0, late_day)
     chain = [_stay(plan, firms, number, 0, np.ones(len(number), dtype=np.bool_), home, start, from_day)]
     gaps = np.array([gap for gap, _ in rates.gaps], dtype=np.int64)
-    for job in range(1, min(2 + months // 12 * _JOBS_A_YEAR, _MOST_JOBS)):
+    for job in range(1, min(2 + months // 12, _MOST_JOBS)):
         last, key = chain[-1], number * JOB_KEYS + job
         gap = gaps[draws.pick("gap", key, [weight for _, weight in rates.gaps])]
         age = (np.minimum(last.until, plan.days[months]) - birth_day) * 4 // _YEAR_DAYS_IN_FOUR

@@ -19,7 +19,7 @@ from lindung.access.trail import SYSTEM
 from lindung.lib import ids
 from lindung.lib.copy import copy_rows
 from lindung.nation import truth
-from lindung.nation.books import books, copy_bills, programme_lists, some
+from lindung.nation.books import AllBills, copy_bills, programme_lists
 from lindung.nation.draws import Integers
 from lindung.nation.entries import copy_entries
 from lindung.nation.months import TOTALS
@@ -76,6 +76,8 @@ def load_nation(
     totals = np.zeros((nation.reports.paid_at.size, len(TOTALS)), dtype=np.int64)
     told = Registrations(nation)
     later = _rows_of_books(numbers)
+    segments = nation.territory.segment_first
+    earners, known = int((segments[:, 1] - segments[:, 0]).sum()), 0
     for place, part in enumerate(nation.parts(people_at_once)):
         with transaction.atomic(), connection.cursor() as cursor:
             written = register_part(cursor, nation, part, employer_id=employer_id, numbers=numbers)
@@ -87,18 +89,20 @@ def load_nation(
             folder.add(place, frames)
         done.people += part.people.height
         done.add(written.rows)
-        done.rows_expected = done.rows * plan.members // done.people + later
+        # Nearly all rows are about wage earners, who come first in each region.
+        known += len(np.unique(part.jobs.number))
+        done.rows_expected = done.rows * max(earners, 1) // max(known, 1) + later
         progress(done)
     with transaction.atomic():
-        made = books(nation, numbers, totals, employer_id)
+        bills = AllBills(nation, numbers, totals, employer_id)
         with connection.cursor() as cursor:
             done.add({"registry_employer": copy_rows(cursor, "registry_employer", _employers(nation, employer_id))})
-            for first in range(0, len(made), _BILLS_AT_ONCE):
-                bills = some(made, slice(first, first + _BILLS_AT_ONCE))
-                done.add(copy_bills(cursor, nation, bills, partner_id=partner_id))
-                done.add(copy_entries(cursor, bills, partner_id=partner_id))
+            for first in range(0, len(bills.places), _BILLS_AT_ONCE):
+                made = bills.some(bills.places[first : first + _BILLS_AT_ONCE])
+                done.add(copy_bills(cursor, nation, made, partner_id=partner_id))
+                done.add(copy_entries(cursor, made, partner_id=partner_id))
                 progress(done)
-            for rows in copy_trail(cursor, nation, made, told, employer_id=employer_id, partner_id=partner_id):
+            for rows in copy_trail(cursor, bills, told, partner_id=partner_id):
                 done.add({"access_trailevent": rows})
                 progress(done)
         _record(_LOADED, plan, now)

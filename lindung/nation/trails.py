@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from lindung.access.trail import SYSTEM, Actor
 from lindung.lib.copy import copy_rows
-from lindung.nation.books import Books, receipt_numbers
+from lindung.nation.books import AllBills, receipt_numbers
 from lindung.nation.careers import NEVER as NO_END
 from lindung.nation.draws import Integers
 from lindung.nation.entries import Entries, entries
@@ -19,7 +20,8 @@ from lindung.nation.reporting import NEVER
 
 _AT_ONCE = 100_000
 
-Rows = Callable[[Integers], list[pl.DataFrame]]
+Source = tuple[Integers, Integers, Callable[[Integers], list[pl.DataFrame]]]
+"""The moments of some acts, the things they are about, and what makes rows of some of these things, step by step."""
 
 
 class Registrations:
@@ -28,7 +30,7 @@ class Registrations:
     def __init__(self, nation: Nation) -> None:
         self._acts = 2 * nation.plan.months + 2
         places = len(nation.firms) * self._acts
-        self.workers, self.known, self.email, self.phone, self.ended = np.zeros((5, places), dtype=np.int64)
+        self.workers, self.known, self.email, self.phone, self.ended = np.zeros((5, places), dtype=np.int32)
 
     def add(self, part: Part) -> None:
         """Count one part."""
@@ -49,108 +51,102 @@ class Registrations:
         return place // self._acts, place % self._acts
 
 
-def copy_trail(
-    cursor: Any, nation: Nation, made: Books, told: Registrations, *, employer_id: Integers, partner_id: int
-) -> Iterator[int]:
+def copy_trail(cursor: Any, bills: AllBills, told: Registrations, *, partner_id: int) -> Iterator[int]:
     """Write the whole trail; gives the rows of each hundred thousand acts."""
-    sources = [*_registry_acts(nation, told, employer_id), *_bill_acts(nation, made, partner_id)]
-    moment = np.concatenate([moments_ for moments_, _ in sources])
-    source = np.concatenate([np.full(len(times), place) for place, (times, _) in enumerate(sources)])
-    row = np.concatenate([np.arange(len(times)) for times, _ in sources])
-    order = np.lexsort((row, source, moment))
+    sources = [*_registry_acts(bills.nation, told, bills.employer_id), *_bill_acts(bills, partner_id)]
+    moment = np.concatenate([times for times, _, _ in sources])
+    source = np.concatenate([np.full(len(times), place, dtype=np.int8) for place, (times, _, _) in enumerate(sources)])
+    thing = np.concatenate([things for _, things, _ in sources])
+    order = np.lexsort((thing, source, moment))
     for start in range(0, len(order), _AT_ONCE):
         some = order[start : start + _AT_ONCE]
         frames = []
-        for place, (_, rows) in enumerate(sources):
+        for place, (_, _, rows) in enumerate(sources):
             here = np.flatnonzero(source[some] == place)
-            for step, frame in enumerate(rows(row[some[here]])):
+            for step, frame in enumerate(rows(thing[some[here]])):
                 frames.append(frame.with_columns(place=pl.Series(here), step=pl.lit(step)))
         events = pl.concat(frames).filter(pl.col("detail").is_not_null()).sort("place", "step").drop("place", "step")
         yield copy_rows(cursor, "access_trailevent", events)
 
 
-def _registry_acts(nation: Nation, told: Registrations, employer_id: Integers) -> Iterator[tuple[Integers, Rows]]:
+def _registry_acts(nation: Nation, told: Registrations, employer_id: Integers) -> Iterator[Source]:
     plan, firms = nation.plan, nation.firm_table
-    founded = founded_at(plan, nation.firms.founded)
 
     def founding(firm: Integers) -> list[pl.DataFrame]:
         detail = _detail(size=firms["size"].gather(firm), jkk_class=firms["jkk_class"].gather(firm))
-        return [_events(SYSTEM, "employer_registered", "employer", employer_id[firm], detail, founded[firm])]
+        moment = founded_at(plan, nation.firms.founded[firm])
+        return [_events(SYSTEM, "employer_registered", "employer", employer_id[firm], detail, moment)]
 
-    yield founded, founding
+    yield founded_at(plan, nation.firms.founded), np.arange(len(employer_id)), founding
+
+    def ending(place: Integers) -> list[pl.DataFrame]:
+        firm, act = told.firm_and_act(place)
+        detail = _detail(workers=told.ended[place])
+        return [_events(SYSTEM, "exits_reported", "employer", employer_id[firm], detail, act_at(plan, act))]
 
     ends = np.flatnonzero(told.ended)
-    firm_of_end, act = told.firm_and_act(ends)
-    ended = act_at(plan, act)
+    yield act_at(plan, told.firm_and_act(ends)[1]), ends, ending
 
-    def ending(row: Integers) -> list[pl.DataFrame]:
-        detail = _detail(workers=told.ended[ends[row]])
-        return [_events(SYSTEM, "exits_reported", "employer", employer_id[firm_of_end[row]], detail, ended[row])]
-
-    yield ended, ending
-
-    hires = np.flatnonzero(told.workers)
-    firm_of_hire, act = told.firm_and_act(hires)
-    hired = act_at(plan, act)
-
-    def hiring(row: Integers) -> list[pl.DataFrame]:
-        at, firm, moment = hires[row], employer_id[firm_of_hire[row]], hired[row]
+    def hiring(place: Integers) -> list[pl.DataFrame]:
+        firm, act = told.firm_and_act(place)
+        employer, moment = employer_id[firm], act_at(plan, act)
         frames = []
         for kind, counted in (("email", told.email), ("phone", told.phone)):
-            detail = _detail(kind=pl.Series([kind]).new_from_index(0, len(at)), persons=counted[at])
-            saved = pl.select(pl.when(pl.Series(counted[at] > 0)).then(detail)).to_series()
-            frames.append(_events(SYSTEM, "addresses_saved", "employer", firm, saved, moment))
-        detail = _detail(workers=told.workers[at], known=told.known[at])
-        return [*frames, _events(SYSTEM, "workers_registered", "employer", firm, detail, moment)]
+            detail = _detail(kind=pl.Series([kind]).new_from_index(0, len(place)), persons=counted[place])
+            saved = pl.select(pl.when(pl.Series(counted[place] > 0)).then(detail)).to_series()
+            frames.append(_events(SYSTEM, "addresses_saved", "employer", employer, saved, moment))
+        detail = _detail(workers=told.workers[place], known=told.known[place])
+        return [*frames, _events(SYSTEM, "workers_registered", "employer", employer, detail, moment)]
 
-    yield hired, hiring
+    hires = np.flatnonzero(told.workers)
+    yield act_at(plan, told.firm_and_act(hires)[1]), hires, hiring
 
 
-def _bill_acts(nation: Nation, made: Books, partner_id: int) -> Iterator[tuple[Integers, Rows]]:
+def _bill_acts(bills: AllBills, partner_id: int) -> Iterator[Source]:
     """Issued, renewed, paid: each act with the entries that were posted on the way to it."""
-    of_bill, of_penalty, of_renewal, of_payment = entries(made, partner_id)
-    number, bank = made.numbers, Actor("partner", partner_id)
-    reports = nation.reports
+    reports, bank = bills.nation.reports, Actor("partner", partner_id)
 
-    def issuing(bill: Integers) -> list[pl.DataFrame]:
-        detail = _detail(
-            number=made.bill_numbers.gather(bill), amount_rupiah=made.amount[bill], workers=made.sums["workers"][bill]
-        )
-        posted = _posted(SYSTEM, of_bill, number.entry_of_bill[bill], made.issued_at[bill])
-        fined = _posted(SYSTEM, of_penalty, number.entry_of_penalty[bill], made.issued_at[bill])
+    def issuing(place: Integers) -> list[pl.DataFrame]:
+        made = bills.some(place)
+        number, moment = made.numbers, made.issued_at
+        of_bill, of_penalty, _, _ = entries(made, partner_id)
+        detail = _detail(number=made.bill_numbers, amount_rupiah=made.amount, workers=made.sums["workers"])
         return [
-            posted,
-            fined,
-            _events(SYSTEM, "bill_issued", "bill", number.bill[bill], detail, made.issued_at[bill]),
+            _posted(SYSTEM, of_bill, number.entry_of_bill, moment),
+            _posted(SYSTEM, of_penalty, number.entry_of_penalty, moment),
+            _events(SYSTEM, "bill_issued", "bill", number.bill, detail, moment),
         ]
 
-    yield made.issued_at, issuing
+    def renewing(place: Integers) -> list[pl.DataFrame]:
+        made = bills.some(place)
+        number, moment = made.numbers, made.renewed_at
+        _, _, of_renewal, _ = entries(made, partner_id)
+        late = reports.late_at_reissue.ravel()[place]
+        detail = _detail(penalty_rupiah=made.renewed_penalty, months_late=late)
+        return [
+            _posted(SYSTEM, of_renewal, number.entry_of_renewed_penalty, moment),
+            _events(SYSTEM, "virtual_account_reissued", "bill", number.bill, detail, moment),
+        ]
 
-    renewed = np.flatnonzero(made.renewed_at != NEVER)
+    def paying(place: Integers) -> list[pl.DataFrame]:
+        made = bills.some(place)
+        number, moment = made.numbers, made.paid_at
+        *_, of_payment = entries(made, partner_id)
+        receipt = pl.select(receipt_numbers(pl.lit(wib_month(moment)), pl.lit(pl.Series(number.payment)))).to_series()
+        detail = _detail(receipt=receipt, amount_rupiah=made.amount + made.penalty_paid)
+        return [
+            _posted(bank, of_payment, number.entry_of_payment, moment),
+            _events(bank, "payment_received", "bill", number.bill, detail, moment),
+        ]
 
-    def renewing(row: Integers) -> list[pl.DataFrame]:
-        bill = renewed[row]
-        late = reports.late_at_reissue.ravel()[made.place[bill]]
-        detail = _detail(penalty_rupiah=made.renewed_penalty[bill], months_late=late)
-        moment = made.renewed_at[bill]
-        posted = _posted(SYSTEM, of_renewal, number.entry_of_renewed_penalty[bill], moment)
-        return [posted, _events(SYSTEM, "virtual_account_reissued", "bill", number.bill[bill], detail, moment)]
-
-    yield made.renewed_at[renewed], renewing
-
-    paid = np.flatnonzero(made.paid_at != NEVER)
-
-    def paying(row: Integers) -> list[pl.DataFrame]:
-        bill = paid[row]
-        moment = made.paid_at[bill]
-        receipt = pl.select(
-            receipt_numbers(pl.lit(wib_month(moment)), pl.lit(pl.Series(number.payment[bill])))
-        ).to_series()
-        detail = _detail(receipt=receipt, amount_rupiah=made.amount[bill] + made.penalty_paid[bill])
-        posted = _posted(bank, of_payment, number.entry_of_payment[bill], moment)
-        return [posted, _events(bank, "payment_received", "bill", number.bill[bill], detail, moment)]
-
-    yield made.paid_at[paid], paying
+    for moments_of, rows in (
+        (reports.reported_at, issuing),
+        (reports.reissued_at, renewing),
+        (reports.paid_at, paying),
+    ):
+        moment = moments_of.ravel()[bills.places]
+        happened = moment != NEVER
+        yield moment[happened], bills.places[happened], rows
 
 
 def _posted(actor: Actor, posted: Entries, entry_id: Integers, moment: Integers) -> pl.DataFrame:
@@ -178,7 +174,7 @@ def _events(
     )
 
 
-def _detail(**columns: pl.Series | Integers) -> pl.Series:
+def _detail(**columns: pl.Series | npt.NDArray[Any]) -> pl.Series:
     """JSON objects of numbers and of words that need no escaping, row by row."""
     parts: list[pl.Expr] = []
     for place, (name, column) in enumerate(columns.items()):
