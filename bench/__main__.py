@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-SCRIPTS = ("law", "home", "payments", "month")
+SCRIPTS = ("law", "pages", "home", "payments", "month")
 
 
 def main() -> int:
