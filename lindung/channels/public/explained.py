@@ -75,7 +75,7 @@ def lines_table(caption: str, lines: Iterable[Line], total: tuple[str, Plain] | 
         # A contract's value leaves no room for the amount on a phone; the sentence says it too.
         Column(_("Dasar"), "figure", wide=any(line.base_rupiah >= _LONG_RUPIAH for line in lines)),
         Column(_("Tarif"), "figure", wide=True),
-        Column(_("Jumlah"), "amount"),
+        Column(_("Besarnya"), "amount"),
     ]
     rows = [
         ExplainedRow(

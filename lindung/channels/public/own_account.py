@@ -25,9 +25,9 @@ _PACKAGES: Final = (
 
 
 class OwnAccountForm(LawForm):
-    """``answer``: the amounts of the first month, and of all months that are paid at once."""
+    """``answer``: the amounts of the first month and of all that is paid at once; ``standing`` with unpaid months."""
 
-    MORE = ("budget_paid", "age", "pandemic")
+    MORE = ("budget_paid", "age", "pandemic", "unpaid_months")
     FACTS: ClassVar = {"relief": "pandemic"}
 
     month = MonthField(label=gettext_lazy("Bulan iuran pertama"))
@@ -42,8 +42,14 @@ class OwnAccountForm(LawForm):
     budget_paid = forms.BooleanField(label=gettext_lazy("Iuran dibayar APBN atau APBD"), required=False)
     age = WholeField(label=gettext_lazy("Usia saat mendaftar, dalam tahun"), required=False)
     pandemic = forms.BooleanField(label=gettext_lazy("Mendapat keringanan PP 49/2020, masa pandemi"), required=False)
+    unpaid_months = WholeField(
+        label=gettext_lazy("Bulan berturut-turut yang belum dibayar"),
+        help_text=gettext_lazy("Untuk melihat apakah perlindungan masih berjalan."),
+        required=False,
+    )
 
     answer: Answer
+    standing: Answer | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,4 +71,7 @@ class OwnAccountForm(LawForm):
             "age": given["age"],
             "relief": Relief.PANDEMIC.value if given["pandemic"] else None,
         }
-        self.answer = answer("BPU", Month.of(given["month"]), inputs, language())
+        month, unpaid = Month.of(given["month"]), given["unpaid_months"]
+        self.answer = answer("BPU", month, inputs, language())
+        if unpaid is not None:
+            self.standing = answer("ARREARS", month, {"arrears_of": "BPU", "unpaid_months": unpaid}, language())

@@ -66,7 +66,8 @@ def of_own_account(form: OwnAccountForm) -> dict[str, Any]:
         rows.append(SummaryRow(at_once % {"count": months}, result[f"total_{months}_months"], kind="amount"))
     table = lines_table(_("Rincian iuran sebulan"), one.lines, (_("Jumlah"), result["total"]))
     label = _("Iuran %(month)s") % {"month": month_name(form.cleaned_data["month"])}
-    return _shown([one], label, result["total"], rows, [table], note=note)
+    answers = [one, form.standing] if form.standing else [one]
+    return _shown(answers, label, result["total"], rows, [table], note=note)
 
 
 def of_construction(form: ConstructionForm) -> dict[str, Any]:

@@ -139,6 +139,13 @@ def test_an_own_account_worker_sees_one_month_and_all_months() -> None:
     assert f"Untuk 3 bulan sekaligus {rupiah(int(str(law['total_3_months'])))}" in shown.result
 
 
+def test_three_unpaid_months_end_the_cover_and_nothing_is_fined() -> None:
+    assert "Masih aktif" in asked(BPU, unpaid_months="2").result
+    lapsed = asked(BPU, unpaid_months="3").result
+    assert "Tidak aktif setelah 3 bulan" in lapsed
+    assert "tidak dikenai denda" in lapsed
+
+
 def test_relief_by_sector_and_what_is_paid_without_it() -> None:
     transport = asked(BPU, sector="transport", months="1", programmes="JKK,JKM").result
     other = asked(BPU, sector="other", months="1", programmes="JKK,JKM").result

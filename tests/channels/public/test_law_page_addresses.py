@@ -48,6 +48,7 @@ FIELDS = {
         "budget_paid": ["", "on"],
         "age": ["", "30", "64", "65"],
         "pandemic": ["", "on"],
+        "unpaid_months": ["", "0", "2", "3", "5000"],
     },
     "/iuran/jasa-konstruksi/": {
         "basis": ["net", "gross", "wages"],
