@@ -38,6 +38,13 @@ OPEN = {
     "public": {
         "/": "the front page",
         "/start/<str:token>/": "the token is what lets one in",
+        "/iuran/": "computes from what is typed, knows nobody",
+        "/iuran/<slug:segment>/": "likewise",
+        "/simulasi-jht/": "likewise",
+        "/aturan/": "the law is everybody's",
+        "/aturan/linimasa/": "likewise",
+        "/aturan/<slug:programme>/": "likewise",
+        "/aturan/<slug:programme>/<slug:name>/": "likewise",
         "/gallery/": "shows components, no data",
         "/member/sign-in/": "before signing in",
         "/member/sign-out/": "ends what there is, if anything",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lindung.law.wording import Language
 
 ANSWERED, DIFFERENT, REFUSED = 0, 1, 2
-PENALTY: Final = ("contribution_owed", "months_late", "paid_on", "holidays", "relief")
+PENALTY: Final = ("contribution_owed", "months_late", "days_late", "paid_on", "holidays", "relief")
 SIMULATE: Final = (
     *("wage", "monthly_contribution", "further_contributions", "years", "months"),
     *("annual_rate", "opening_balance", "convention", "inflation"),

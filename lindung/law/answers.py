@@ -26,7 +26,7 @@ Plain = int | str | bool | Decimal | date | None
 Result = Mapping[str, Plain]
 """Key -> whole rupiah; a Decimal only for what the law leaves unrounded, a day or a word where the key says so."""
 
-COUNTS: Final = frozenset({"months_late", "months_in_arrears", "months_to_pay", "age", "pension_age"})
+COUNTS: Final = frozenset({"months_late", "months_in_arrears", "months_to_pay", "age", "pension_age", "band"})
 
 
 def is_count(key: str) -> bool:

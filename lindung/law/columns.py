@@ -71,7 +71,8 @@ def check_column(fact: str, column: Rupiah, most: int) -> int:
     if column.ndim != 1 or column.dtype.str != "<i8":
         shape = f"{column.ndim}-d {column.dtype}"
         raise ImpossibleFact(fact, shape, Words(id="satu kolom int64", en="one int64 column"))
-    if column.size and not (column.min() >= 0 and column.max() <= most):
+    # Read as unsigned, whatever is below zero is larger than any amount: one pass finds both kinds of wrong.
+    if column.size and int(column.view("<u8").max()) > most:
         row = int(((column < 0) | (column > most)).argmax())
         whole_number(f"{fact}[{row}]", int(column[row]), most=most, rupiah=True)
     return len(column)

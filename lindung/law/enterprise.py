@@ -12,6 +12,7 @@ from lindung.law.wording import Words
 if TYPE_CHECKING:
     from datetime import date
 
+    from lindung.law.facts import Facts
     from lindung.law.month import Month
 
 SIZES: Final = ("micro", "small", "medium", "large")
@@ -21,6 +22,13 @@ PERMANENT: Final = "PKWTT"
 PROJECT_CONTRACTS: Final = ("PKWT", "borongan", "harian")
 """Fixed-term, piece-rate and daily: on a construction project these pay by the project (PP 44/2015 Pasal 54)."""
 CONTRACTS: Final = (PERMANENT, *PROJECT_CONTRACTS)
+_CONTRACTS_IN_OTHER_WORDS: Final = {"harian lepas": "harian", "daily": "harian", "piece_rate": "borongan"}
+
+
+def contract_of(facts: Facts) -> str | None:
+    """The kind of contract that a case names, one of ``CONTRACTS``; None when it names none."""
+    named = facts.text("contract", (*CONTRACTS, *_CONTRACTS_IN_OTHER_WORDS))
+    return _CONTRACTS_IN_OTHER_WORDS.get(named, named) if named else None
 
 
 def mandatory(size: str, month: Month) -> Value:

@@ -59,6 +59,7 @@ class RuleInWords:
 
     __slots__ = (
         "_article",
+        "_bracketed",
         "_confidence",
         "_doubts",
         "_doubts_rounded",
@@ -81,16 +82,15 @@ class RuleInWords:
         self._law = rule.law
         self._provisional = any(value.provisional for value in rule.values)
         self._opening = rule.formula.opening(language, rule.note)
+        # A base with rates of its own stands in brackets behind another rate.
+        self._bracketed = bool(self._opening) and rule.formula.base.denominator > 1
 
     def line(self, given: Exact) -> Line:
         """The line of a wage, an income, a contract value: whatever the base of the rule reads."""
         formula, language = self.rule.formula, self._language
         amount_rupiah, rounded = formula.value(formula.base.value(given))
         base, amount = formula.base.words(given, language), rupiah_text(amount_rupiah, language)
-        # A base with rates of its own stands in brackets behind another rate.
-        said = (
-            f"{self._opening}({base})" if self._opening and formula.base.denominator > 1 else f"{self._opening}{base}"
-        )
+        said = f"{self._opening}({base})" if self._bracketed else f"{self._opening}{base}"
         # An amount that the law itself names is said once.
         named = not self._opening and said.endswith(amount)
         sum_up = said if named else f"{said} = {amount}"

@@ -45,7 +45,11 @@ def wage_earner_relief(month: Month, facts: Facts) -> tuple[Relief | None, tuple
     if flag is None and named is not Relief.LABOUR_INTENSIVE and facts.given(*_CONDITIONS) == _CONDITIONS:
         flag = True
     asked = [relief for relief in (named, Relief.LABOUR_INTENSIVE if flag else None) if relief]
+    if Relief.PANDEMIC not in asked:
+        facts.refuse(frozenset({"paid_until"}), beside="no relief of PP 49/2020")
     said: list[Words] = []
+    if Relief.LABOUR_INTENSIVE not in asked and facts.given(*_CONDITIONS) and flag is None:
+        said.append(_NOT_ALL_GIVEN)
     for relief in asked:
         parameter = "relief/pandemic" if relief is Relief.PANDEMIC else "relief/labour_intensive"
         if part_paid(parameter, month) is None:
@@ -55,6 +59,12 @@ def wage_earner_relief(month: Month, facts: Facts) -> tuple[Relief | None, tuple
         else:
             return relief, ()
     return None, tuple(dict.fromkeys(said))
+
+
+_NOT_ALL_GIVEN: Final = Words(
+    id=f"Keringanan PP 7/2025 tidak dihitung: syaratnya belum disebut semua ({', '.join(_CONDITIONS)})",
+    en=f"The relief of PP 7/2025 is not taken: not all its conditions are given ({', '.join(_CONDITIONS)})",
+)
 
 
 def _unmet(relief: Relief, month: Month, facts: Facts) -> Words | None:

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from lindung.law.readings import Reading
 
 PAY_BASES: Final = ("monthly", "daily", "piece_rate", "piece_rate_weather", "hourly")
+_OTHER_NAMES: Final = {
+    "weather_piece_rate": "piece_rate_weather",
+    "piece_rate_weather_dependent": "piece_rate_weather",
+    "piece rate": "piece_rate",
+}
 PART_MONTHS: Final = ("law", "full", "paid")
 """``law``: JP on the wage paid, the others on the rate; ``full``: all on the rate; ``paid``: all on what was paid."""
 
@@ -49,6 +54,12 @@ INPUTS: Final = frozenset(
         *NOT_WAGE,
     }
 )
+_OF_DAYS: Final = frozenset({"daily_wage", "days_worked"})
+_OF_PIECES: Final = frozenset({"months_on_record", "wages_of_months"})
+_OF_A_PART: Final = frozenset({"joined", "left", "unpaid_days"})
+_OF_A_MONTHLY_RATE: Final = frozenset(
+    {"basic_wage", "fixed_allowances", "wage_before_raise", "raised_on", "part_month"}
+)
 _MOST_DAYS: Final = 31
 
 
@@ -65,12 +76,17 @@ class Earned:
 
 def earned(month: Month, facts: Facts) -> Earned:
     """The bases of one worker in ``month``. Raises ImpossibleFact where the facts contradict each other."""
-    basis = facts.text("pay_basis", PAY_BASES) or "monthly"
+    named = facts.text("pay_basis", (*PAY_BASES, *_OTHER_NAMES)) or ("daily" if "daily_wage" in facts else "monthly")
+    basis = _OTHER_NAMES.get(named, named)
+    said = f"pay_basis: {basis}"
     if basis == "daily":
+        facts.refuse(_OF_PIECES | _OF_A_MONTHLY_RATE, beside=said)
         base = _daily(month, facts)
     elif basis.startswith("piece_rate"):
+        facts.refuse(_OF_DAYS | _OF_A_MONTHLY_RATE, beside=said)
         base = _piece_rate(month, facts, basis)
     else:
+        facts.refuse(_OF_DAYS | _OF_PIECES, beside=said)
         base = _in_part(month, facts)
         if basis == "hourly":
             base = replace(base, readings=(*base.readings, readings.HOURLY))
@@ -80,6 +96,11 @@ def earned(month: Month, facts: Facts) -> Earned:
 def _daily(month: Month, facts: Facts) -> Earned:
     """A day's wage times 25, whatever the days worked; JP on what the month paid."""
     days = load("wage/days_per_month", month)
+    _check_part(month, facts, "days_worked", "wage_paid_in_month")
+    if len(facts.given("daily_wage", "wage")) > 1:
+        facts.refuse(frozenset({"wage"}), beside="daily_wage")
+    if len(facts.given("days_worked", "wage_paid_in_month")) > 1:
+        facts.refuse(frozenset({"days_worked"}), beside="wage_paid_in_month")
     name = "daily_wage" if "daily_wage" in facts else "wage"
     daily = facts.whole(name, most=MOST_WAGE_RUPIAH // _MOST_DAYS, rupiah=True)
     wage = daily * days.whole
@@ -95,8 +116,16 @@ def _daily(month: Month, facts: Facts) -> Earned:
 def _piece_rate(month: Month, facts: Facts, basis: str) -> Earned:
     """The average of the last 3 months, of 12 where the work depends on the weather; JP on this month's pay."""
     span = load("wage/piece_rate_months" if basis == "piece_rate" else "wage/weather_piece_rate_months", month)
+    _check_part(month, facts, "wages_of_months", "wage_paid_in_month")
     if "wages_of_months" in facts:
-        known = facts.amounts("wages_of_months")[-span.whole :]
+        all_known = facts.amounts("wages_of_months")
+        known = all_known[-span.whole :]
+        on_record = facts.whole("months_on_record", least=1, most=1200) if "months_on_record" in facts else len(known)
+        if not len(known) <= on_record or min(on_record, span.whole) > len(known):
+            possible = Words(
+                id=f"{len(all_known)} seperti wages_of_months", en=f"{len(all_known)} like wages_of_months"
+            )
+            raise ImpossibleFact("months_on_record", on_record, possible)
         paid: Exact = facts.wage() if "wage" in facts else known[-1]
     else:
         paid = facts.wage()
@@ -117,6 +146,15 @@ def _piece_rate(month: Month, facts: Facts, basis: str) -> Earned:
     wage = int(average) if average.denominator == 1 else average
     few = (readings.FEWER_MONTHS_ON_RECORD,) if len(known) < span.whole else ()
     return Earned(wage, paid if paid != wage else None, few, (span,))
+
+
+def _check_part(month: Month, facts: Facts, *paid: str) -> None:
+    """A worker who came, left or was away must have what the month paid: no rate of a month can be divided here."""
+    part = facts.given(*_OF_A_PART)
+    if part and not facts.given(*paid):
+        possible = Words(id=f"bersama {' atau '.join(paid)}", en=f"together with {' or '.join(paid)}")
+        raise ImpossibleFact(part[0], str(facts.raw(part[0])), possible)
+    _days_employed(month, facts)
 
 
 def _in_part(month: Month, facts: Facts) -> Earned:

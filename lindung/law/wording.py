@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Words(NamedTuple):
         return self.id if language == "id" else self.en
 
 
+@lru_cache(maxsize=1024)
 def rupiah_text(amount_rupiah: int | Fraction, language: Language) -> str:
     """``Rp12.000.000`` in Indonesian, ``Rp12,000,000`` in English; with two places where there are sen."""
     whole, sen = divmod((200 * amount_rupiah + 1) // 2, 100)

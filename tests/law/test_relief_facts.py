@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 
-from lindung.law import ImpossibleFact, Month, answer
+from lindung.law import ImpossibleFact, LawError, Month, answer
 from lindung.law.facts import Facts
 from lindung.law.relief_facts import wage_earner_relief
 from lindung.law.reliefs import Relief
 
 JUNE = Month(2025, 6)
+NOT_ALL = (
+    "The relief of PP 7/2025 is not taken: not all its conditions are given (industry, active_members, jkk_paid_until)"
+)
 QUALIFIES: dict[str, Any] = {"industry": "toys", "active_members": 50, "jkk_paid_until": "2025-01"}
 
 
@@ -28,9 +31,10 @@ def test_all_conditions_together_are_as_good_as_saying_so_and_fewer_are_not() ->
     assert _given(JUNE, **QUALIFIES) == (Relief.LABOUR_INTENSIVE, [])
     for left_out in QUALIFIES:
         fewer = {name: value for name, value in QUALIFIES.items() if name != left_out}
-        assert _given(JUNE, **fewer) == (None, [])
+        assert _given(JUNE, **fewer) == (None, [NOT_ALL])
         assert _given(JUNE, labour_intensive_relief=True, **fewer) == (Relief.LABOUR_INTENSIVE, [])
     assert _given(JUNE, **QUALIFIES, labour_intensive_relief=False) == (None, [])
+    assert _given(JUNE) == (None, [])
 
 
 @pytest.mark.parametrize(
@@ -45,6 +49,13 @@ def test_a_condition_that_is_not_met_is_told(changed: dict[str, Any], said: str)
     relief, told = _given(JUNE, **(QUALIFIES | changed))
     assert relief is None
     assert told[0].startswith(said)
+
+
+def test_months_paid_have_a_meaning_only_beside_their_relief() -> None:
+    with pytest.raises(LawError, match="paid_until has no meaning beside no relief of PP 49/2020"):
+        _given(Month(2020, 9), paid_until="2020-07")
+    with pytest.raises(LawError, match="paid_until has no meaning"):
+        _given(JUNE, paid_until="2020-07", labour_intensive_relief=True)
 
 
 def test_paying_further_than_asked_is_fine() -> None:

@@ -49,6 +49,71 @@ def test_a_daily_wage_counts_25_days_and_jp_what_was_paid() -> None:
         _earned(pay_basis="daily", daily_wage=-1)
 
 
+def test_a_daily_wage_needs_no_basis_beside_its_name() -> None:
+    assert _earned(daily_wage=200_000).wage == 5_000_000
+
+
+def test_a_worker_paid_by_day_or_piece_who_was_away_must_have_what_was_paid() -> None:
+    for absent in ({"joined": "2026-02-10"}, {"left": "2026-02-10"}, {"unpaid_days": 2}):
+        name = next(iter(absent))
+        with pytest.raises(ImpossibleFact, match=f"{name}: .* together with days_worked or wage_paid_in_month"):
+            _earned(daily_wage=200_000, **absent)
+        with pytest.raises(ImpossibleFact, match="together with wages_of_months or wage_paid_in_month"):
+            _earned(pay_basis="piece_rate", wage=1, months_on_record=1, **absent)
+        assert _earned(daily_wage=200_000, days_worked=9, **absent).jp_wage == 1_800_000
+        assert _earned(pay_basis="piece_rate", wages_of_months=[1, 2, 3], **absent).jp_wage == 3
+    with pytest.raises(ImpossibleFact, match="joined: '2026-03-01'"):
+        _earned(daily_wage=200_000, days_worked=9, joined="2026-03-01")
+
+
+def test_another_name_of_a_pay_basis_is_the_same_one() -> None:
+    for name in ("weather_piece_rate", "piece_rate_weather_dependent"):
+        assert _earned(pay_basis=name, wages_of_months=[1] * 12).readings == ()
+    assert _earned(pay_basis="piece rate", wages_of_months=[1] * 3).readings == ()
+
+
+@pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        ({"wage": 1, "days_worked": 1}, "days_worked has no meaning beside pay_basis: monthly"),
+        ({"wage": 1, "months_on_record": 1}, "months_on_record has no meaning beside pay_basis: monthly"),
+        ({"wage": 1, "wages_of_months": [1], "pay_basis": "hourly"}, "no meaning beside pay_basis: hourly"),
+        ({"wage": 1, "daily_wage": 1, "pay_basis": "monthly"}, "daily_wage has no meaning beside pay_basis: monthly"),
+        ({"wage": 1, "daily_wage": 1}, "wage has no meaning beside daily_wage"),
+        ({"daily_wage": 1, "months_on_record": 1}, "months_on_record has no meaning beside pay_basis: daily"),
+        ({"daily_wage": 1, "part_month": "full"}, "part_month has no meaning beside pay_basis: daily"),
+        ({"daily_wage": 1, "basic_wage": 1}, "basic_wage has no meaning beside pay_basis: daily"),
+        ({"daily_wage": 1, "days_worked": 1, "wage_paid_in_month": 1}, "days_worked has no meaning beside wage_paid"),
+        ({"pay_basis": "piece_rate", "daily_wage": 1}, "daily_wage has no meaning beside pay_basis: piece_rate"),
+        (
+            {"pay_basis": "piece_rate", "raised_on": "2026-02-02"},
+            "raised_on has no meaning beside pay_basis: piece_rat",
+        ),
+    ],
+)
+def test_a_fact_of_another_pay_basis_is_not_passed_over(inputs: dict[str, Any], said: str) -> None:
+    with pytest.raises(LawError, match=said):
+        _earned(**inputs)
+
+
+@pytest.mark.parametrize(("on_record", "known", "fits"), [(3, 3, True), (9, 3, True), (2, 2, True), (1, 2, False)])
+def test_the_months_on_record_must_be_those_listed(on_record: int, known: int, fits: bool) -> None:
+    facts = {"pay_basis": "piece_rate", "wages_of_months": [1] * known, "months_on_record": on_record}
+    if fits:
+        assert _earned(**facts).wage == 1
+    else:
+        with pytest.raises(ImpossibleFact, match=f"months_on_record: {on_record} .* {known} like wages_of_months"):
+            _earned(**facts)
+
+
+def test_more_months_on_record_than_listed_must_be_listed() -> None:
+    for on_record in (2, 3):
+        with pytest.raises(ImpossibleFact, match="1 like wages_of_months"):
+            _earned(pay_basis="piece_rate", wages_of_months=[1], months_on_record=on_record)
+    assert _earned(pay_basis="piece_rate", wages_of_months=[9, 1, 1, 1], months_on_record=4).wage == 1
+    assert _earned(pay_basis="piece_rate", wages_of_months=[1], months_on_record=1).wage == 1
+
+
 def test_piece_rate_pay_is_averaged_over_the_last_months() -> None:
     three = _earned(pay_basis="piece_rate", wages_of_months=[9, 1_000_000, 2_000_000, 6_000_000])
     assert (three.wage, three.jp_wage, three.readings) == (3_000_000, 6_000_000, ())

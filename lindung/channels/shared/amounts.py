@@ -79,18 +79,20 @@ class RupiahListField(_TypedField):
 
 
 class PercentField(_TypedField):
-    """A percentage as an exact share: `5,7` or `5.7%` is ``Decimal("0.057")``. None when empty."""
+    """A percentage from 0 to 100 as an exact share: `5,7` or `5.7%` is ``Decimal("0.057")``. None when empty."""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "inputmode": "decimal"}
 
     def read(self, typed: str) -> Decimal:
         match = _PERCENT.fullmatch(re.sub(r"\s", "", typed))
-        if match is None:
+        share = Decimal(f"{match[1]}.{match[2] or 0}").scaleb(-2) if match else None
+        if share is None or share > 1:
             raise ValidationError(
-                gettext("%(label)s harus angka persen, misalnya 5,7.") % {"label": named(self)}, "not_a_percentage"
+                gettext("%(label)s harus angka dari 0 sampai 100, misalnya 5,7.") % {"label": named(self)},
+                "not_a_percentage",
             )
-        return Decimal(f"{match[1]}.{match[2] or 0}").scaleb(-2)
+        return share
 
 
 class WholeField(_TypedField):

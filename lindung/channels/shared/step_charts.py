@@ -85,9 +85,7 @@ def steps(lines: Sequence[tuple[str, Sequence[Step]]], today_on: date) -> StepGe
     drawn = []
     for label, each in lines:
         pieces = tuple(_pieces(each, until_on, x_of, y_of))
-        drawn.append(
-            Line(pieces, label, pieces[-1].end + 4 if pieces else right + 4, pieces[-1].y if pieces else PLOT_BOTTOM)
-        )
+        drawn.append(_named(pieces, label, right))
     return StepGeometry(
         width=CHART_WIDTH,
         height=CHART_HEIGHT,
@@ -100,6 +98,12 @@ def steps(lines: Sequence[tuple[str, Sequence[Step]]], today_on: date) -> StepGe
         lines=tuple(_apart(drawn)),
         today_x=x_of(today_on),
     )
+
+
+def _named(pieces: tuple[Piece, ...], label: str, right: int) -> Line:
+    """A line with its name at the right of the plot, or above its end where it ends before that."""
+    end, y = (pieces[-1].end, pieces[-1].y) if pieces else (right, PLOT_BOTTOM)
+    return Line(pieces, label, end + 4, y) if end >= right - 1 else Line(pieces, label, end - 8, max(y - 10, PLOT_TOP))
 
 
 def _range(known: Sequence[int | Fraction]) -> tuple[int, int, int]:

@@ -143,8 +143,8 @@ def explain(
 
 
 def answer(month: Month, facts: Facts, language: Language) -> Answer:
-    """``base``, ``jkk``, ``jkm``, ``jht``, ``total_jkk_jkm``, ``total`` of the first month; with ``months`` also
-    ``total_<n>_months`` and the like for the whole payment, month by month through reliefs. With
+    """``band`` (from 1), ``base``, ``jkk``, ``jkm``, ``jht``, ``total_jkk_jkm``, ``total`` of the first month; with
+    ``months`` also ``total_<n>_months`` and the like for the whole payment, month by month through reliefs. With
     ``contribution_owed`` the ``fine``, which own-account workers do not owe.
     """
     if facts.given("contribution_owed", "months_late"):
@@ -172,7 +172,7 @@ def answer(month: Month, facts: Facts, language: Language) -> Answer:
         for later in range(months)
     ]
     base = BandedIncome(load("bpu/income_bands", month).amounts)
-    result: dict[str, Plain] = {"base": base.value(income), **amounts(each[0])}
+    result: dict[str, Plain] = {"band": base.band(income) + 1, "base": base.value(income), **amounts(each[0])}
     if several:
         for key in amounts(each[0]):
             result[f"{key}_{months}_months"] = sum(amounts(lines)[key] for lines in each)
@@ -225,6 +225,8 @@ def _some_relief(month: Month) -> bool:
 
 def _age_limit(month: Month, facts: Facts) -> Value | None:
     """The limit of age at registration where an age is known; without a day the first of the month is taken."""
+    if not facts.given("age", "birth_date"):
+        facts.refuse(frozenset({"registered_on"}), beside="no age and no birth_date")
     on: date = facts.day("registered_on") or month.first_on
     age = facts.whole("age", most=120) if "age" in facts else None
     return check_age_at_registration("bpu/registration_age", facts.day("birth_date"), age, on)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from lindung.law import columns, readings
 from lindung.law.answers import Answer, Plain
 from lindung.law.bases import Slices, Wage
-from lindung.law.enterprise import PERMANENT, PROJECT_CONTRACTS
+from lindung.law.enterprise import PERMANENT, PROJECT_CONTRACTS, contract_of
 from lindung.law.errors import ImpossibleFact
 from lindung.law.facts import Facts
 from lindung.law.lines import Line, RuleInWords
@@ -143,7 +143,7 @@ def _steps(rate: Value) -> tuple[tuple[int, Fraction], ...]:
 def _check_worker(facts: Facts) -> list[Words]:
     """Only project workers pay this way; their rate does not ask for the builder's own class."""
     facts.refuse(VALUE_INPUTS, beside="monthly_wage")
-    contract = facts.text("contract", (*PROJECT_CONTRACTS, PERMANENT))
+    contract = contract_of(facts)
     if contract == PERMANENT:
         known = ", ".join(PROJECT_CONTRACTS)
         possible = Words(

@@ -22,7 +22,7 @@ from lindung.law.programmes.jkk import RISK_CLASSES
 from lindung.law.readings import Reading
 from lindung.law.reliefs import Relief, part_paid
 from lindung.law.segments import penalty
-from lindung.law.wording import Language, Words
+from lindung.law.wording import Language, Words, article_text
 
 TITLE: Final = Words(id="Penerima upah: iuran sebulan", en="Wage earners: the contributions of a month")
 WAGE_INPUTS: Final = frozenset(
@@ -178,6 +178,8 @@ def read_worker(month: Month, facts: Facts) -> Worker:
             exempt.setdefault(Programme.JP, _pension_age_reached(birth_on))
     relief, not_given = relief_facts.wage_earner_relief(month, facts)
     put_off = facts.flag("jp_deferral") is True and Programme.JP in programmes and Programme.JP not in exempt
+    deferrable = part_paid("relief/pension_deferral", month) is not None
+    beside = _said_beside(month, facts, size, programmes, late=put_off and not deferrable)
     return Worker(
         month=month,
         wage_rupiah=base.wage,
@@ -188,11 +190,11 @@ def read_worker(month: Month, facts: Facts) -> Worker:
         birth_on=birth_on,
         jp_wage=base.jp_wage,
         relief=relief,
-        jp_deferred=put_off and part_paid("relief/pension_deferral", month) is not None,
+        jp_deferred=put_off and deferrable,
         exempt=exempt,
         readings=(*base.readings, *said),
         values=(*values, *deferral),
-        sentences=(*base.sentences, *not_given),
+        sentences=(*base.sentences, *not_given, *beside),
     )
 
 
@@ -218,7 +220,7 @@ def amounts(lines: Sequence[Line]) -> dict[str, int]:
 
 def _check_contract(facts: Facts) -> None:
     """A builder's project workers pay by the project, not as PU (PP 44/2015 Pasal 54)."""
-    contract = facts.text("contract", enterprise.CONTRACTS)
+    contract = enterprise.contract_of(facts)
     employer = facts.text("employer", enterprise.EMPLOYERS)
     if employer == enterprise.CONSTRUCTION and contract in enterprise.PROJECT_CONTRACTS:
         possible = Words(
@@ -244,6 +246,38 @@ def _programmes(month: Month, facts: Facts, size: str | None, member: bool | Non
         return named
     owed = ALWAYS if size is None else enterprise.mandatory_programmes(size, month)
     return owed | {Programme.JKP} if member else owed
+
+
+def _said_beside(
+    month: Month, facts: Facts, size: str | None, programmes: frozenset[Programme], *, late: bool
+) -> list[Words]:
+    """What facts that change no amount still have to be answered with."""
+    said = []
+    if late:
+        said.append(
+            Words(
+                id=f"Penundaan JP menurut PP 49/2020 tidak berlaku pada {month}",
+                en=f"The deferral of JP under PP 49/2020 does not reach {month}",
+            )
+        )
+    if facts.flag("jp_registered") is False and facts.flag("citizen") is not False:
+        said.append(
+            Words(
+                id="Belum didaftarkan tidak menghapus kewajiban iuran (UU 24/2011 Pasal 15 dan Pasal 19)",
+                en="Missing registration does not waive the contribution (UU 24/2011 art 15 and art 19)",
+            )
+        )
+    if size is not None:
+        must = enterprise.mandatory_programmes(size, month)
+        if missing := ", ".join(programme for programme in Programme if programme in must - programmes):
+            article = enterprise.mandatory(size, month).article
+            said.append(
+                Words(
+                    id=f"Usaha sebesar ini juga wajib mengikuti {missing} ({article})",
+                    en=f"An enterprise of this size must also take {missing} ({article_text(article, 'en')})",
+                )
+            )
+    return said
 
 
 def _foreigner(month: Month, facts: Facts, member: bool | None) -> tuple[dict[Programme, Exemption], list[Reading]]:

@@ -6,10 +6,10 @@ from typing import Final
 
 from lindung.law.answers import Answer, Plain
 from lindung.law.enterprise import (
-    CONTRACTS,
     PERMANENT,
     SIZES,
     check_age_at_registration,
+    contract_of,
     jkp_open,
     mandatory,
     size_by,
@@ -53,7 +53,7 @@ def answer(month: Month, facts: Facts, language: Language) -> Answer:
             size=size,
             month=month,
             citizen=facts.flag("citizen") is not False,
-            contract=facts.text("contract", CONTRACTS) or PERMANENT,
+            contract=contract_of(facts) or PERMANENT,
             jkn=facts.flag("jkn") is not False,
             enrolled=enrolled,
         )

@@ -102,7 +102,7 @@ def test_jht_is_a_choice_beside_the_package() -> None:
     assert readings.OWN_ACCOUNT_JHT not in package.readings
     assert package.sentences == ()
     alone = _answer(programmes=["JHT"])
-    assert dict(alone.result) == {"base": 2_950_000, "jht": 59_000, "total": 59_000}
+    assert dict(alone.result) == {"band": 10, "base": 2_950_000, "jht": 59_000, "total": 59_000}
     assert alone.sentences == ("JKK and JKM are one package; JHT is a choice beside both",)
 
 
@@ -166,6 +166,11 @@ def test_the_age_counts_on_the_day_of_registration_or_the_first_of_the_month() -
     assert "bpu/registration_age" in _answer("2026-02", age=30).law
     with pytest.raises(ImpossibleFact, match="age: 121"):
         _answer("2026-02", age=121)
+
+
+def test_a_day_of_registration_without_an_age_has_no_meaning() -> None:
+    with pytest.raises(LawError, match="registered_on has no meaning beside no age and no birth_date"):
+        _answer(registered_on="2026-02-01")
 
 
 def test_own_account_workers_owe_no_fine() -> None:

@@ -135,6 +135,37 @@ def test_the_size_of_an_enterprise_names_what_must_be_taken_and_the_programmes_n
     assert "jht_worker" not in _answer(enterprise_size="micro").result
 
 
+def test_an_enterprise_that_takes_too_little_is_told_what_it_must_take() -> None:
+    said = _answer(enterprise_size="small", programmes=["JHT"])
+    assert said.sentences == ("An enterprise of this size must also take JKK, JKM (Perpres 109/2013 art 6(3))",)
+    assert _answer(enterprise_size="small").sentences == ()
+    assert (
+        _answer(enterprise_size="large", programmes=["JHT", "JKK", "JKM"])
+        .sentences[0]
+        .startswith("An enterprise of this size must also take JP (")
+    )
+
+
+def test_a_worker_who_was_not_registered_is_owed_for_and_the_answer_says_so() -> None:
+    waived = "Missing registration does not waive the contribution (UU 24/2011 art 15 and art 19)"
+    assert _answer(jp_registered=False).sentences == (waived,)
+    assert _answer(jp_registered=False, citizen=False).sentences == ()
+    assert _answer(jp_registered=True).sentences == ()
+
+
+def test_a_deferral_in_other_months_is_answered_in_words() -> None:
+    assert _answer(jp_deferral=True).sentences == ("The deferral of JP under PP 49/2020 does not reach 2026-02",)
+    assert _answer("2020-09", jp_deferral=True).sentences == ()
+    assert _answer(jp_deferral=True, programmes=["JHT"]).sentences == ()
+
+
+def test_a_contract_may_be_named_in_other_words() -> None:
+    for word in ("daily", "harian lepas", "piece_rate"):
+        with pytest.raises(ImpossibleFact, match="project workers of construction"):
+            _answer(contract=word, employer="construction services")
+        assert answer("JAKON", "2026-02", {"monthly_wage": 1_000_000, "contract": word}).rupiah("jkk") == 17_400
+
+
 def test_months_multiply_jht_and_nothing_else() -> None:
     said = _answer(months=3)
     assert said.rupiah("total_jht_3_months_without_development") == 1_710_000

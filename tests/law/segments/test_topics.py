@@ -31,16 +31,27 @@ def test_a_penalty_rests_on_its_rate_and_its_readings() -> None:
         ({"contribution_owed": 1}, "months_late: missing"),
         (
             {"contribution_owed": 1, "months_late": 1, "paid_on": "2026-05-01"},
-            "months_late has no meaning beside paid_on",
+            "paid_on has no meaning beside months_late",
         ),
         ({"contribution_owed": 1, "months_late": 1, "holidays": []}, "holidays has no meaning beside months_late"),
         ({"contribution_owed": 1, "paid_on": "2226-05-01"}, "a hundred years later at most"),
+        ({"contribution_owed": 1, "days_late": 1, "months_late": 1}, "days_late has no meaning beside months_late"),
+        ({"contribution_owed": 1, "days_late": 1, "paid_on": "2026-05-01"}, "paid_on has no meaning beside days_late"),
+        ({"contribution_owed": 1, "days_late": -1}, "days_late: -1"),
+        ({"contribution_owed": 1, "days_late": 36_001}, "days_late: 36001"),
+        ({"contribution_owed": 1, "paid_on": "soon"}, "paid_on: 'soon'"),
         ({"paid_on": "2026-05-01"}, "contribution_owed: missing"),
     ],
 )
 def test_a_penalty_without_its_facts_is_refused(inputs: dict[str, Any], said: str) -> None:
     with pytest.raises(LawError, match=said):
         answer("PENALTY", "2026-03", inputs)
+
+
+@pytest.mark.parametrize(("days", "months"), [(0, 0), (1, 1), (30, 1), (31, 2), (36_000, 1183)])
+def test_days_of_delay_count_from_the_due_date(days: int, months: int) -> None:
+    said = answer("PENALTY", "2026-03", {"contribution_owed": 100, "days_late": days})
+    assert (said.result["months_late"], str(said.result["due_on"])) == (months, "2026-04-15")
 
 
 def test_a_payment_a_hundred_years_late_is_still_computed() -> None:

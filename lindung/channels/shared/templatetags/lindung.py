@@ -1,6 +1,6 @@
 """`{% load lindung %}`: every component and filter. What to use when: docs/explain/components.md."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -10,18 +10,15 @@ from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
 
-from lindung.channels.shared import drawings, formats, pieces
+from lindung.channels.shared import drawings, formats, pieces, tables
 from lindung.channels.shared.components import (
     BillCard,
     Choice,
     Event,
-    ExplainedTable,
     Link,
     MembershipCard,
     SummaryRow,
-    Table,
     Task,
 )
 
@@ -161,45 +158,13 @@ def summary_list(rows: Iterable[SummaryRow]) -> dict[str, Any]:
     return {"rows": rows}
 
 
-@register.inclusion_tag("shared/components/data_table.html")
-def data_table(table: Table) -> dict[str, Any]:
-    kinds = [column.kind for column in table.columns]
-
-    def cells(row: Sequence[object]) -> list[tuple[object, str]]:
-        return list(zip(row, kinds, strict=True))
-
-    return {
-        "table": table,
-        "region_id": _region_id(table.caption),
-        "rows": pieces.table_rows(table.rows, kinds),
-        "total": cells(table.total) if table.total else None,
-    }
-
-
-@register.inclusion_tag("shared/components/explained_table.html")
-def explained_table(table: ExplainedTable) -> dict[str, Any]:
-    classes = [f"{column.kind} wide" if column.wide else column.kind for column in table.columns]
-
-    def cells(row: Sequence[object], empty: str = "") -> list[tuple[SafeString | str, str]]:
-        shown = zip(row, table.columns, classes, strict=True)
-        return [(empty if value is None else pieces.show(value, column.kind), each) for value, column, each in shown]
-
-    return {
-        "table": table,
-        "region_id": _region_id(table.caption),
-        "heads": [(column.label, each) for column, each in zip(table.columns, classes, strict=True)],
-        "rows": [(cells(row.cells, pieces.show(None)), row.notes) for row in table.rows],
-        "total": cells(table.total) if table.total else None,
-    }
+register.inclusion_tag("shared/components/data_table.html")(tables.data_table)
+register.inclusion_tag("shared/components/explained_table.html")(tables.explained_table)
 
 
 @register.simple_block_tag(end_name="endtable_region")
 def table_region(content: str, caption: str) -> SafeString:
-    return _render("table_region", caption=caption, region_id=_region_id(caption), content=content)
-
-
-def _region_id(caption: str) -> str:
-    return f"table-{slugify(str(caption))}"
+    return _render("table_region", caption=caption, region_id=tables.region_id(caption), content=content)
 
 
 @register.inclusion_tag("shared/components/task_list.html")

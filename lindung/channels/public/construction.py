@@ -1,0 +1,89 @@
+"""The question of a construction project (JAKON): its value or its workers' wages."""
+
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lindung.channels.public.asking import LawForm
+from lindung.channels.public.pages import language
+from lindung.channels.shared.amounts import PercentField, RupiahField
+from lindung.channels.shared.fields import MonthField
+from lindung.law import Answer, Month, answer
+from lindung.law.parameters import history
+from lindung.law.reliefs import Relief
+
+NET: Final = "net"
+GROSS: Final = "gross"
+WAGES: Final = "wages"
+_BASES: Final = (
+    (NET, gettext_lazy("Nilai kontrak tanpa PPN")),
+    (GROSS, gettext_lazy("Nilai kontrak sudah dengan PPN")),
+    (WAGES, gettext_lazy("Upah semua pekerja proyek, sebulan")),
+)
+
+
+class ConstructionForm(LawForm):
+    """``answer``: one sum for the project and its stages, or the month's sum where wages are listed."""
+
+    MORE = ("pandemic",)
+    FACTS: ClassVar = {
+        "contract_net_of_vat": "amount",
+        "contract_including_vat": "amount",
+        "monthly_wage": "amount",
+        "vat_rate": "vat_percent",
+        "relief": "pandemic",
+    }
+
+    month = MonthField(label=gettext_lazy("Bulan iuran"))
+    basis = forms.ChoiceField(
+        label=gettext_lazy("Dihitung dari"),
+        help_text=gettext_lazy("Dari upah bila daftar upah pekerja diketahui, dari nilai kontrak bila tidak."),
+        choices=_BASES,
+        initial=NET,
+        widget=forms.RadioSelect,
+    )
+    amount = RupiahField(label=gettext_lazy("Jumlahnya"))
+    vat_percent = PercentField(
+        label=gettext_lazy("Tarif PPN kontrak itu, dalam persen"),
+        help_text=gettext_lazy("Hanya bila nilai kontrak sudah dengan PPN."),
+        required=False,
+    )
+    stages = forms.ChoiceField(label=gettext_lazy("Cara bayar"), required=False)
+    pandemic = forms.BooleanField(label=gettext_lazy("Mendapat keringanan PP 49/2020, masa pandemi"), required=False)
+
+    answer: Answer
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stages = self.fields["stages"]
+        assert isinstance(stages, forms.ChoiceField)
+        patterns = [(pattern, _in_percent(pattern)) for pattern in history("jakon/stages")[-1].words]
+        stages.choices = [("", _("Sekaligus")), *patterns]
+
+    def clean_vat_percent(self) -> Any:
+        rate = self.cleaned_data["vat_percent"]
+        with_vat = self.cleaned_data.get("basis") == GROSS
+        if rate is None and with_vat:
+            raise ValidationError(_("Isi tarif PPN kontrak itu, dalam persen."))
+        if rate is not None and not with_vat:
+            raise ValidationError(_("Tarif PPN hanya dipakai bila nilai kontrak sudah dengan PPN. Kosongkan."))
+        return rate
+
+    def ask(self) -> None:
+        given = self.cleaned_data
+        fact = {NET: "contract_net_of_vat", GROSS: "contract_including_vat", WAGES: "monthly_wage"}[given["basis"]]
+        inputs = {
+            fact: given["amount"],
+            "vat_rate": given["vat_percent"],
+            "stages": given["stages"] or None,
+            "relief": Relief.PANDEMIC.value if given["pandemic"] else None,
+        }
+        self.answer = answer("JAKON", Month.of(given["month"]), inputs, language())
+
+
+def _in_percent(pattern: str) -> str:
+    """``50/25/25`` as people read it."""
+    return _("Bertahap: %(parts)s") % {"parts": ", ".join(f"{part}%" for part in pattern.split("/"))}

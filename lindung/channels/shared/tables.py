@@ -1,0 +1,42 @@
+"""What the table templates are given: cells as markup, a class for each column, a name for the region to scroll."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+
+from lindung.channels.shared import pieces
+from lindung.channels.shared.components import ExplainedTable, Table
+
+
+def region_id(caption: str) -> str:
+    return f"table-{slugify(str(caption))}"
+
+
+def data_table(table: Table) -> dict[str, Any]:
+    """Return the context of a table whose rows are one line each."""
+    kinds = [column.kind for column in table.columns]
+    return {
+        "table": table,
+        "region_id": region_id(table.caption),
+        "rows": pieces.table_rows(table.rows, kinds),
+        "total": list(zip(table.total, kinds, strict=True)) if table.total else None,
+    }
+
+
+def explained_table(table: ExplainedTable) -> dict[str, Any]:
+    """Return the context of a table whose rows say under them why they are so."""
+    classes = [f"{column.kind} wide" if column.wide else column.kind for column in table.columns]
+
+    def cells(row: Sequence[object], empty: str = "") -> list[tuple[SafeString | str, str]]:
+        shown = zip(row, table.columns, classes, strict=True)
+        return [(empty if value is None else pieces.show(value, column.kind), each) for value, column, each in shown]
+
+    return {
+        "table": table,
+        "region_id": region_id(table.caption),
+        "heads": [(column.label, each) for column, each in zip(table.columns, classes, strict=True)],
+        "rows": [(cells(row.cells, pieces.show(None)), row.notes) for row in table.rows],
+        "total": cells(table.total) if table.total else None,
+    }
