@@ -1,7 +1,7 @@
 # make run   set everything up and start the platform on this machine
 # make test  everything that must hold before a change lands (about ten minutes on two cores)
 # make bench print the figures of the documentation, each beside its floor
-# make night the long ones
+# make night the long ones: properties, crash points, looks, mutants, payments (see CONTRIBUTING.md)
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -28,8 +28,7 @@ bench: setup
 	$(BIN)/python -m bench
 
 night: setup
-	HYPOTHESIS_PROFILE=night $(BIN)/python -m pytest tests/law tests/ledger tests/lib tests/registry tests/uploads tests/channels/bank -n 2 --timeout=3600
-	$(BIN)/python -m bench.payments --payments 20000
+	$(BIN)/python -m tests.night
 
 setup: .stamp/programs .stamp/packages .stamp/translations
 

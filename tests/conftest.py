@@ -13,11 +13,10 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from lindung.lib.clock import WIB
 from tests import environment
+from tests.often import PROFILE, often
 
-# `make night` asks each property twenty times as often.
-hypothesis.settings.register_profile("night", max_examples=2000, deadline=None)
-hypothesis.settings.register_profile("change", deadline=None)
-hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "change"))
+hypothesis.settings.register_profile(PROFILE, max_examples=often(100), deadline=None)
+hypothesis.settings.load_profile(PROFILE)
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=WIB)
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.channels.public.law_pages import ASKED, FORMS
 from tests.journeys.platform import Platform
 
 Door = Literal["public", "staff", "simulators"]
@@ -102,15 +104,58 @@ def _first_letter(page: Page, seed: Seed) -> None:
     page.locator("tbody a").first.click()
 
 
+def _new_worker(page: Page, seed: Seed) -> None:
+    """Somebody whose name has a number in it, which is asked about before anything is sent."""
+    for part, value in enumerate(("2", "3", "1990")):
+        page.locator(f"[name=birth_on_{part}]").fill(value)
+    for part, name in enumerate(("day", "month", "year")):
+        page.locator(f"[name=from_on_{part}]").fill(str(seed["today"][name]))
+    for name, value in (("sex", "P"), ("contract", "PKWTT")):
+        page.locator(f"[name={name}][value={value}]").check()
+    _typed(name="Wati 2 Contoh", nik="{unused_nik}", wage="5000000")(page, seed)
+
+
+def _citizen_without_name(page: Page, seed: Seed) -> None:
+    page.locator("[name=name]").fill("")
+    page.locator("button[value=save]").click()
+
+
+def asked_at(form: str) -> str:
+    """The address of an answer of the law."""
+    return f"{form}?{urlencode(ASKED[form])}"
+
+
 WRONG = _typed(name="tak-dikenal-{look}@contoh.example", password="bukan kata sandinya")
 BRAKED = _typed(name="{braked}", password="bukan kata sandinya")
 FIRM, UPLOAD, BILL = "/employer/{old}/", "/employer/{busy}/uploads/", "/employer/{old}/bills/"
 START, ROUTE = "/start/<str:token>/", "/employer/<int:employer_id>/"
 UPLOAD_ROUTE, BILL_ROUTE = f"{ROUTE}uploads/<int:upload_id>/", f"{ROUTE}bills/<int:bill_id>/"
+SEGMENT, LAW_ROUTES = "/iuran/<slug:segment>/", {"/iuran/": "/iuran/", "/simulasi-jht/": "/simulasi-jht/"}
+HIRES, WORKERS = "/employer/{hires}/", f"{ROUTE}workers/"
+WORKER_ROUTE, FILES_ROUTE = f"{WORKERS}<int:employment_id>/", f"{WORKERS}files/"
+KIND_ROUTE, EXITS_ROUTE = f"{FILES_ROUTE}<slug:kind>/", f"{WORKERS}exits/"
+BATCH_ROUTE, ROW_ROUTE = f"{ROUTE}enrolments/<int:batch_id>/", f"{ROUTE}enrolments/rows/<int:enrolment_id>/"
+PREVIEW_ROUTE = f"{UPLOAD_ROUTE}preview/"
+WORKER_FILE, BATCH, ROW = (f"{HIRES}{part}" for part in ("uploads/", "enrolments/", "enrolments/rows/"))
+CITIZEN_ROUTE = "/dukcapil/people/<int:number>/"
 MONTH_ROUTE = "/member/months/<int:employer_id>/<int:year>-<int:month>/"
 VISITS = [
     Visit("front page", "public", "/", "/"),
     Visit("gallery", "public", "/gallery/", "/gallery/"),
+    Visit("contributions, nothing asked", "public", "/iuran/", "/iuran/"),
+    Visit("contributions, no class", "public", "/iuran/", "/iuran/", act=_typed(wage="12 juta")),
+    Visit("contributions, impossible", "public", "/iuran/", "/iuran/", status=422, act=_typed(wage="banyak")),
+    *(Visit(f"answer of {form}", "public", LAW_ROUTES.get(form, SEGMENT), asked_at(form)) for form in FORMS),
+    Visit("simulation, nothing asked", "public", "/simulasi-jht/", "/simulasi-jht/"),
+    Visit("simulation, nothing told", "public", "/simulasi-jht/", "/simulasi-jht/", status=422, act=_typed()),
+    Visit("rules", "public", "/aturan/", "/aturan/"),
+    Visit("timeline of rules", "public", "/aturan/linimasa/", "/aturan/linimasa/"),
+    Visit("rules of a programme", "public", "/aturan/<slug:programme>/", "/aturan/jp/"),
+    *(
+        Visit(f"rule {name}", "public", "/aturan/<slug:programme>/<slug:name>/", f"/aturan/{name}/")
+        for name in ("jp/wage_ceiling", "bpu/income_bands")
+    ),
+    Visit("no such rule", "public", "", "/aturan/jp/tidak-ada/", status=404),
     Visit("first password", "public", START, "/start/{link}/"),
     Visit("weak password", "public", START, "/start/{link}/", status=422, act=_typed(password="pendek")),
     Visit("password set", "public", START, "/start/{link}/", act=_typed(password="lima ekor gajah ungu")),
@@ -161,6 +206,109 @@ VISITS = [
     Visit("bill, standing still", "public", BILL_ROUTE, BILL + "{bills[due][id]}/?still=1", "clerk"),
     Visit("bill by worker", "public", f"{BILL_ROUTE}workers/", BILL + "{bills[paid][id]}/workers/", "clerk"),
     Visit("bill by many workers", "public", f"{BILL_ROUTE}workers/", "{big_bill}workers/", "clerk"),
+    Visit("firm that hires", "public", ROUTE, HIRES, "clerk"),
+    Visit("workers", "public", WORKERS, f"{HIRES}workers/", "clerk"),
+    *(
+        Visit(f"workers, {state}", "public", WORKERS, f"{HIRES}workers/?state={state}", "clerk")
+        for state in ("waiting", "mend")
+    ),
+    Visit("workers who left", "public", WORKERS, f"{HIRES}workers/?state=left&ended=2", "clerk"),
+    Visit("many workers", "public", WORKERS, "/employer/{busy}/workers/?page=2", "clerk"),
+    Visit("no workers who left", "public", WORKERS, "/employer/{fresh}/workers/?state=left", "clerk"),
+    Visit("a worker found", "public", WORKERS, f"{HIRES}workers/", "clerk", act=_typed(searched="{worker_name}")),
+    Visit("no worker found", "public", WORKERS, f"{HIRES}workers/", "clerk", act=_typed(searched="siapa pun")),
+    Visit("one new worker", "public", f"{WORKERS}new/", f"{HIRES}workers/new/", "clerk"),
+    Visit("new worker, nothing told", "public", f"{WORKERS}new/", f"{HIRES}workers/new/", "clerk", 422, act=_typed()),
+    Visit("new worker, warned", "public", f"{WORKERS}new/", f"{HIRES}workers/new/", "clerk", 422, act=_new_worker),
+    Visit("files about workers", "public", FILES_ROUTE, f"{HIRES}workers/files/", "clerk"),
+    Visit("no files about workers", "public", FILES_ROUTE, "/employer/{fresh}/workers/files/", "clerk"),
+    *(
+        Visit(f"file of {kind}", "public", KIND_ROUTE, f"{HIRES}workers/files/{kind}/", "clerk")
+        for kind in ("new_workers", "continuing_workers", "corrections")
+    ),
+    Visit("no workers' file", "public", KIND_ROUTE, f"{HIRES}workers/files/exits/", "clerk", 422, act=_typed()),
+    *(
+        Visit(f"workers' file {name}", "public", UPLOAD_ROUTE, f"{WORKER_FILE}{{worker_files[{name}]}}/", "clerk")
+        for name in ("faulty", "clean", "cards", "leaving", "left", "changing", "corrected", "working")
+    ),
+    Visit(
+        "workers' warnings not read",
+        "public",
+        UPLOAD_ROUTE,
+        WORKER_FILE + "{worker_files[clean]}/",
+        "clerk",
+        422,
+        act=_pressed("confirm"),
+    ),
+    Visit(
+        "workers' faults", "public", f"{UPLOAD_ROUTE}faults/", WORKER_FILE + "{worker_files[faulty]}/faults/", "clerk"
+    ),
+    *(
+        Visit(f"preview of {name}", "public", PREVIEW_ROUTE, f"{WORKER_FILE}{{worker_files[{name}]}}/preview/", "clerk")
+        for name in ("clean", "leaving")
+    ),
+    Visit("booked file is a list", "public", BATCH_ROUTE, WORKER_FILE + "{worker_files[part]}/", "clerk"),
+    *(
+        Visit(f"list {name}", "public", BATCH_ROUTE, f"{BATCH}{{batches[{name}]}}/", "clerk")
+        for name in ("typed", "put_off", "fresh")
+    ),
+    Visit("list, to correct", "public", BATCH_ROUTE, BATCH + "{batches[answered]}/?state=to_correct", "clerk"),
+    Visit("list, standing still", "public", BATCH_ROUTE, BATCH + "{batches[fresh]}/?still=1", "clerk"),
+    *(
+        Visit(f"row {name}", "public", ROW_ROUTE, f"{ROW}{{rows[{name}]}}/", "clerk")
+        for name in (
+            "enrolled_match",
+            "enrolled_known",
+            "waiting_fresh",
+            "waiting_unavailable_quota",
+            "to_correct_not_found",
+            "to_resolve_duplicate",
+            "card",
+            "named",
+            "withdrawn",
+            "withdrawn_replaced",
+        )
+    ),
+    Visit("row, all to mend", "public", ROW_ROUTE, ROW + "{rows[named]}/?all=1", "clerk"),
+    Visit(
+        "row, mended wrongly",
+        "public",
+        ROW_ROUTE,
+        ROW + "{rows[named]}/",
+        "clerk",
+        422,
+        act=_typed(name="", nik="12 34"),
+    ),
+    Visit("leavers", "public", f"{WORKERS}leavers/", f"{HIRES}workers/leavers/?nobody=1", "clerk"),
+    Visit("one leaves", "public", EXITS_ROUTE, HIRES + "workers/exits/?worker={works[over]}", "clerk"),
+    Visit(
+        "two leave",
+        "public",
+        EXITS_ROUTE,
+        HIRES + "workers/exits/?worker={works[active]}&worker={works[another]}",
+        "clerk",
+        422,
+        act=_typed(),
+    ),
+    *(
+        Visit(f"worker {name}", "public", WORKER_ROUTE, f"{HIRES}workers/{{works[{name}]}}/{said}", "clerk")
+        for name, said in (("active", "?changed=changed-left_to_worker"), ("left", "?changed=exit"), ("over", ""))
+    ),
+    Visit("worker with account", "public", WORKER_ROUTE, FIRM + "workers/{told_worker}/", "clerk"),
+    Visit("worker without account", "public", WORKER_ROUTE, FIRM + "workers/{quiet_worker}/", "clerk"),
+    Visit("worker of another firm", "public", "", FIRM + "workers/{works[active]}/", "clerk", 404),
+    Visit(
+        "correct with account", "public", f"{WORKER_ROUTE}correct/", FIRM + "workers/{told_worker}/correct/", "clerk"
+    ),
+    Visit(
+        "corrected wrongly",
+        "public",
+        f"{WORKER_ROUTE}correct/",
+        FIRM + "workers/{quiet_worker}/correct/",
+        "clerk",
+        422,
+        act=_typed(phone="021", email="siti@@contoh"),
+    ),
     Visit("member's home", "public", "/member/", "/member/", "member"),
     Visit("new member's home", "public", "/member/", "/member/", "newcomer"),
     Visit("member's months", "public", "/member/months/", "/member/months/", "member"),
@@ -178,6 +326,26 @@ VISITS = [
     Visit("no mail", "simulators", "/mail/", "/mail/?to=siapa-pun"),
     Visit("a letter", "simulators", "/mail/<slug:letter_id>/", "/mail/?to={told}", act=_first_letter),
     Visit("texts", "simulators", "/sms/", "/sms/"),
+    Visit("registry", "simulators", "/dukcapil/", "/dukcapil/"),
+    Visit("registry, nobody found", "simulators", "/dukcapil/", "/dukcapil/?q=tak+ada"),
+    Visit("registry, somebody new", "simulators", "/dukcapil/new/", "/dukcapil/new/"),
+    Visit("registry, nothing told", "simulators", "/dukcapil/new/", "/dukcapil/new/", status=422, act=_typed()),
+    *(
+        Visit(f"citizen {name}", "simulators", CITIZEN_ROUTE, f"/dukcapil/people/{{citizens[{name}]}}/?saved=1")
+        for name in ("alive", "dead")
+    ),
+    Visit(
+        "citizen without name",
+        "simulators",
+        CITIZEN_ROUTE,
+        "/dukcapil/people/{citizens[alive]}/",
+        status=422,
+        act=_citizen_without_name,
+    ),
+    Visit("registry's habits", "simulators", "/dukcapil/habits/", "/dukcapil/habits/?saved=1"),
+    Visit(
+        "no such habits", "simulators", "/dukcapil/habits/", "/dukcapil/habits/", status=422, act=_typed(opens="pagi")
+    ),
 ]
 NO_PAGES = {
     "public": {
@@ -187,11 +355,20 @@ NO_PAGES = {
         f"{UPLOAD_ROUTE}annotated/": "a workbook",
         f"{UPLOAD_ROUTE}confirm/": "shows the page of the file",
         f"{UPLOAD_ROUTE}cancel/": "POST alone",
+        f"{WORKERS}search/": "POST alone",
+        f"{KIND_ROUTE}template/": "a workbook",
+        f"{BATCH_ROUTE}cards/": "a workbook",
+        f"{BATCH_ROUTE}to-mend/": "a workbook",
+        f"{ROW_ROUTE}ask/": "POST alone",
+        f"{ROW_ROUTE}withdraw/": "POST alone",
+        f"{ROW_ROUTE}proof/": "a PDF",
         f"{BILL_ROUTE}reissue/": "POST alone",
         f"{BILL_ROUTE}receipt/": "a PDF",
     },
     "staff": {"/sign-out/": "POST alone"},
     "simulators": {
+        "/dukcapil/_control": "for tests",
+        "/dukcapil/dukcapil/get_json/<str:customer_id>/<str:method>": "for machines",
         "/mail/_control": "for tests",
         "/sms/_control": "for tests",
         "/sms/v2/send-otp": "for machines",

@@ -1,15 +1,19 @@
 """`python -m tests.journeys.looks_seed LOOKS`: something to see on every page of a running platform. Prints JSON.
 
-A firm with bills of every standing, one with files of every standing, one that has just begun; two members, a clerk of
-all three firms, an officer; links for ``LOOKS`` looks. Run with the platform's own environment.
+A firm with bills of every standing, one with files of every standing, one that hires and loses workers, one that has
+just begun; two members, a clerk of all four firms, an officer; links for ``LOOKS`` looks. Run with the platform's own
+environment.
 """
 
 import json
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +21,10 @@ from lindung.config.cli import django_setup
 
 django_setup()
 
-from lindung.access import services as access  # noqa: E402 # after the framework is ready
+import polars as pl  # noqa: E402 # after the framework is ready
+from django.db import transaction  # noqa: E402 # likewise
+
+from lindung.access import services as access  # noqa: E402 # likewise
 from lindung.access.sessions import SessionStore  # noqa: E402 # likewise
 from lindung.access.trail import SYSTEM, Actor  # noqa: E402 # likewise
 from lindung.contributions.calendar import due_on  # noqa: E402 # likewise
@@ -30,9 +37,19 @@ from lindung.contributions.services import (  # noqa: E402 # likewise
 from lindung.law import Month  # noqa: E402 # likewise
 from lindung.lib import clock  # noqa: E402 # likewise
 from lindung.nation.bank import register_simulated_bank  # noqa: E402 # likewise
+from lindung.partners.dukcapil import people as registry_people  # noqa: E402 # likewise
+from lindung.partners.dukcapil.simulator import FORCED_ENDINGS  # noqa: E402 # likewise
+from lindung.registry import enrolment_queries, staff_queries  # noqa: E402 # likewise
+from lindung.registry.enrolment_queries import BatchView  # noqa: E402 # likewise
+from lindung.registry.models import Enrolment  # noqa: E402 # likewise
+from lindung.registry.services import EXITS, report_exits, withdraw_enrolment  # noqa: E402 # likewise
 from lindung.uploads import services as uploads  # noqa: E402 # likewise
 from tests import builders  # noqa: E402 # likewise
+from tests.channels.employer import staff  # noqa: E402 # likewise
 from tests.journeys.seed import PASSWORD  # noqa: E402 # likewise
+from tests.uploads import people  # noqa: E402 # likewise
+from tests.uploads.files import Cell, Row  # noqa: E402 # likewise
+from tests.uploads.sending import worker_csv  # noqa: E402 # likewise
 
 CLERK = Actor("account", 1)
 MANY = 60
@@ -48,9 +65,11 @@ def main(looks: int) -> None:
     fresh = builders.firm(now=now, workers=1, from_on=this.first_on)
     bills = dict(billed(old, this, bank, now))
     files = dict(sent(busy, this, now))
+    hires = builders.firm(now=now, workers=8, from_on=this.plus(-3).first_on)
+    workers = staffed(hires, busy, this, now)
     big_bill = bill_of(employer_id=busy.id, period=this.plus(-2).first_on).pk
     clerk, officer, member = (f"{who}{old.id}@contoh.example" for who in ("hr", "petugas", "pekerja-lama"))
-    for firm in (old, busy, fresh):
+    for firm in (old, busy, fresh, hires):
         link = invited("hr", clerk, firm.id, now)
     access.set_first_password(token=link.token, password=PASSWORD, now=now)
     for role, email, scope in (
@@ -73,6 +92,10 @@ def main(looks: int) -> None:
                 "old": old.id,
                 "busy": busy.id,
                 "fresh": fresh.id,
+                "hires": hires.id,
+                "told_worker": int(old.people["employment_id"][0]),
+                "quiet_worker": int(old.people["employment_id"][1]),
+                **workers,
                 "bills": bills,
                 "big_bill": f"/employer/{busy.id}/bills/{big_bill}/",
                 "files": files,
@@ -175,7 +198,189 @@ def checked(firm: builders.Firm, period: date, rows: list[str], now: datetime, *
 
 
 def at_noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), clock.WIB)
+    return datetime.combine(day, time_of_day(12), clock.WIB)
+
+
+def staffed(firm: builders.Firm, former: builders.Firm, this: Month, now: datetime) -> dict[str, Any]:
+    """Who works in a firm, who is on the way, who left or seems to have, and files about them; ids by what they are.
+
+    Comes after ``sent``: nothing of uploads is queued any more in this process. ``former`` employed some of them.
+    """
+    today = clock.wib_date(now)
+    # The last one is on neither of the newest two bills.
+    for back in (2, 1):
+        builders.bill(replace(firm, people=firm.people.head(7)), this.plus(-back).first_on, now)
+    works = [int(key) for key in firm.people["employment_id"]]
+    left = pl.DataFrame([(works[0], today - timedelta(days=30), "A1")], schema=EXITS, orient="row")
+    report_exits(actor=CLERK, employer_id=firm.id, exits=left, now=now)
+    files, newcomers = worker_files(firm, former, today, now)
+    batches = proposed(firm, former, today, now)
+    batches["answered"] = enrolment_queries.batches_of(firm.id)[-1].id
+    rows = settled(firm, batches, now)
+    dead = registry_people.find(str(newcomers[0]["NOMOR_IDENTITAS"]))
+    alive = registry_people.find(str(newcomers[1]["NOMOR_IDENTITAS"]))
+    assert dead
+    assert alive
+    registry_people.change(dead.id, state="deceased")
+    over = staff_queries.contracts_over(firm.id, today)[0].employment_id
+    return {
+        "works": {"left": works[0], "active": works[1], "another": works[2], "over": over},
+        "worker_name": firm.told["name"][1],
+        "worker_files": files,
+        "batches": batches,
+        "rows": rows,
+        "unused_nik": nik(40, "0001"),
+        "today": {"day": today.day, "month": today.month, "year": today.year},
+        "citizens": {"dead": dead.id, "alive": alive.id},
+    }
+
+
+def worker_files(
+    firm: builders.Firm, former: builders.Firm, today: date, now: datetime
+) -> tuple[dict[str, int], list[Row]]:
+    """Name -> upload of every kind of file about workers; and the new workers whom the civil registry knows."""
+
+    def file(kind: str, rows: Sequence[Row]) -> int:
+        upload_id = received_workers(firm, kind, rows, today, now)
+        uploads.check_upload(upload_id=upload_id, now=now)
+        return upload_id
+
+    def booked(kind: str, rows: Sequence[Row], *, partial: bool = False) -> int:
+        upload_id = file(kind, rows)
+        uploads.confirm_upload(actor=CLERK, upload_id=upload_id, now=now, partial=partial)
+        uploads.book_upload(upload_id=upload_id, now=now)
+        return upload_id
+
+    known = [somebody(today) for _ in range(5)]
+    register(known)
+    stopped = [somebody(today, NOMOR_IDENTITAS=nik(20, "8013")), somebody(today, NOMOR_IDENTITAS=nik(20, "8012"))]
+    renamed = known[4] | {"NAMA_LENGKAP": "Seseorang Yang Namanya Lain Sama Sekali"}
+    wrong = [somebody(today, **fault) for fault in FAULTS]
+    began, yesterday = f"{today:%d-%m-%Y}", f"{today - timedelta(days=1):%d-%m-%Y}"
+    many = [somebody(today) for _ in range(MANY)]
+    files = {
+        "part": booked("new_workers", [*known[:4], renamed, *stopped, *wrong[:2]], partial=True),
+        "faulty": file("new_workers", [*(somebody(today) for _ in range(12)), *wrong]),
+        "clean": file(
+            "new_workers", [many[0] | {"NAMA_LENGKAP": "Wati 2 Contoh", "EMAIL": None, "HP": None}, *many[1:]]
+        ),
+        "cards": file(
+            "continuing_workers",
+            [people.continuing_worker(former, number, TGL_AWAL_BEKERJA=began) for number in (10, 11)],
+        ),
+        "leaving": file("exits", [people.leaver(firm, number, TGL_KEJADIAN=yesterday) for number in (4, 5)]),
+        "left": booked("exits", [people.leaver(firm, 6, TGL_KEJADIAN=yesterday)]),
+        "corrected": booked("corrections", [people.correction(firm, number) for number in (1, 2, 3)]),
+        "changing": file(
+            "corrections", [people.correction(firm, 4, LOKASI_PEKERJAAN="Gudang", HANDPHONE="080012345678")]
+        ),
+    }
+    files["working"] = received_workers(firm, "new_workers", [somebody(today)], today, now)
+    return files, known
+
+
+FAULTS: tuple[dict[str, Cell], ...] = (
+    {"NAMA_LENGKAP": ""},
+    {"NOMOR_IDENTITAS": "99100141039000"},
+    {"TANGGAL_LAHIR": "31-02-1990"},
+    {"UPAH": "4.5", "EMAIL": "siti@@contoh"},
+    {"JENIS_IDENTITAS": "PASPOR", "NOMOR_IDENTITAS": "A1234567"},
+)
+
+
+def somebody(today: date, **changes: Cell) -> Row:
+    """A row about somebody new whose NIK forces no answer of the simulated registry."""
+    row = people.new_worker(TGL_AWAL_BEKERJA=f"{today:%d-%m-%Y}")
+    while str(row["NOMOR_IDENTITAS"])[-4:] in FORCED_ENDINGS:
+        row = people.new_worker(TGL_AWAL_BEKERJA=f"{today:%d-%m-%Y}")
+    return row | changes
+
+
+def nik(district: int, ending: str) -> str:
+    """The NIK of a woman born on 2 March 1990; some endings force an answer of the simulated registry."""
+    return f"99{district}01420390{ending}"
+
+
+def register(rows: Sequence[Row]) -> None:
+    """Make people known to the simulated civil registry under what stands in a file about them."""
+    columns = {
+        "nik": "NOMOR_IDENTITAS",
+        "name": "NAMA_LENGKAP",
+        "mother_name": "NAMA_IBU_KANDUNG",
+        "birth_place": "TEMPAT_LAHIR",
+        "sex": "JENIS_KELAMIN",
+    }
+    told = [{name: str(row[heading]) for name, heading in columns.items()} for row in rows]
+    registry_people.register_people(pl.DataFrame(told).with_columns(birth_on=pl.lit(date(1990, 3, 2))))
+
+
+def received_workers(firm: builders.Firm, kind: str, rows: Sequence[Row], today: date, now: datetime) -> int:
+    return uploads.receive_upload(
+        actor=CLERK,
+        employer_id=firm.id,
+        kind=kind,
+        period=Month.of(today).first_on,
+        file_name="pekerja kantor pusat dan semua cabang bulan ini.csv",
+        content=worker_csv(list(rows), kind),
+        now=now,
+    ).id
+
+
+def proposed(firm: builders.Firm, former: builders.Firm, today: date, now: datetime) -> dict[str, int]:
+    """Name -> list of new workers: typed with all sorts in it, put off by the registry, and not asked about yet."""
+
+    def by_card(number: int, **changed: object) -> dict[str, object]:
+        told = former.told.row(number, named=True)
+        card = {"nik": None, "sex": None, "kpj": former.people["kpj"][number], "from_on": today - timedelta(days=60)}
+        return staff.proposal(**card, name=told["name"], birth_on=told["birth_on"], **changed)
+
+    again = staff.proposal(nik=nik(30, "8013"), from_on=today)
+    taken_back = staff.proposal(nik=nik(31, "8013"), from_on=today)
+    typed = [
+        by_card(20),
+        by_card(21, contract="PKWT", contract_until_on=today - timedelta(days=3)),
+        by_card(22) | {"name": "Orang Lain"},
+        again,
+        taken_back,
+    ]
+    batches = {"typed": staff.proposed(firm, typed, now)}
+    withdraw_enrolment(
+        actor=CLERK, employer_id=firm.id, enrolment_id=staff.rows_of(firm, batches["typed"])[4].id, now=now
+    )
+    put_off = [staff.proposal(nik=nik(district, "8005"), from_on=today) for district in (32, 33)]
+    batches["put_off"] = staff.proposed(firm, put_off, now)
+    with transaction.atomic():
+        fresh = staff.proposed(firm, [again, staff.proposal(from_on=today)], now)
+        # Nobody's turn comes before tomorrow, so that the list stays as it was sent.
+        Enrolment.objects.filter(batch_id=fresh).update(next_try_at=now + timedelta(days=1))
+    return batches | {"fresh": fresh}
+
+
+def settled(firm: builders.Firm, batches: dict[str, int], now: datetime) -> dict[str, int]:
+    """Wait until the platform asked the simulated registry; gives row by what became of it."""
+    deadline = time.monotonic() + 60
+    while (
+        view_of(firm, batches["answered"]).counts["waiting"]
+        or view_of(firm, batches["typed"]).counts["waiting"]
+        or not view_of(firm, batches["put_off"]).waiting_for
+    ):
+        assert time.monotonic() < deadline, "the civil registry was not asked"
+        time.sleep(0.1)
+    rows = [row for batch_id in batches.values() for row in staff.rows_of(firm, batch_id)]
+    found = {f"{row.state}_{row.outcome}": row.id for row in rows}
+    return found | {
+        "withdrawn_replaced": next(row.id for row in rows if row.replaced_by),
+        "withdrawn": next(row.id for row in rows if row.state == "withdrawn" and not row.replaced_by),
+        "waiting_fresh": staff.rows_of(firm, batches["fresh"])[0].id,
+        "card": next(row.id for row in rows if "kpj" in row.differing),
+        "named": next(row.id for row in rows if "name" in row.differing),
+    }
+
+
+def view_of(firm: builders.Firm, batch_id: int) -> BatchView:
+    found = enrolment_queries.batch(firm.id, batch_id)
+    assert found
+    return found
 
 
 def brake(name: str, now: datetime) -> None:

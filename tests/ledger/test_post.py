@@ -14,6 +14,7 @@ from lindung.ledger import queries
 from lindung.ledger.chart import account, member_account
 from lindung.ledger.checks import CHECKS
 from lindung.ledger.services import AgencyLine, HolderLines, KeyClash, PostedEntry, Unbalanced, post
+from tests.often import often
 
 _holders = itertools.count(9_000_001)
 
@@ -125,7 +126,7 @@ amounts = st.dictionaries(st.integers(9_100_000, 9_100_020), st.integers(1, 10**
 
 
 @pytest.mark.django_db(transaction=False)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 5), amounts), max_size=8))
 def test_any_order_and_repetition_leaves_balances_that_equal_their_lines(
     now: datetime, moves: list[tuple[int, dict[int, int]]]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from lindung.lib.copy import copy_columns, copy_rows, fetch_columns
 from lindung.lib.ids import draw
+from tests.often import often
 
 rows = st.lists(
     st.tuples(
@@ -25,7 +26,7 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows)
 def test_every_value_arrives_as_it_was(db_connection: Any, given_rows: list[tuple[Any, ...]]) -> None:
     db_connection.execute("DROP TABLE IF EXISTS t")

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from lindung.law.money import MOST_WAGE_RUPIAH
 from lindung.uploads.cleaning import birth_dates, digits, month_of, plain_name, tidy, wages
+from tests.often import often
 
 # A call compiles its patterns anew, so that single texts cost what a whole column costs.
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=often(40), deadline=None)
 amounts = st.integers(1, MOST_WAGE_RUPIAH)
 
 

@@ -11,13 +11,13 @@ from lindung.channels.public.asking import LawForm
 from lindung.channels.public.pages import language
 from lindung.channels.shared.amounts import RupiahField, RupiahListField, WholeField
 from lindung.channels.shared.fields import MonthField
-from lindung.contributions.calendar import Holidays
 from lindung.law import Answer, Month, NotKnown, Programme, answer, due
 from lindung.law.arrears import DueDate
 from lindung.law.enterprise import SIZES, mandatory_programmes
 from lindung.law.programmes.jkk import RISK_CLASSES
 from lindung.law.reliefs import Relief
 from lindung.law.segments.pu import ALWAYS
+from lindung.lib.working_days import Holidays
 
 RISKS: Final = {
     "I": gettext_lazy("I, risiko sangat rendah"),
