@@ -77,11 +77,11 @@ def _add_inputs(command: argparse.ArgumentParser, names: Iterable[str]) -> None:
 
     for name in names:
         known = INPUTS[name]
-        flag = f"--{name.replace('_', '-')}"
+        flags = [f"--{each.replace('_', '-')}" for each in (name, *known.aliases)]
         if known.kind is Kind.FLAG:
-            command.add_argument(flag, dest=name, nargs="?", const="true", metavar="true", help=known.title.en)
+            command.add_argument(*flags, dest=name, nargs="?", const="true", metavar="true", help=known.title.en)
         else:
-            command.add_argument(flag, dest=name, metavar=known.kind.name, help=known.title.en)
+            command.add_argument(*flags, dest=name, metavar=known.kind.name, help=known.title.en)
     command.set_defaults(inputs=tuple(names))
 
 

@@ -146,7 +146,7 @@ _ALL: Final = (
     _input("route", Kind.WORD, "cara penempatan", "route of placement"),
     _input("jht", Kind.RUPIAH, "iuran JHT pilihan sebulan", "JHT chosen, a month", "jht_choice", "jht_monthly"),
     # late payment, sanctions
-    _input("contribution_owed", Kind.RUPIAH, "iuran yang belum dibayar", "contribution owed"),
+    _input("contribution_owed", Kind.RUPIAH, "iuran yang belum dibayar", "contribution owed", "owed"),
     _input("months_late", Kind.WHOLE, "bulan terlambat", "months late"),
     _input("days_late", Kind.WHOLE, "hari terlambat", "days late"),
     _input("paid_on", Kind.DAY, "tanggal pembayaran", "day of payment"),
@@ -160,7 +160,7 @@ _ALL: Final = (
     # JHT development
     _input("monthly_contribution", Kind.RUPIAH, "iuran JHT sebulan", "JHT contribution of a month"),
     _input("years", Kind.WHOLE, "lama, tahun", "length, years"),
-    _input("annual_rate", Kind.RATE, "tarif hasil pengembangan setahun", "development rate a year"),
+    _input("annual_rate", Kind.RATE, "tarif hasil pengembangan setahun", "development rate a year", "rate"),
     _input("opening_balance", Kind.MONEY, "saldo awal", "opening balance"),
     _input("convention", Kind.WORD, "cara simulasi", "convention of the simulation"),
     _input("further_contributions", Kind.RUPIAH, "iuran selanjutnya sebulan", "further contributions a month"),

@@ -4,9 +4,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lindung.law import LawError
 from lindung.law.bases import CappedWage, Wage
 from lindung.law.formula import Share
 from lindung.law.money import MOST_WAGE_RUPIAH
@@ -26,6 +28,30 @@ def test_any_rate_is_exact_and_rounded_half_up(rate: Fraction, wage: int) -> Non
     out = np.empty_like(column)
     share.column(column, out)
     assert out.tolist() == [expected]
+
+
+def test_a_share_opens_its_sentence_with_its_rate_unless_all_is_owed() -> None:
+    note = Words(id="catatan", en="note")
+    half, whole = Share(Fraction(1, 2), Wage()), Share(Fraction(1), Wage())
+    assert (half.opening("id"), half.opening("en")) == ("50% dari ", "50% of ")
+    assert (half.opening("id", note), half.opening("en", note)) == ("50% (catatan) dari ", "50% (note) of ")
+    assert (whole.opening("id"), whole.opening("en", note)) == ("", "(note) ")
+
+
+def test_the_finest_rate_that_64_bits_hold_is_taken_and_the_next_is_not() -> None:
+    # 9223371 x 10^12 and half a divisor stay below 2^63 = 9223372036854775808; 9223373 x 10^12 does not.
+    assert Share(Fraction(9_223_371, 10_000_000), Wage()).value(10) == (9, True)
+    with pytest.raises(LawError, match="too fine to be exact in 64 bits"):
+        Share(Fraction(9_223_373, 10_000_000), Wage())
+
+
+def test_nothing_of_anything_is_nothing() -> None:
+    column = np.array([5, 6], dtype=np.int64)
+    out = np.full_like(column, -7)
+    Share(Fraction(0), Wage()).column(column, out)
+    assert out.tolist() == [0, 0]
+    Share(Fraction(1), Wage()).column(column, out)
+    assert out.tolist() == [5, 6]
 
 
 @given(wages, wages)

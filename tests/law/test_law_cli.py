@@ -230,6 +230,7 @@ def test_a_balance_is_simulated_with_its_convention_named(capsys: pytest.Capture
     assert code == 0
     assert "balance                                    Rp19,409,470" in out
     assert "the member app's convention" in out
+    assert _answer(capsys, *words[:-2], "--rate", "0.05", "--inflation", "0.03", "--lang", "en")[1] == out
     code, out, _ = _answer(capsys, *words, "--convention", "ministry", "--month", "2022-02", "--json")
     assert (code, json.loads(out)["month"]) == (0, "2022-02")
 

@@ -17,7 +17,7 @@ from lindung.channels.public.explained import confidence_meanings, confidence_st
 from lindung.channels.public.pages import frame, language, today
 from lindung.channels.public.parameter_values import in_words, kind_of, lines_of, rows_of
 from lindung.channels.shared.access import public
-from lindung.channels.shared.components import Column, ExplainedRow, ExplainedTable, Link, StepChart, Table
+from lindung.channels.shared.components import Column, ExplainedRow, ExplainedTable, Link, StepChart, Table, ValueKind
 from lindung.channels.shared.formats import long_date, month_name
 from lindung.law.parameters import Parameter, Value, all_names, parameter
 from lindung.law.wording import article_text
@@ -142,7 +142,9 @@ def _value_on(whole: Parameter, on: date) -> Value:
 def _history(whole: Parameter) -> ExplainedTable:
     """Every value, the newest first, with its article, its doubts and the day it was compared."""
     is_number = _is_number(whole)
-    columns = [Column(_("Berlaku sejak")), *([Column(_("Nilai"), "figure")] if is_number else [])]
+    # A relief that is over says so in words, which may break where a figure may not.
+    kind: ValueKind = "text" if whole.name.startswith("relief/") else "figure"
+    columns = [Column(_("Berlaku sejak")), *([Column(_("Nilai"), kind)] if is_number else [])]
     columns.append(Column(_("Keyakinan")))
     rows = []
     for value in reversed(whole.values):

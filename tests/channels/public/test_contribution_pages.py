@@ -154,6 +154,19 @@ def test_relief_by_sector_and_what_is_paid_without_it() -> None:
     assert rupiah(29_500 + 6_800) in other
 
 
+def test_what_a_budget_pays_has_no_relief() -> None:
+    facts = {"sector": "transport", "months": "1", "programmes": "JKK,JKM"}
+    assert rupiah(29_500 + 6_800) in asked(BPU, **facts, budget_paid="on").result
+
+
+@pytest.mark.parametrize("address", [BPU, JAKON])
+def test_the_relief_of_the_pandemic_is_given_to_whoever_had_it(address: str) -> None:
+    month = {"month_0": "9", "month_1": "2020"}
+    assert "keringanan: 1% dari" in asked(BPU, **month, pandemic="on").result
+    assert "1%" in asked(address, **month, pandemic="on").result
+    assert asked(address, **month).result != asked(address, **month, pandemic="on").result
+
+
 def test_a_project_pays_by_slices_of_its_value_net_of_vat_in_stages() -> None:
     shown = asked(JAKON, basis="gross", amount="2.220.000.000", vat_percent="11", stages="50/25/25")
     law = answer("JAKON", "2026-02", {"contract_net_of_vat": 2_000_000_000, "stages": "50/25/25"}).result
@@ -175,6 +188,13 @@ def test_a_migrant_worker_pays_once_and_may_save() -> None:
     assert "JHT selama 24 bulan Rp2.400.000" in shown.result
     assert "Rp332.500" in asked(PMI, route="individual").result
     assert "Rp370.000" not in asked(PMI, route="individual").result
+
+
+def test_an_extension_is_paid_month_by_month() -> None:
+    law = answer("PMI", "2026-03", {"contract_months": 24, "extra_months": 2, "route": "placement agency"}).result
+    shown = asked(PMI, extra_months="2")
+    assert f"Perpanjangan, peserta {rupiah(int(str(law['extra'])))}" in shown.result
+    assert f"Iuran kontrak ini {rupiah(int(str(law['total'])))}" in shown.result
 
 
 def test_an_odd_length_says_that_23_months_cost_more_than_24() -> None:

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 import pytest
 from django.utils import translation
 
+from lindung.channels.public.pages import today
 from lindung.channels.public.parameter_values import WORDS, in_words
 from lindung.channels.public.parameters import PROGRAMMES
 from lindung.channels.shared.formats import long_date
 from lindung.law import chronicle
-from lindung.law.parameters import all_names, parameter
+from lindung.law.parameters import all_names, history, load, parameter
 from lindung.law.wording import article_text
 from tests.channels.public.law_pages import read
 
@@ -49,6 +50,13 @@ def test_the_list_leads_to_every_parameter_and_shows_the_value_of_today() -> Non
         assert f'href="/aturan/{name}/"' in shown.markup
         assert parameter(name).title.id in shown.text
     assert "Tarif iuran JHT, bagian pemberi kerja : 3,7%" in shown.text
+
+
+def test_what_holds_today_is_not_what_will_hold_one_day() -> None:
+    now = load("jp/pension_age", today()).whole
+    assert history("jp/pension_age")[-1].whole > now
+    assert f"Berlaku sekarang {now} tahun genap" in read("/aturan/jp/pension_age/").text
+    assert f"Usia pensiun JP : {now} tahun genap" in read("/aturan/").text
 
 
 def test_a_programme_has_a_list_of_its_own() -> None:

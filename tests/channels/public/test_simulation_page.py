@@ -29,8 +29,13 @@ def test_every_year_is_shown_and_the_last_one_is_the_balance() -> None:
     assert "1 Rp3.512.625" in shown.result
 
 
-def test_an_opening_balance_grows_with_the_rest() -> None:
-    assert "Saldo sekarang Rp20.000.000" in asked(PAGE, opening_balance="20 juta").result
+def test_an_opening_balance_grows_with_the_rest_by_both_conventions() -> None:
+    shown = asked(PAGE, opening_balance="20 juta")
+    assert "Saldo sekarang Rp20.000.000" in shown.result
+    for convention in ("member app", "ministry"):
+        facts = {"wage": 5_000_000, "years": 5, "annual_rate": Fraction(5, 100), "opening_balance": 20_000_000}
+        law = answer("JHT-SIMULATION", "2025-01", facts | {"convention": convention}).result
+        assert shown.result.count(rupiah(int(str(law["balance"])))) >= 2
 
 
 def test_inflation_shows_what_the_balance_buys_today() -> None:
