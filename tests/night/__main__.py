@@ -42,7 +42,8 @@ def of_the_report(printed: str, report: Path) -> str:
         for recorded in test.iter("property"):
             sums[recorded.attrib["name"]] += int(recorded.attrib["value"])
     told = [f"{count:,} {name}" for name, count in sums.items()]
-    return ", ".join(told + [f"tests {outcome} {count}" for outcome, count in outcomes.items()])
+    ends = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
+    return ", ".join([*told, f"tests: {ends}"])
 
 
 def of_the_last_line(printed: str, report: Path) -> str:

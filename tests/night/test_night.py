@@ -83,7 +83,7 @@ def test_a_part_tells_the_outcomes_and_the_sums_of_what_its_tests_recorded(tmp_p
         f"<testsuites><testsuite><testcase>{point.format(70)}</testcase><testcase>{point.format(5)}<failure/></testcase>"
         "<testcase><skipped/></testcase></testsuite></testsuites>"
     )
-    assert of_the_report("", report) == "75 points, tests passed 1, tests failure 1, tests skipped 1"
+    assert of_the_report("", report) == "75 points, tests: 1 failure, 1 passed, 1 skipped"
     assert of_the_last_line("one\nmutants: 5 made\n", report) == "5 made"
 
 
