@@ -1,4 +1,4 @@
-"""Where a payment goes that does not cover everything. docs/decisions/0009-order-of-a-short-payment.md.
+"""Where a payment goes that does not cover everything. docs/decisions/0010-order-of-a-short-payment.md.
 
 The law is silent: contributions before fines, the oldest month first. Inside one month nobody is preferred:
 every worker's every line gets the same part of what it is owed.

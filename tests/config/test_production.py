@@ -37,7 +37,8 @@ from django.urls import get_resolver
 get_resolver().url_patterns
 import procrastinate.contrib.django as queue
 queue.app.perform_import_paths()
-bad = [m for m in sys.modules if m.startswith("lindung.nation") or (m.startswith("lindung") and "simulat" in m)]
+parts = {m: set(m.split(".")) for m in sys.modules if m.startswith("lindung")}
+bad = [m for m in parts if m.startswith("lindung.nation") or {"simulator", "simulated"} & parts[m]]
 print(bad)
 assert not bad
 """

@@ -26,7 +26,7 @@ FINISHED = "SELECT procrastinate_finish_job"
 UPLOAD = 'SELECT "uploads_upload"'
 CHOSEN: dict[str, tuple[str, str, int, Moment]] = {
     "a file is received and the answer lost": ("receive", "COMMIT", -1, "after"),
-    "a file is being read by the child": ("check", "COPY (SELECT e.id", 0, "after"),
+    "a file is being read by the child": ("check", 'SELECT count(*), array_agg("employment_id")', 0, "after"),
     "half of what was found is stored": ("check", 'UPDATE "uploads_upload" SET "findings_encrypted"', 0, "after"),
     "a file is checked and its job not finished": ("check", FINISHED, 0, "before"),
     "a yes is given and the answer lost": ("confirm", "COMMIT", -1, "after"),

@@ -60,7 +60,7 @@ def seed(platform: Platform) -> Seed:
     return facts
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cookies(platform: Platform, seed: Seed, browser: Browser) -> dict[str, list[Any]]:
     """Who -> the cookies of somebody who has signed in."""
     jar: dict[str, list[Any]] = {"stranger": []}

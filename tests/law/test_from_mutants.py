@@ -1,6 +1,5 @@
 """What a small wrong in the law once survived: edges, refusals and words that no other test of this room pins."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,13 +10,13 @@ import pytest
 
 from lindung.law import ImpossibleFact, LawError, Month, NotInForce, Programme
 from lindung.law.arrears import MOST_MONTHS_LATE, penalty
+from lindung.law.bases import CappedWage, Wage
 from lindung.law.contributions import assess, explain
 from lindung.law.facts import Facts
-from lindung.law.formula import CappedWage, Share, Wage
-from lindung.law.lines import RuleInWords
+from lindung.law.formula import Share
 from lindung.law.money import MOST_DEBT_RUPIAH, MOST_WAGE_RUPIAH, whole_number
-from lindung.law.parameters import all_names, history, in_force, load, parameter, parse
-from lindung.law.programmes import jht, jkp, jp, rules
+from lindung.law.parameters import all_names, history, load, parameter, parse
+from lindung.law.programmes import jkp, jp, rules
 from lindung.law.segments import evaluate, find, names
 from lindung.law.wording import Words, rate_text
 
@@ -66,10 +65,6 @@ def test_a_share_is_one_expression_of_whole_numbers_in_sql() -> None:
     assert Share(Fraction(1, 3), ceiling).sql() == "((LEAST(wage_rupiah::bigint, 11086300) * 2 + 3) / 6)"
 
 
-def test_the_wage_is_named_in_the_readers_language() -> None:
-    assert (Wage().template("id"), Wage().template("en")) == ("upah %s", "wage %s")
-
-
 def test_a_rate_is_refused_exactly_where_64_bits_end() -> None:
     # 9,223,371 x 10^12 and half of the divisor are 2^63: one too many. With a divisor of two less they just fit.
     multiplier, divisor = 9_223_371, 2 * (2**63 - 9_223_371 * MOST_WAGE_RUPIAH)
@@ -104,13 +99,6 @@ def test_a_language_that_nobody_wrote_is_refused_by_name() -> None:
 def test_the_wrong_row_is_named_and_not_a_neighbour_at_the_very_edge(good: int, wrong: int) -> None:
     wages = np.array([good, wrong], dtype=np.int64)
     assert refusal(assess, month=MONTH, jkk_class=None, programmes=JHT, wages=wages).fact == "wages[1]"
-
-
-def test_a_percent_sign_in_an_article_stays_one() -> None:
-    (rule, _) = jht.rules_from_2015_07(MONTH, None)
-    doubtful = replace(rule, rate=replace(rule.rate, article="PP 1/2030 Pasal 5 (100%)"))
-    line = RuleInWords(doubtful, "id").line(1_000_000, "Rp1.000.000")
-    assert line.sentence == "3,7% dari upah Rp1.000.000 = Rp37.000 (PP 1/2030 Pasal 5 (100%))"
 
 
 # Late payment
@@ -185,13 +173,6 @@ def file_of_a_rate(**changes: Any) -> dict[str, Any]:
     return {"title": {"id": "tarif", "en": "rate"}, "unit": "rate", "values": [value], **changes}
 
 
-def test_a_remark_is_heard_from_its_first_month_until_its_end() -> None:
-    remark = {"from": "2021-03", "until": "2021-05", "id": "Ingat.", "en": "Mind."}
-    whole = parse("jkm/rate", file_of_a_rate(remarks=[remark]))
-    heard = [bool(in_force(whole, Month(2021, number)).doubts) for number in (2, 3, 4, 5)]
-    assert heard == [False, True, True, False]
-
-
 def test_a_file_out_of_order_or_without_its_day_says_so() -> None:
     twice = file_of_a_rate()["values"] * 2
     with pytest.raises(LawError, match=r"values must stand in order of their dates, at least one, each date once$"):
@@ -243,7 +224,6 @@ def case(segment: str, **inputs: Any) -> dict[str, Any]:
         (case("PU", wage=1, programmes=["JHT"], months=0), "months", "from 1 to 1200"),
         (case("PU", wage=1, programmes=["JHT"], months=1201), "months", "from 1 to 1200"),
         (case("PU", contribution_owed=-1, months_late=1), "contribution_owed", "from Rp0 to Rp1,000,000,000,000,000"),
-        (case("PU-JKP-SPLIT", wage=1, jkk_class="I", jkp_member=False), "jkp_member", "without JKP there is no split"),
         (case("PU-JP-CEILING", previous_ceiling=0, gdp_growth=0), "previous_ceiling", "from Rp1 to"),
     ],
 )

@@ -62,7 +62,7 @@ def test_a_column_that_is_no_fixed_width_is_refused(db_connection: Any) -> None:
 texts = st.none() | st.text(st.characters(blacklist_characters="\0", blacklist_categories=["Cs"]), max_size=20)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(
@@ -108,7 +108,7 @@ _fetched_rows = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_fetched_rows)
 def test_columns_come_from_the_server_as_they_lie_there(db_connection: Any, given_rows: list[tuple[Any, ...]]) -> None:
     db_connection.execute("DROP TABLE IF EXISTS t")

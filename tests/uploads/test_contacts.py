@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from lindung.contact.addresses import is_address
 from lindung.uploads.contacts import read_emails, read_phones
+from tests.often import often
 
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=often(40), deadline=None)
 
 
 def phone(text: str | None) -> tuple[str | None, str | None]:

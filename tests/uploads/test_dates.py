@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lindung.uploads.dates import read_date, read_dates
+from tests.often import often
 
 TODAY = date(2026, 11, 21)
 SECOND_OF_MARCH = date(1990, 3, 2)
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=often(60), deadline=None)
 
 
 def read(text: str | None, *, past: bool = True) -> tuple[date | None, str | None, bool]:

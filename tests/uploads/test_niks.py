@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from lindung.uploads.niks import read_niks
 from lindung.uploads.provinces import FICTITIOUS, province_codes
+from tests.often import often
 
 GOOD = "3275014203900001"
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=often(40), deadline=None)
 
 
 def read(text: str | None, *, number: bool = False) -> tuple[str | None, str | None]:
