@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from django.db import connection
 
 
 def draw(cursor: Any, sequence: str, count: int = 1) -> npt.NDArray[np.int64]:
@@ -18,3 +19,10 @@ def draw(cursor: Any, sequence: str, count: int = 1) -> npt.NDArray[np.int64]:
     )
     drawn: npt.NDArray[np.int64] = np.array(cursor.fetchone()[0] or [], dtype=np.int64)
     return drawn
+
+
+def next_of(sequence: str) -> int:
+    """The next id of a sequence, on Django's own connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(%s)", [sequence])
+        return int(cursor.fetchone()[0])

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from lindung.contributions import services
 from lindung.contributions.models import Bill, Payment
 from lindung.contributions.queries import payable
-from lindung.contributions.services import IssuedBill
+from lindung.contributions.services import IssuedBill, payments
 from lindung.lib.damm import check_digit
 from lindung.partners.bank.simulator import PAYMENT_PATH, BankSession, Exchange
 from tests.channels.bank.bank_door import Hand, booked, new_bill, remembered
@@ -194,7 +193,7 @@ def test_what_nobody_foresaw_is_a_general_error_with_nothing_booked_and_nothing_
         def fails(*_arguments: Any, **_named: Any) -> None:
             raise RuntimeError(f"a bug that speaks of {bill.customer_no}")
 
-        broken.setattr(services, "_tell_workers", fails)
+        broken.setattr(payments, "_tell_workers", fails)
         exchange = bank.send(request)
     refused(exchange, "5002500")
     assert exchange.json["responseMessage"] == "General Error"

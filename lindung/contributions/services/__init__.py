@@ -1,0 +1,31 @@
+"""Every write about contributions: a month reported, a number to pay to, a payment received."""
+
+from lindung.contributions.services.months import report_wages
+from lindung.contributions.services.payments import Receipt, receive_payment
+from lindung.contributions.services.refusals import (
+    AlreadyBilled,
+    BillNotFound,
+    BillPaid,
+    ReferenceClash,
+    VirtualAccountExpired,
+    WrongAmount,
+)
+from lindung.contributions.services.virtual_accounts import reissue_virtual_account
+from lindung.contributions.shapes import IssuedBill, WageRows
+from lindung.contributions.virtual_accounts import EMPLOYER_BILL
+
+__all__ = [
+    "EMPLOYER_BILL",
+    "AlreadyBilled",
+    "BillNotFound",
+    "BillPaid",
+    "IssuedBill",
+    "Receipt",
+    "ReferenceClash",
+    "VirtualAccountExpired",
+    "WageRows",
+    "WrongAmount",
+    "receive_payment",
+    "reissue_virtual_account",
+    "report_wages",
+]

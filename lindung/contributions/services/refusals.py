@@ -1,0 +1,33 @@
+"""Why a write about contributions was refused. Nothing was written."""
+
+
+class AlreadyBilled(Exception):
+    """This employer's month has a bill; ``number`` names it. Nothing was written."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class BillNotFound(Exception):
+    """No bill is paid to this number."""
+
+
+class BillPaid(Exception):
+    """The bill behind this number is paid: a second payment is refused."""
+
+
+class VirtualAccountExpired(Exception):
+    """The number's time is over, or a newer one took its place."""
+
+
+class WrongAmount(Exception):
+    """The number takes one amount, no more and no less; ``expected_rupiah`` says which."""
+
+    def __init__(self, expected_rupiah: int) -> None:
+        super().__init__(str(expected_rupiah))
+        self.expected_rupiah = expected_rupiah
+
+
+class ReferenceClash(Exception):
+    """The bank used this reference before for another number or amount."""

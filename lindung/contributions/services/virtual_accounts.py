@@ -1,0 +1,40 @@
+"""A new number for a bill whose number has expired."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from lindung.access import trail
+from lindung.access.trail import Actor
+from lindung.contributions.models import Bill, VirtualAccount
+from lindung.contributions.services.refusals import BillNotFound, BillPaid
+from lindung.contributions.shapes import IssuedBill
+from lindung.contributions.virtual_accounts import issued, open_virtual_account
+
+
+@transaction.atomic
+def reissue_virtual_account(*, actor: Actor, employer_id: int, bill_id: int, now: datetime) -> IssuedBill:
+    """Give an unpaid bill whose number has expired a new one, with the penalty of the law as it stands today.
+
+    The new number is good until the penalty would grow. Asking twice gives the number that is open already.
+    Raises ``BillNotFound`` or ``BillPaid``.
+    """
+    bill = Bill.objects.select_for_update().filter(pk=bill_id, employer_id=employer_id).first()
+    if bill is None:
+        raise BillNotFound
+    if bill.paid_at is not None:
+        raise BillPaid
+    open_account = VirtualAccount.objects.get(bill_id=bill.pk, closed_at=None)
+    if open_account.expires_at > now:
+        return issued(bill, open_account)
+    VirtualAccount.objects.filter(pk=open_account.pk).update(closed_at=now)
+    account = open_virtual_account(bill, actor=actor, owed_rupiah=open_account.penalty_rupiah, now=now)
+    trail.record(
+        actor=actor,
+        act="virtual_account_reissued",
+        object_kind="bill",
+        object_id=bill.pk,
+        now=now,
+        detail={"penalty_rupiah": account.penalty_rupiah, "months_late": account.months_late},
+    )
+    return issued(bill, account)
