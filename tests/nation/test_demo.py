@@ -7,7 +7,6 @@ from typing import Any
 import polars as pl
 import pytest
 from django.db import connection, transaction
-from pytest_django.plugin import DjangoDbBlocker
 
 from lindung.access.trail import SYSTEM
 from lindung.contributions.queries import bills_of
@@ -24,9 +23,9 @@ BANK = 3
 
 
 @pytest.fixture(scope="module")
-def nation(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[LivedFirm]]:
-    """One nation for all tests here, undone afterwards."""
-    with django_db_blocker.unblock(), transaction.atomic():
+def nation(own_db: None) -> Iterator[list[LivedFirm]]:
+    """One nation for all tests here, alone in its database and undone afterwards."""
+    with transaction.atomic():
         yield load_demo(now=NOW, partner_id=BANK)
         transaction.set_rollback(True)
 
