@@ -234,14 +234,15 @@ class HandMonth:
         payment_id = self._next("contributions_payment_id_seq")
         self._do("SELECT FROM contributions_bill WHERE id = %s FOR UPDATE", [bill_id])
         self._do(
-            "INSERT INTO contributions_payment (id, partner_id, reference, customer_no, bill_id, amount_rupiah,"
-            " penalty_rupiah, channel, bank_reference, receipt_number, paid_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, 0, '6011', '', %s, %s)",
+            "INSERT INTO contributions_payment (id, partner_id, reference, customer_no, employer_id, bill_id,"
+            " amount_rupiah, penalty_rupiah, channel, bank_reference, receipt_number, paid_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, 0, '6011', '', %s, %s)",
             [
                 payment_id,
                 month.partner_id,
                 f"F{bill_id}",
                 f"9{bill_id:012d}",
+                month.employer_id,
                 bill_id,
                 amount,
                 f"F{payment_id}",
@@ -249,7 +250,8 @@ class HandMonth:
             ],
         )
         self._do(
-            "UPDATE contributions_bill SET paid_at = %s, payment_id = %s WHERE id = %s",
+            "UPDATE contributions_bill SET paid_at = %s, payment_id = %s, contribution_paid_rupiah = amount_rupiah"
+            " WHERE id = %s",
             [month.now, payment_id, bill_id],
         )
         self._do("UPDATE contributions_virtualaccount SET closed_at = %s WHERE bill_id = %s", [month.now, bill_id])

@@ -23,32 +23,93 @@ CHECKS = {
             AND e.membership_id = l.membership_id AND e.employer_id = l.employer_id
         WHERE e.id IS NULL
     """,
-    "every bill has its entry in the ledger": """
+    "every bill has its entry in the ledger, and a second one where another bill replaced it": """
         SELECT b.id FROM contributions_bill b
         LEFT JOIN ledger_entry e ON e.key = 'bill:' || b.id
-        WHERE e.id IS NULL OR e.credit_rupiah <> b.amount_rupiah
+        LEFT JOIN ledger_entry v ON v.key = 'bill-voided:' || b.id
+        WHERE e.id IS NULL OR (b.amount_rupiah > 0 AND e.credit_rupiah <> b.amount_rupiah)
+           OR (v.id IS NULL) <> (b.voided_at IS NULL)
+           OR v.credit_rupiah <> b.amount_rupiah + b.penalty_rupiah
     """,
-    "INV-05 every payment is one entry, one paid bill, and no bill is paid without one": """
-        SELECT coalesce(p.bill_id, b.id) AS bill_id FROM contributions_payment p
-        FULL JOIN contributions_bill b ON b.id = p.bill_id
+    "INV-05 every payment is one entry, and every rupiah of it went to bills or is the employer's credit": """
+        SELECT p.id FROM contributions_payment p
         LEFT JOIN ledger_entry e ON e.key = 'payment:' || p.id
-        WHERE (p.id IS NULL) <> (b.paid_at IS NULL) OR b.payment_id IS DISTINCT FROM p.id
-           OR (p.id IS NOT NULL AND e.id IS NULL)
-           OR p.amount_rupiah <> b.amount_rupiah + p.penalty_rupiah
+        LEFT JOIN contributions_bill b ON b.id = p.bill_id
+        LEFT JOIN (SELECT payment_id, sum(contribution_rupiah + penalty_rupiah) AS placed
+            FROM contributions_allocation GROUP BY 1) a ON a.payment_id = p.id
+        WHERE e.id IS NULL OR (p.bill_id IS NOT NULL AND (a.placed IS NOT NULL OR b.payment_id IS DISTINCT FROM p.id))
+           OR p.amount_rupiah <> p.credited_rupiah
+              + coalesce(b.amount_rupiah + p.penalty_rupiah, a.placed, 0)
     """,
-    "every bill has exactly one number that is open or was paid": """
+    "what a bill says was paid of it is what payments and credit paid": """
         SELECT b.id FROM contributions_bill b
-        LEFT JOIN contributions_virtualaccount v ON v.bill_id = b.id
-        LEFT JOIN contributions_payment p ON p.customer_no = v.customer_no
-        GROUP BY b.id, b.paid_at
-        HAVING count(*) FILTER (WHERE v.closed_at IS NULL) <> (b.paid_at IS NULL)::int
-            OR count(p.id) <> (b.paid_at IS NOT NULL)::int
+        LEFT JOIN contributions_payment p ON p.bill_id = b.id
+        LEFT JOIN (SELECT bill_id, sum(contribution_rupiah) AS contribution, sum(penalty_rupiah) AS penalty
+            FROM contributions_allocation GROUP BY 1) a ON a.bill_id = b.id
+        WHERE b.amount_rupiah > 0 AND (
+              b.contribution_paid_rupiah <> coalesce(a.contribution, p.amount_rupiah - p.penalty_rupiah, 0)
+           OR b.penalty_paid_rupiah <> coalesce(a.penalty, p.penalty_rupiah, 0))
+           OR (b.paid_at IS NOT NULL) <> (b.contribution_paid_rupiah = b.amount_rupiah)
+           OR b.contribution_paid_rupiah NOT BETWEEN least(b.amount_rupiah, 0) AND greatest(b.amount_rupiah, 0)
+           OR (b.voided_at IS NOT NULL AND b.contribution_paid_rupiah + b.penalty_paid_rupiah <> 0)
+    """,
+    "every bill that still waits has one open number for what is left, and no other bill has one": """
+        SELECT b.id FROM contributions_bill b
+        LEFT JOIN contributions_virtualaccount v ON v.bill_id = b.id AND v.closed_at IS NULL
+        WHERE (v.customer_no IS NOT NULL) <> (b.voided_at IS NULL AND (b.contribution_paid_rupiah < b.amount_rupiah
+                  OR b.penalty_paid_rupiah < b.penalty_rupiah))
+           OR v.contribution_rupiah <> b.amount_rupiah - b.contribution_paid_rupiah
+           OR v.penalty_rupiah <> b.penalty_rupiah - b.penalty_paid_rupiah
+    """,
+    "shares are of bills paid in parts alone, and add up to what was paid": """
+        SELECT b.id FROM contributions_bill b
+        LEFT JOIN (SELECT bill_id, sum(jht_employer + jht_worker + jp_employer + jp_worker + jkk + jkm) AS paid
+            FROM contributions_lineshare GROUP BY 1) s ON s.bill_id = b.id
+        WHERE b.split <> (s.paid IS NOT NULL) OR s.paid <> b.contribution_paid_rupiah
+    """,
+    "nobody's share of a line is more than the line, and all of it once the month is paid": """
+        SELECT l.person_id, l.bill_id FROM contributions_billline l
+        JOIN contributions_bill b ON b.id = l.bill_id AND b.split
+        LEFT JOIN (SELECT person_id, bill_id, sum(jht_employer) AS a, sum(jht_worker) AS b, sum(jp_employer) AS c,
+                sum(jp_worker) AS d, sum(jkk) AS e, sum(jkm) AS f, sum(jkp_from_jkk) AS g, sum(jkp_from_jkm) AS h
+            FROM contributions_lineshare GROUP BY 1, 2) s ON s.person_id = l.person_id AND s.bill_id = l.bill_id
+        WHERE s.person_id IS NULL OR s.a > l.jht_employer OR s.b > l.jht_worker OR s.c > l.jp_employer
+           OR s.d > l.jp_worker OR s.e > l.jkk OR s.f > l.jkm OR s.g > l.jkp_from_jkk OR s.h > l.jkp_from_jkm
+           OR (b.paid_at IS NOT NULL AND (s.a, s.b, s.c, s.d, s.e, s.f, s.g, s.h) IS DISTINCT FROM (l.jht_employer,
+               l.jht_worker, l.jp_employer, l.jp_worker, l.jkk, l.jkm, l.jkp_from_jkk, l.jkp_from_jkm))
+    """,
+    "what an employer owes in the ledger is what its bills still ask": """
+        SELECT coalesce(l.account_no, b.account_no) AS account_no FROM (
+            SELECT account_no, sum(amount_rupiah) AS owed FROM ledger_line
+            WHERE holder_id = 0 AND account_no / 1000000000000 = 120 GROUP BY 1) l
+        FULL JOIN (SELECT 120000000000000 + employer_id AS account_no,
+                sum(greatest(amount_rupiah, 0) - greatest(contribution_paid_rupiah, 0)
+                    + penalty_rupiah - penalty_paid_rupiah) AS owed
+            FROM contributions_bill WHERE voided_at IS NULL GROUP BY 1) b ON b.account_no = l.account_no
+        WHERE coalesce(-l.owed, 0) <> coalesce(b.owed, 0)
+    """,
+    "an employer's credit is what came over and was given back, less what it paid; promises are covered": """
+        SELECT employer_id FROM (SELECT employer_id, sum(credited) AS credited FROM (
+                SELECT employer_id, credited_rupiah AS credited FROM contributions_payment
+                UNION ALL SELECT employer_id, -least(amount_rupiah, 0) FROM contributions_bill
+                UNION ALL SELECT b.employer_id, -a.contribution_rupiah - a.penalty_rupiah
+                    FROM contributions_allocation a JOIN contributions_bill b ON b.id = a.bill_id
+                    WHERE a.payment_id IS NULL) moved GROUP BY 1) c
+        LEFT JOIN (SELECT account_no - 220000000000000 AS firm, sum(amount_rupiah) AS held FROM ledger_line
+            WHERE holder_id = 0 AND account_no / 1000000000000 = 220 GROUP BY 1) l ON l.firm = c.employer_id
+        LEFT JOIN (SELECT b.employer_id AS firm, sum(v.credit_rupiah) AS promised FROM contributions_virtualaccount v
+            JOIN contributions_bill b ON b.id = v.bill_id WHERE v.closed_at IS NULL GROUP BY 1) v
+            ON v.firm = c.employer_id
+        WHERE c.credited <> coalesce(l.held, 0) OR c.credited < coalesce(v.promised, 0)
     """,
     "a member's JHT is the sum of his paid months": """
         SELECT coalesce(k.person_id, j.holder_id) AS person_id FROM (
-            SELECT l.person_id, l.membership_id * 10 + 1 AS account_no, sum(l.jht_employer + l.jht_worker) AS paid
-            FROM contributions_billline l JOIN contributions_bill b ON b.id = l.bill_id
-            WHERE b.paid_at IS NOT NULL GROUP BY 1, 2 HAVING sum(l.jht_employer + l.jht_worker) > 0) k
+            SELECT person_id, membership_id * 10 + 1 AS account_no, sum(jht) AS paid FROM (
+                SELECT l.person_id, l.membership_id, l.jht_employer + l.jht_worker AS jht
+                FROM contributions_billline l JOIN contributions_bill b ON b.id = l.bill_id
+                WHERE b.paid_at IS NOT NULL AND NOT b.split
+                UNION ALL SELECT person_id, membership_id, jht_employer + jht_worker FROM contributions_lineshare
+            ) months GROUP BY 1, 2 HAVING count(*) FILTER (WHERE jht <> 0) > 0) k
         FULL JOIN ledger_balance j ON j.holder_id = k.person_id AND j.account_no = k.account_no
         WHERE k.paid IS DISTINCT FROM j.balance_rupiah
     """,

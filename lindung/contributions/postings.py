@@ -1,8 +1,66 @@
 """Facts turned into balanced lines. Pure: nothing here touches the database."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Protocol
+
 from lindung.contributions.models import Bill
 from lindung.ledger.chart import account, member_account_sql
 from lindung.ledger.services import AgencyLine, HolderLines
+
+
+class Parts(Protocol):
+    """Contributions by programme and share, whole rupiah: a bill, or what was paid of one."""
+
+    @property
+    def jht_employer(self) -> int: ...
+
+    @property
+    def jht_worker(self) -> int: ...
+
+    @property
+    def jp_employer(self) -> int: ...
+
+    @property
+    def jp_worker(self) -> int: ...
+
+    @property
+    def jkk(self) -> int: ...
+
+    @property
+    def jkm(self) -> int: ...
+
+    @property
+    def jkp_from_jkk(self) -> int: ...
+
+    @property
+    def jkp_from_jkm(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The parts of several bills together."""
+
+    jht_employer: int = 0
+    jht_worker: int = 0
+    jp_employer: int = 0
+    jp_worker: int = 0
+    jkk: int = 0
+    jkm: int = 0
+    jkp_from_jkk: int = 0
+    jkp_from_jkm: int = 0
+
+    @classmethod
+    def of(cls, all_parts: Sequence[Parts]) -> "Sums":
+        return cls(**{field.name: sum(getattr(parts, field.name) for parts in all_parts) for field in fields(cls)})
+
+    @property
+    def contribution_rupiah(self) -> int:
+        return self.jht_employer + self.jht_worker + self.jp_employer + self.jp_worker + self.jkk + self.jkm
+
+    @property
+    def jht_rupiah(self) -> int:
+        return self.jht_employer + self.jht_worker
 
 
 def bill_issued(bill: Bill) -> list[AgencyLine]:
@@ -10,6 +68,15 @@ def bill_issued(bill: Bill) -> list[AgencyLine]:
     return [
         AgencyLine(account("receivable", bill.employer_id), -bill.amount_rupiah),
         AgencyLine(account("assessed"), bill.amount_rupiah),
+    ]
+
+
+def bill_voided(bill: Bill) -> list[AgencyLine]:
+    """What was owed by a bill that another one replaces, with its penalty, is owed no more."""
+    owed = bill.amount_rupiah + bill.penalty_rupiah
+    return [
+        AgencyLine(account("receivable", bill.employer_id), owed),
+        AgencyLine(account("assessed"), -owed),
     ]
 
 
@@ -27,11 +94,42 @@ def bill_paid(bill: Bill, *, partner_id: int, penalty_rupiah: int) -> list[Agenc
     return [
         AgencyLine(account("bank", partner_id), -paid),
         AgencyLine(account("receivable", bill.employer_id), paid),
-        AgencyLine(account("assessed"), -paid),
-        AgencyLine(account("jp_fund"), bill.jp_employer + bill.jp_worker),
-        AgencyLine(account("jkk_fund"), bill.jkk - bill.jkp_from_jkk),
-        AgencyLine(account("jkm_fund"), bill.jkm - bill.jkp_from_jkm),
-        AgencyLine(account("jkp_fund"), bill.jkp_from_jkk + bill.jkp_from_jkm),
+        *_to_funds(bill, paid, penalty_rupiah),
+    ]
+
+
+def money_placed(
+    *, employer_id: int, partner_id: int, amount_rupiah: int, parts: Sums, penalty_rupiah: int
+) -> list[AgencyLine]:
+    """Money of any amount (0: none came, credit is used): debts go down by what it paid, the rest is credit.
+
+    More paid than came takes the difference from the employer's credit.
+    """
+    paid = parts.contribution_rupiah + penalty_rupiah
+    bank = [AgencyLine(account("bank", partner_id), -amount_rupiah)] if amount_rupiah else []
+    return [
+        *bank,
+        AgencyLine(account("credit", employer_id), amount_rupiah - paid),
+        AgencyLine(account("receivable", employer_id), paid),
+        *_to_funds(parts, paid, penalty_rupiah),
+    ]
+
+
+def bill_given_back(bill: Bill) -> list[AgencyLine]:
+    """A bill below zero: what was paid too much leaves the funds and is the employer's credit."""
+    return [
+        AgencyLine(account("credit", bill.employer_id), -bill.amount_rupiah),
+        *_to_funds(bill, 0, 0),
+    ]
+
+
+def _to_funds(parts: Parts, assessed_rupiah: int, penalty_rupiah: int) -> list[AgencyLine]:
+    return [
+        AgencyLine(account("assessed"), -assessed_rupiah),
+        AgencyLine(account("jp_fund"), parts.jp_employer + parts.jp_worker),
+        AgencyLine(account("jkk_fund"), parts.jkk - parts.jkp_from_jkk),
+        AgencyLine(account("jkm_fund"), parts.jkm - parts.jkp_from_jkm),
+        AgencyLine(account("jkp_fund"), parts.jkp_from_jkk + parts.jkp_from_jkm),
         AgencyLine(account("penalty"), penalty_rupiah),
     ]
 
@@ -47,4 +145,36 @@ def workers_credited(bill: Bill) -> HolderLines:
         ),
         params=[bill.pk],
         facts=f"JHT of bill {bill.number}: {bill.worker_count} workers, {bill.jht_employer + bill.jht_worker}",
+    )
+
+
+def workers_debited(bill: Bill) -> HolderLines:
+    """The same for a bill below zero: what was credited too much is taken back."""
+    return HolderLines(
+        sql=(
+            "SELECT person_id AS holder_id,"
+            f" {member_account_sql('membership_id', 'jht')} AS account_no,"
+            " jht_employer + jht_worker AS amount_rupiah"
+            " FROM contributions_billline WHERE bill_id = %s AND jht_employer + jht_worker < 0"
+        ),
+        params=[bill.pk],
+        facts=f"JHT of bill {bill.number}: {bill.worker_count} workers, {bill.jht_employer + bill.jht_worker}",
+        takes=True,
+    )
+
+
+def workers_credited_in_parts(*, whole_bill_ids: list[int], allocation_ids: list[int], jht_rupiah: int) -> HolderLines:
+    """One line per worker and card over several months: whole lines of these bills, and shares of these allocations."""
+    return HolderLines(
+        sql=(
+            "SELECT person_id AS holder_id,"
+            f" {member_account_sql('membership_id', 'jht')} AS account_no, sum(jht)::bigint AS amount_rupiah"
+            " FROM (SELECT person_id, membership_id, jht_employer + jht_worker AS jht"
+            "   FROM contributions_billline WHERE bill_id = ANY(%s::bigint[])"
+            "   UNION ALL SELECT person_id, membership_id, jht_employer + jht_worker"
+            "   FROM contributions_lineshare WHERE allocation_id = ANY(%s::bigint[])) AS placed"
+            " GROUP BY 1, 2 HAVING sum(jht) > 0"
+        ),
+        params=[whole_bill_ids, allocation_ids],
+        facts=f"JHT of bills {whole_bill_ids} and allocations {allocation_ids}: {jht_rupiah}",
     )

@@ -4,8 +4,8 @@ from datetime import datetime, time, timedelta
 
 from lindung.access.trail import Actor
 from lindung.contributions import postings
-from lindung.contributions.calendar import lateness
 from lindung.contributions.models import Bill, VirtualAccount
+from lindung.contributions.owing import credit_of, free_credit, lock_employers_money, penalty_on
 from lindung.contributions.shapes import IssuedBill
 from lindung.ledger.services import post
 from lindung.lib.clock import WIB, wib_date
@@ -15,36 +15,63 @@ from lindung.lib.ids import next_of
 EMPLOYER_BILL = "1"  # the kind of virtual account: first digit of the customer number
 
 
-def open_virtual_account(bill: Bill, *, actor: Actor, owed_rupiah: int, now: datetime) -> VirtualAccount:
+def open_virtual_account(bill: Bill, *, actor: Actor, now: datetime) -> VirtualAccount:
     """A new number for what the law asks today: good until the due date, or, when late, until the penalty grows.
 
-    ``owed_rupiah`` is the penalty that was posted before; the difference is posted now.
+    The penalty is assessed anew. Credit of the employer that no other number counts on is kept for this one.
+    ``bill`` is locked by the caller, or new.
     """
-    today = wib_date(now)
-    late = lateness(bill.period, bill.amount_rupiah, today)
-    penalty_rupiah = late.penalty.amount_rupiah if late else 0
     digits = f"{EMPLOYER_BILL}{next_of('contributions_virtual_account_seq'):011d}"
-    account = VirtualAccount.objects.create(
-        customer_no=digits + check_digit(digits),
+    customer_no = digits + check_digit(digits)
+    penalty = penalty_on(bill, wib_date(now))
+    assess_penalty(bill, penalty.rupiah, key=customer_no, actor=actor, happened_at=now, now=now)
+    last_on = penalty.last_on if penalty.months_late else bill.due_on
+    return VirtualAccount.objects.create(
+        customer_no=customer_no,
         bill_id=bill.pk,
-        contribution_rupiah=bill.amount_rupiah,
-        penalty_rupiah=penalty_rupiah,
-        months_late=late.months_late if late else 0,
+        contribution_rupiah=bill.contribution_left,
+        penalty_rupiah=bill.penalty_left,
+        credit_rupiah=_credit_for(bill, bill.contribution_left + bill.penalty_left),
+        months_late=penalty.months_late,
         opened_at=now,
-        expires_at=datetime.combine((late.last_on if late else bill.due_on) + timedelta(days=1), time(0), WIB),
+        expires_at=datetime.combine(last_on + timedelta(days=1), time(0), WIB),
     )
-    if penalty_rupiah != owed_rupiah:
-        post(
-            actor=actor,
-            key=f"penalty:{account.customer_no}",
-            kind="penalty",
-            agency_lines=postings.penalty_added(bill, penalty_rupiah - owed_rupiah),
-            holder_lines=None,
-            happened_at=now,
-            now=now,
-        )
-    return account
+
+
+def assess_penalty(
+    bill: Bill, penalty_rupiah: int, *, key: str, actor: Actor, happened_at: datetime, now: datetime
+) -> None:
+    """Make the penalty of a bill this much; the difference to what was assessed before is posted."""
+    # What was paid of a penalty stays paid, though the money turns out to have come earlier than was known.
+    penalty_rupiah = max(penalty_rupiah, bill.penalty_paid_rupiah)
+    more_rupiah = penalty_rupiah - bill.penalty_rupiah
+    if more_rupiah == 0:
+        return
+    bill.penalty_rupiah = penalty_rupiah
+    Bill.objects.filter(pk=bill.pk).update(penalty_rupiah=penalty_rupiah)
+    post(
+        actor=actor,
+        key=f"penalty:{key}",
+        kind="penalty",
+        agency_lines=postings.penalty_added(bill, more_rupiah),
+        holder_lines=None,
+        happened_at=happened_at,
+        now=now,
+    )
 
 
 def issued(bill: Bill, account: VirtualAccount) -> IssuedBill:
-    return IssuedBill(bill.pk, bill.number, account.customer_no, account.contribution_rupiah + account.penalty_rupiah)
+    """A bill with its open number, as callers get it."""
+    return IssuedBill(bill.pk, bill.number, account.customer_no, to_pay(account))
+
+
+def to_pay(account: VirtualAccount) -> int:
+    """What a number takes, no more and no less."""
+    return account.contribution_rupiah + account.penalty_rupiah - account.credit_rupiah
+
+
+def _credit_for(bill: Bill, owed_rupiah: int) -> int:
+    if credit_of(bill.employer_id) == 0:
+        return 0
+    lock_employers_money(bill.employer_id)
+    return min(free_credit(bill.employer_id), owed_rupiah)

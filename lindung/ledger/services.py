@@ -12,6 +12,8 @@ from lindung.access import trail
 from lindung.access.trail import Actor
 from lindung.ledger.chart import AGENCY
 
+Kind = Literal["bill", "bill_voided", "bill_given_back", "penalty", "payment", "credit"]
+
 
 class Unbalanced(Exception):
     """The lines do not sum to zero, or not every holder's balance moved: nothing was written."""
@@ -35,11 +37,13 @@ class HolderLines:
 
     ``sql`` comes from code and reads only what the caller owns; one row per holder and account.
     ``facts`` says in words which rows these are; it goes into the digest that tells a repeat from a clash.
+    ``takes``: the amounts are below zero and the accounts must be there; they may not fall below zero.
     """
 
     sql: str
     params: Sequence[Any]
     facts: str
+    takes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def post(
     *,
     actor: Actor,
     key: str,
-    kind: Literal["bill", "penalty", "payment"],
+    kind: Kind,
     agency_lines: Sequence[AgencyLine],
     holder_lines: HolderLines | None,
     happened_at: datetime,
@@ -145,17 +149,29 @@ def _place_holder_lines(cursor: Any, entry_id: int, lines: HolderLines) -> tuple
     count, total, credit = (int(value) for value in cursor.fetchone())
     # Sorted, so that two entries over the same people take their locks in the same order and cannot embrace.
     cursor.execute(
-        "INSERT INTO ledger_balance AS held (holder_id, account_no, balance_rupiah, version, entry_id)"
-        f" SELECT holder_id, account_no, amount_rupiah, 1, %s FROM ({lines.sql}) AS given"
-        " ORDER BY holder_id, account_no"
-        " ON CONFLICT (holder_id, account_no) DO UPDATE SET"
-        " balance_rupiah = held.balance_rupiah + excluded.balance_rupiah,"
-        " version = held.version + 1, entry_id = excluded.entry_id",
-        [entry_id, *lines.params],
+        _TAKE.format(lines=lines.sql) if lines.takes else _GIVE.format(lines=lines.sql), [entry_id, *lines.params]
     )
     if cursor.rowcount != count:
         raise Unbalanced(f"{count} holder lines moved {cursor.rowcount} balances")
     return count, total, credit
+
+
+_GIVE = (
+    "INSERT INTO ledger_balance AS held (holder_id, account_no, balance_rupiah, version, entry_id)"
+    " SELECT holder_id, account_no, amount_rupiah, 1, %s FROM ({lines}) AS given"
+    " ORDER BY holder_id, account_no"
+    " ON CONFLICT (holder_id, account_no) DO UPDATE SET"
+    " balance_rupiah = held.balance_rupiah + excluded.balance_rupiah,"
+    " version = held.version + 1, entry_id = excluded.entry_id"
+)
+# The row that is proposed for insertion may not be below zero either, so taking needs its own statement.
+_TAKE = (
+    "UPDATE ledger_balance AS held SET balance_rupiah = held.balance_rupiah + given.amount_rupiah,"
+    " version = held.version + 1, entry_id = %s FROM (SELECT own.holder_id, own.account_no, taken.amount_rupiah"
+    "   FROM ledger_balance own JOIN ({lines}) AS taken USING (holder_id, account_no)"
+    "   ORDER BY own.holder_id, own.account_no FOR UPDATE OF own) AS given"
+    " WHERE held.holder_id = given.holder_id AND held.account_no = given.account_no"
+)
 
 
 def _earlier(key: str, digest: bytes) -> PostedEntry | None:

@@ -52,7 +52,7 @@ class Books:
 
     @property
     def penalty_paid(self) -> Integers:
-        """What the number by which a bill is paid asks beyond the contribution."""
+        """What the last number of a bill asks beyond the contribution."""
         return np.where(self.renewed_at != NEVER, self.renewed_penalty, self.penalty)
 
 
@@ -136,6 +136,7 @@ def _law_texts(nation: Nation) -> tuple[Integers, list[str]]:
 def _bills(nation: Nation, made: Books, laws: Integers, law_texts: list[str]) -> pl.DataFrame:
     plan = nation.plan
     month = made.place % plan.months
+    paid = made.paid_at != NEVER
     periods = pl.Series([plan.month(place).first_on for place in range(plan.months)])
     dues = pl.Series([due_on(plan.month(place)) for place in range(plan.months)])
     firms = nation.firm_table
@@ -158,6 +159,9 @@ def _bills(nation: Nation, made: Books, laws: Integers, law_texts: list[str]) ->
             "issued_at": moments(made.issued_at),
             "paid_at": moments(made.paid_at),
             "payment_id": pl.Series(made.numbers.payment),
+            "contribution_paid_rupiah": np.where(paid, made.amount, 0),
+            "penalty_rupiah": made.penalty_paid,
+            "penalty_paid_rupiah": np.where(paid, made.penalty_paid, 0),
         }
     ).with_columns(payment_id=pl.when(pl.col("payment_id") != NEVER).then("payment_id"))
 
@@ -211,6 +215,7 @@ def _payments(made: Books, partner_id: int) -> pl.DataFrame:
         {
             "id": payment_id,
             "customer_no": customer_no,
+            "employer_id": made.employer_id,
             "bill_id": made.numbers.bill,
             "amount_rupiah": made.amount + made.penalty_paid,
             "penalty_rupiah": made.penalty_paid,
@@ -220,11 +225,13 @@ def _payments(made: Books, partner_id: int) -> pl.DataFrame:
     ).select(
         "id",
         "customer_no",
+        "employer_id",
         "bill_id",
         "amount_rupiah",
         "penalty_rupiah",
         "paid_at",
         partner_id=pl.lit(partner_id),
+        meant_for="customer_no",
         reference=pl.concat_str(pl.lit("history-"), "customer_no"),
         channel=pl.lit(INTERNET_BANKING),
         bank_reference=pl.concat_str(pl.lit("H"), pl.col("id").cast(pl.String).str.zfill(11)),

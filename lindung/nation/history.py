@@ -63,6 +63,8 @@ def pay(*, bill_id: int, partner_id: int, paid_at: datetime) -> int:
         partner_id=partner_id,
         reference=f"history-{account.pk}",
         customer_no=account.pk,
+        meant_for=account.pk,
+        employer_id=bill.employer_id,
         bill_id=bill_id,
         amount_rupiah=account.contribution_rupiah + account.penalty_rupiah,
         penalty_rupiah=account.penalty_rupiah,
@@ -71,7 +73,12 @@ def pay(*, bill_id: int, partner_id: int, paid_at: datetime) -> int:
         receipt_number=f"KW-{wib_date(paid_at):%Y%m}-{payment_id:09d}",
         paid_at=paid_at,
     )
-    Bill.objects.filter(pk=bill_id).update(paid_at=paid_at, payment_id=payment_id)
+    Bill.objects.filter(pk=bill_id).update(
+        paid_at=paid_at,
+        payment_id=payment_id,
+        contribution_paid_rupiah=bill.amount_rupiah,
+        penalty_paid_rupiah=bill.penalty_rupiah,
+    )
     VirtualAccount.objects.filter(pk=account.pk).update(closed_at=paid_at)
     bank = Actor("partner", partner_id)
     post(

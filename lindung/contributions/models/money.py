@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 
 class VirtualAccount(models.Model):
-    """A number to pay to. Never used twice; ``amount_rupiah`` is what it takes, no more and no less."""
+    """A number to pay to. Never used twice; takes contribution and penalty less credit, no more and no less."""
 
     updatable_columns: ClassVar[tuple[str, ...]] = ("closed_at",)
 
@@ -15,6 +15,7 @@ class VirtualAccount(models.Model):
     bill_id = models.BigIntegerField()
     contribution_rupiah = models.BigIntegerField()
     penalty_rupiah = models.BigIntegerField()
+    credit_rupiah = models.BigIntegerField(default=0, db_default=0, help_text="of the employer's credit, kept for it")
     months_late = models.SmallIntegerField()
     opened_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -31,17 +32,24 @@ class VirtualAccount(models.Model):
 
 
 class Payment(models.Model):
-    """Money a partner says it took for us. One per partner and reference, for ever; one per virtual account."""
+    """Money that reached us, once per partner and reference, for ever.
+
+    ``bill_id`` is the one bill that it paid whole, at one go, with nothing over. Of any other money ``Allocation`` says
+    where it went, and ``credited_rupiah`` how much of it is kept for the employer.
+    """
 
     append_only: ClassVar[bool] = True
 
     id = models.BigAutoField(primary_key=True)
     partner_id = models.BigIntegerField()
     reference = models.CharField(max_length=128, help_text="paymentRequestId")
-    customer_no = models.CharField(max_length=13, unique=True)
-    bill_id = models.BigIntegerField(unique=True)
+    customer_no = models.CharField(max_length=13, unique=True, null=True, help_text="the number it was exact for")
+    meant_for = models.CharField(max_length=13, blank=True, default="", db_default="", help_text="the number it named")
+    employer_id = models.BigIntegerField()
+    bill_id = models.BigIntegerField(unique=True, null=True)
     amount_rupiah = models.BigIntegerField()
     penalty_rupiah = models.BigIntegerField()
+    credited_rupiah = models.BigIntegerField(default=0, db_default=0)
     channel = models.CharField(max_length=8)
     bank_reference = models.CharField(max_length=64, blank=True)
     receipt_number = models.CharField(max_length=32, unique=True)
@@ -50,3 +58,30 @@ class Payment(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partner_id", "reference"], name="one_payment_per_reference")]
+        indexes = [models.Index(fields=["employer_id"], name="payment_by_employer")]
+
+
+class Allocation(models.Model):
+    """What a payment, or an employer's credit (``payment_id`` empty), paid of one bill. Never changed."""
+
+    append_only: ClassVar[bool] = True
+
+    id = models.BigAutoField(primary_key=True)
+    payment_id = models.BigIntegerField(null=True)
+    bill_id = models.BigIntegerField()
+    contribution_rupiah = models.BigIntegerField()
+    penalty_rupiah = models.BigIntegerField()
+    paid_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(contribution_rupiah__gte=0, penalty_rupiah__gte=0),
+                name="allocation_not_below_zero",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["bill_id"], name="allocation_by_bill"),
+            models.Index(fields=["payment_id"], name="allocation_by_payment"),
+        ]

@@ -1,11 +1,14 @@
-"""Every write about contributions: a month reported, a number to pay to, a payment received."""
+"""Every write about contributions: a month reported, a number to pay to, money received."""
 
+from lindung.contributions.receipts import Receipt
+from lindung.contributions.services.deposits import receive_deposit
 from lindung.contributions.services.months import report_wages
-from lindung.contributions.services.payments import Receipt, receive_payment
+from lindung.contributions.services.payments import receive_payment
 from lindung.contributions.services.refusals import (
     AlreadyBilled,
     BillNotFound,
     BillPaid,
+    DepositRefused,
     ReferenceClash,
     VirtualAccountExpired,
     WrongAmount,
@@ -19,12 +22,14 @@ __all__ = [
     "AlreadyBilled",
     "BillNotFound",
     "BillPaid",
+    "DepositRefused",
     "IssuedBill",
     "Receipt",
     "ReferenceClash",
     "VirtualAccountExpired",
     "WageRows",
     "WrongAmount",
+    "receive_deposit",
     "receive_payment",
     "reissue_virtual_account",
     "report_wages",

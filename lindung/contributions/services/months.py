@@ -13,8 +13,9 @@ from lindung.contributions import postings
 from lindung.contributions.calendar import due_on
 from lindung.contributions.models import Bill, BillLine
 from lindung.contributions.services.refusals import AlreadyBilled
+from lindung.contributions.settling import offer_number
 from lindung.contributions.shapes import IssuedBill, WageRows
-from lindung.contributions.virtual_accounts import issued, open_virtual_account
+from lindung.contributions.virtual_accounts import issued
 from lindung.law import Month, Programme
 from lindung.law import contributions as law
 from lindung.ledger.services import post
@@ -49,7 +50,7 @@ def report_wages(
         happened_at=now,
         now=now,
     )
-    account = open_virtual_account(bill, actor=actor, owed_rupiah=0, now=now)
+    account = offer_number(bill, actor=actor, now=now)
     trail.record(
         actor=actor,
         act="bill_issued",

@@ -1,15 +1,15 @@
-"""Money that a bank took for us, booked once."""
+"""Money that a bank took for us through a number, booked once."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from lindung.access import trail
 from lindung.access.trail import Actor
-from lindung.contact.services import tell
 from lindung.contributions import postings
 from lindung.contributions.models import Bill, Payment, VirtualAccount
+from lindung.contributions.owing import lock_employers_money
+from lindung.contributions.receipts import Receipt, receipt_number, receipt_of
 from lindung.contributions.services.refusals import (
     BillNotFound,
     BillPaid,
@@ -17,22 +17,10 @@ from lindung.contributions.services.refusals import (
     VirtualAccountExpired,
     WrongAmount,
 )
+from lindung.contributions.settling import Money, Placing, place_money, tell_workers
+from lindung.contributions.virtual_accounts import to_pay
 from lindung.ledger.services import post
-from lindung.lib.clock import wib_date
 from lindung.lib.ids import next_of
-from lindung.registry import queries as registry
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a payment gives back; ``repeated`` tells that the first receipt was given again."""
-
-    payment_id: int
-    receipt_number: str
-    bill_id: int
-    amount_rupiah: int
-    paid_at: datetime
-    repeated: bool
 
 
 @transaction.atomic
@@ -57,35 +45,47 @@ def receive_payment(
     """
     account = VirtualAccount.objects.filter(pk=customer_no).first()
     if account is not None:
+        if account.credit_rupiah:
+            lock_employers_money(Bill.objects.values_list("employer_id", flat=True).get(pk=account.bill_id))
         # Everything about one bill happens one after another from here on.
         bill = Bill.objects.select_for_update().get(pk=account.bill_id)
     first = Payment.objects.filter(partner_id=partner_id, reference=reference).first()
     if first is not None:
         if (first.customer_no, first.amount_rupiah) != (customer_no, amount_rupiah):
             raise ReferenceClash
-        return _receipt(first, repeated=True)
+        return receipt_of(first, repeated=True)
     if account is None:
         raise BillNotFound
-    if bill.paid_at is not None:
-        raise BillPaid
     account.refresh_from_db()
+    if account.closed_at is not None and bill.paid_at is not None:
+        raise BillPaid
     asked_in_time = inquired_at is not None and inquired_at < account.expires_at
     if account.closed_at is not None or (now >= account.expires_at and not asked_in_time):
         raise VirtualAccountExpired
-    due_rupiah = account.contribution_rupiah + account.penalty_rupiah
-    if amount_rupiah != due_rupiah:
-        raise WrongAmount(due_rupiah)
-    payment = _save_payment(account, bill, partner_id, reference, amount_rupiah, channel, bank_reference, paid_at, now)
-    post(
-        actor=actor,
-        key=f"payment:{payment.pk}",
-        kind="payment",
-        agency_lines=postings.bill_paid(bill, partner_id=partner_id, penalty_rupiah=account.penalty_rupiah),
-        holder_lines=postings.workers_credited(bill),
-        happened_at=paid_at,
-        now=now,
+    if amount_rupiah != to_pay(account):
+        raise WrongAmount(to_pay(account))
+    untouched = not (bill.contribution_paid_rupiah or bill.penalty_paid_rupiah or account.credit_rupiah)
+    payment_id = next_of("contributions_payment_id_seq")
+    payment = Payment.objects.create(
+        id=payment_id,
+        partner_id=partner_id,
+        reference=reference,
+        customer_no=account.pk,
+        meant_for=account.pk,
+        employer_id=bill.employer_id,
+        bill_id=bill.pk if untouched else None,
+        amount_rupiah=amount_rupiah,
+        penalty_rupiah=account.penalty_rupiah,
+        channel=channel,
+        bank_reference=bank_reference,
+        receipt_number=receipt_number(payment_id, now),
+        paid_at=paid_at,
     )
-    _tell_workers(bill, payment, now)
+    VirtualAccount.objects.filter(pk=account.pk).update(closed_at=now)
+    if untouched:
+        _pay_whole(bill, payment, actor=actor, now=now)
+    else:
+        _pay_rest(bill, account, payment, actor=actor, now=now)
     trail.record(
         actor=actor,
         act="payment_received",
@@ -94,57 +94,38 @@ def receive_payment(
         now=now,
         detail={"receipt": payment.receipt_number, "amount_rupiah": amount_rupiah},
     )
-    return _receipt(payment, repeated=False)
+    return receipt_of(payment, repeated=False)
 
 
-def _save_payment(
-    account: VirtualAccount,
-    bill: Bill,
-    partner_id: int,
-    reference: str,
-    amount_rupiah: int,
-    channel: str,
-    bank_reference: str,
-    paid_at: datetime,
-    now: datetime,
-) -> Payment:
-    payment_id = next_of("contributions_payment_id_seq")
-    payment = Payment.objects.create(
-        id=payment_id,
-        partner_id=partner_id,
-        reference=reference,
-        customer_no=account.pk,
-        bill_id=bill.pk,
-        amount_rupiah=amount_rupiah,
-        penalty_rupiah=account.penalty_rupiah,
-        channel=channel,
-        bank_reference=bank_reference,
-        receipt_number=f"KW-{wib_date(now):%Y%m}-{payment_id:09d}",
-        paid_at=paid_at,
+def _pay_whole(bill: Bill, payment: Payment, *, actor: Actor, now: datetime) -> None:
+    """The way of nearly all payments: one bill, at one go, nothing over."""
+    Bill.objects.filter(pk=bill.pk).update(
+        paid_at=payment.paid_at,
+        payment_id=payment.pk,
+        contribution_paid_rupiah=bill.amount_rupiah,
+        penalty_paid_rupiah=bill.penalty_rupiah,
     )
-    Bill.objects.filter(pk=bill.pk).update(paid_at=paid_at, payment_id=payment_id)
-    VirtualAccount.objects.filter(pk=account.pk).update(closed_at=now)
-    return payment
-
-
-def _tell_workers(bill: Bill, payment: Payment, now: datetime) -> None:
-    employer = registry.employer(bill.employer_id)
-    tell(
-        batch=f"payment:{payment.pk}",
-        kind="contribution_received",
-        rows_sql=(
-            "SELECT l.person_id, jsonb_build_object('kpj', m.kpj, 'period', %s::text, 'employer', %s::text,"
-            " 'jht_rupiah', l.jht_employer + l.jht_worker)"
-            " FROM contributions_billline l"
-            " JOIN registry_membership m ON m.person_id = l.person_id AND m.id = l.membership_id"
-            " WHERE l.bill_id = %s"
-        ),
-        params=[f"{bill.period:%Y-%m}", employer.name, bill.pk],
+    post(
+        actor=actor,
+        key=f"payment:{payment.pk}",
+        kind="payment",
+        agency_lines=postings.bill_paid(bill, partner_id=payment.partner_id, penalty_rupiah=payment.penalty_rupiah),
+        holder_lines=postings.workers_credited(bill),
+        happened_at=payment.paid_at,
         now=now,
     )
+    tell_workers(bill, batch=f"payment:{payment.pk}", now=now)
 
 
-def _receipt(payment: Payment, *, repeated: bool) -> Receipt:
-    return Receipt(
-        payment.pk, payment.receipt_number, payment.bill_id, payment.amount_rupiah, payment.paid_at, repeated
+def _pay_rest(bill: Bill, account: VirtualAccount, payment: Payment, *, actor: Actor, now: datetime) -> None:
+    """What is left of a bill that was paid in part, or a bill that the employer's credit pays too."""
+    money = Money(
+        employer_id=bill.employer_id,
+        payment_id=payment.pk,
+        partner_id=payment.partner_id,
+        amount_rupiah=payment.amount_rupiah,
+        credit_used_rupiah=account.credit_rupiah,
+        paid_at=payment.paid_at,
     )
+    placing = Placing(bill, account.contribution_rupiah, account.penalty_rupiah)
+    place_money(money, [placing], actor=actor, key=f"payment:{payment.pk}", now=now)

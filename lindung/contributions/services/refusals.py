@@ -1,5 +1,7 @@
 """Why a write about contributions was refused. Nothing was written."""
 
+from typing import Literal
+
 
 class AlreadyBilled(Exception):
     """This employer's month has a bill; ``number`` names it. Nothing was written."""
@@ -31,3 +33,11 @@ class WrongAmount(Exception):
 
 class ReferenceClash(Exception):
     """The bank used this reference before for another number or amount."""
+
+
+class DepositRefused(Exception):
+    """Money cannot be booked like this; ``why`` says ``amount`` or ``future``."""
+
+    def __init__(self, why: Literal["amount", "future"]) -> None:
+        super().__init__(why)
+        self.why = why

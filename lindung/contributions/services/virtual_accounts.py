@@ -7,9 +7,11 @@ from django.db import transaction
 from lindung.access import trail
 from lindung.access.trail import Actor
 from lindung.contributions.models import Bill, VirtualAccount
+from lindung.contributions.owing import lock_employers_money
 from lindung.contributions.services.refusals import BillNotFound, BillPaid
+from lindung.contributions.settling import offer_number
 from lindung.contributions.shapes import IssuedBill
-from lindung.contributions.virtual_accounts import issued, open_virtual_account
+from lindung.contributions.virtual_accounts import issued
 
 
 @transaction.atomic
@@ -17,18 +19,19 @@ def reissue_virtual_account(*, actor: Actor, employer_id: int, bill_id: int, now
     """Give an unpaid bill whose number has expired a new one, with the penalty of the law as it stands today.
 
     The new number is good until the penalty would grow. Asking twice gives the number that is open already.
-    Raises ``BillNotFound`` or ``BillPaid``.
+    Raises ``BillNotFound`` (also for a bill that another replaced) or ``BillPaid``.
     """
-    bill = Bill.objects.select_for_update().filter(pk=bill_id, employer_id=employer_id).first()
+    lock_employers_money(employer_id)
+    bill = Bill.objects.select_for_update().filter(pk=bill_id, employer_id=employer_id, voided_at=None).first()
     if bill is None:
         raise BillNotFound
-    if bill.paid_at is not None:
+    open_account = VirtualAccount.objects.filter(bill_id=bill.pk, closed_at=None).first()
+    if open_account is None:
         raise BillPaid
-    open_account = VirtualAccount.objects.get(bill_id=bill.pk, closed_at=None)
     if open_account.expires_at > now:
         return issued(bill, open_account)
     VirtualAccount.objects.filter(pk=open_account.pk).update(closed_at=now)
-    account = open_virtual_account(bill, actor=actor, owed_rupiah=open_account.penalty_rupiah, now=now)
+    account = offer_number(bill, actor=actor, now=now)
     trail.record(
         actor=actor,
         act="virtual_account_reissued",

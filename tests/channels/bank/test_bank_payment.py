@@ -193,7 +193,7 @@ def test_what_nobody_foresaw_is_a_general_error_with_nothing_booked_and_nothing_
         def fails(*_arguments: Any, **_named: Any) -> None:
             raise RuntimeError(f"a bug that speaks of {bill.customer_no}")
 
-        broken.setattr(payments, "_tell_workers", fails)
+        broken.setattr(payments, "tell_workers", fails)
         exchange = bank.send(request)
     refused(exchange, "5002500")
     assert exchange.json["responseMessage"] == "General Error"

@@ -1,0 +1,39 @@
+"""What is given for money."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lindung.contributions.models import Payment
+from lindung.lib.clock import wib_date
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a payment gives back; ``repeated`` tells that the first receipt was given again.
+
+    ``credited_rupiah``: what of it paid no bill and is kept for the employer.
+    """
+
+    payment_id: int
+    receipt_number: str
+    amount_rupiah: int
+    credited_rupiah: int
+    paid_at: datetime
+    repeated: bool
+
+
+def receipt_number(payment_id: int, now: datetime) -> str:
+    """``KW-202611-000000012``."""
+    return f"KW-{wib_date(now):%Y%m}-{payment_id:09d}"
+
+
+def receipt_of(payment: Payment, *, repeated: bool) -> Receipt:
+    """What is given for a payment, the first time and every time after."""
+    return Receipt(
+        payment.pk,
+        payment.receipt_number,
+        payment.amount_rupiah,
+        payment.credited_rupiah,
+        payment.paid_at,
+        repeated,
+    )

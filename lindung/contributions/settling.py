@@ -1,0 +1,218 @@
+"""Money laid on bills: allocations, every worker's share, one entry, and the workers told of whole months.
+
+The caller has locked the employer's money and the bills, and has decided how much goes where.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+from django.db import connection
+
+from lindung.access.trail import Actor
+from lindung.contact.services import tell
+from lindung.contributions import postings
+from lindung.contributions.models import Allocation, Bill, LineShare, VirtualAccount
+from lindung.contributions.virtual_accounts import open_virtual_account, to_pay
+from lindung.law.allocation import share_out
+from lindung.law.contributions import BILLED_KEYS
+from lindung.ledger.services import post
+from lindung.lib.copy import copy_columns, fetch_columns
+from lindung.registry import queries as registry
+
+Rupiah = npt.NDArray[np.int64]
+# The part of a line that is split off goes with the part that it is split off from.
+_SPLIT_OF = {"jkp_from_jkk": "jkk", "jkp_from_jkm": "jkm"}
+_PARTS = (*BILLED_KEYS, *_SPLIT_OF)
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """So much of some money goes to this bill, whole rupiah."""
+
+    bill: Bill
+    contribution_rupiah: int
+    penalty_rupiah: int
+
+    @property
+    def completes(self) -> bool:
+        """Whether the contribution is whole with it."""
+        return 0 < self.contribution_rupiah == self.bill.contribution_left
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What is placed: a payment that came, or, where ``payment_id`` is empty, credit that was there.
+
+    ``credit_used_rupiah``: beside a payment for one bill, the credit that pays it too.
+    """
+
+    employer_id: int
+    payment_id: int | None
+    partner_id: int
+    amount_rupiah: int
+    credit_used_rupiah: int
+    paid_at: datetime
+
+
+def place_money(money: Money, placings: Sequence[Placing], *, actor: Actor, key: str, now: datetime) -> None:
+    """Write where the money goes. What no placing takes is the employer's credit. A dozen statements a bill."""
+    whole: list[int] = []
+    shared: list[int] = []
+    parts: list[postings.Parts] = []
+    completed: list[Bill] = []
+    for placing in placings:
+        bill = placing.bill
+        in_parts = placing.contribution_rupiah > 0 and (bill.split or not placing.completes)
+        allocation = _allocate(money, placing)
+        if in_parts:
+            parts.append(_share(bill, placing, allocation.pk))
+            shared.append(allocation.pk)
+        elif placing.contribution_rupiah:
+            parts.append(bill)
+            whole.append(bill.pk)
+        if placing.completes:
+            completed.append(bill)
+        _mark(bill, placing, money, in_parts)
+    sums = postings.Sums.of(parts)
+    post(
+        actor=actor,
+        key=key,
+        kind="payment" if money.payment_id else "credit",
+        agency_lines=postings.money_placed(
+            employer_id=money.employer_id,
+            partner_id=money.partner_id,
+            amount_rupiah=money.amount_rupiah,
+            parts=sums,
+            penalty_rupiah=sum(placing.penalty_rupiah for placing in placings),
+        ),
+        holder_lines=postings.workers_credited_in_parts(
+            whole_bill_ids=whole, allocation_ids=shared, jht_rupiah=sums.jht_rupiah
+        )
+        if sums.jht_rupiah
+        else None,
+        happened_at=money.paid_at,
+        now=now,
+    )
+    for bill in completed:
+        tell_workers(bill, batch=f"bill-paid:{bill.pk}", now=now)
+
+
+def _allocate(money: Money, placing: Placing) -> Allocation:
+    """A row for what credit paid, if any, and one for the payment, which is given; shares hang on that."""
+    of_contribution = of_penalty = 0
+    if money.payment_id:
+        of_contribution = min(money.credit_used_rupiah, placing.contribution_rupiah)
+        of_penalty = min(money.credit_used_rupiah - of_contribution, placing.penalty_rupiah)
+    if of_contribution or of_penalty:
+        Allocation.objects.create(
+            bill_id=placing.bill.pk,
+            contribution_rupiah=of_contribution,
+            penalty_rupiah=of_penalty,
+            paid_at=money.paid_at,
+        )
+    return Allocation.objects.create(
+        payment_id=money.payment_id,
+        bill_id=placing.bill.pk,
+        contribution_rupiah=placing.contribution_rupiah - of_contribution,
+        penalty_rupiah=placing.penalty_rupiah - of_penalty,
+        paid_at=money.paid_at,
+    )
+
+
+def _mark(bill: Bill, placing: Placing, money: Money, in_parts: bool) -> None:
+    if placing.completes:
+        bill.paid_at, bill.payment_id = money.paid_at, money.payment_id
+    bill.contribution_paid_rupiah += placing.contribution_rupiah
+    bill.penalty_paid_rupiah += placing.penalty_rupiah
+    bill.split = bill.split or in_parts
+    bill.save(
+        update_fields=["paid_at", "payment_id", "contribution_paid_rupiah", "penalty_paid_rupiah", "split"],
+    )
+
+
+def _share(bill: Bill, placing: Placing, allocation_id: int) -> postings.Sums:
+    """Every worker's every line gets the same part of what it is still owed (decision 0010); gives the sums."""
+    left = _left_of_lines(bill)
+    owed = np.column_stack([left[key].to_numpy() for key in BILLED_KEYS]).astype(np.int64)
+    paid = share_out(placing.contribution_rupiah, owed.ravel()).reshape(owed.shape)
+    columns = {key: np.ascontiguousarray(paid[:, place]) for place, key in enumerate(BILLED_KEYS)}
+    for split, whole in _SPLIT_OF.items():
+        columns[split] = _split_off(columns[whole], left[whole].to_numpy(), left[split].to_numpy())
+    count = left.height
+    same = np.ones(count, dtype=np.int64)
+    with connection.cursor() as cursor:
+        copy_columns(
+            cursor,
+            LineShare._meta.db_table,
+            {
+                "person_id": left["person_id"].to_numpy(),
+                "allocation_id": same * allocation_id,
+                "bill_id": same * bill.pk,
+                "membership_id": left["membership_id"].to_numpy(),
+                **columns,
+            },
+        )
+    return postings.Sums(**{key: int(columns[key].sum()) for key in _PARTS})
+
+
+def _split_off(paid: Rupiah, owed: Rupiah, owed_split: Rupiah) -> Rupiah:
+    """Of what was paid of a line, the part that goes on to JKP: its share, cut down; all of it with the last part."""
+    return np.where(paid == owed, owed_split, owed_split * paid // np.maximum(owed, 1))
+
+
+def _left_of_lines(bill: Bill) -> pl.DataFrame:
+    """``person_id``, ``membership_id`` and of every part what is not paid yet, int64, persons ascending."""
+    left = ", ".join(f"l.{key} - coalesce(s.{key}, 0) AS {key}" for key in _PARTS)
+    given = ", ".join(f"sum({key})::bigint AS {key}" for key in _PARTS)
+    return fetch_columns(
+        f"SELECT l.person_id, l.membership_id, {left} FROM contributions_billline l"
+        f" LEFT JOIN (SELECT person_id, {given} FROM contributions_lineshare WHERE bill_id = %s GROUP BY 1) s"
+        " ON s.person_id = l.person_id WHERE l.bill_id = %s ORDER BY l.person_id",
+        [bill.pk, bill.pk],
+        dict.fromkeys(("person_id", "membership_id", *_PARTS), pl.Int64),
+    )
+
+
+def offer_number(bill: Bill, *, actor: Actor, now: datetime) -> VirtualAccount:
+    """Open a number for a bill; where the employer's credit pays it all, the bill is paid and the number closed."""
+    account = open_virtual_account(bill, actor=actor, now=now)
+    if to_pay(account) == 0:
+        credit = Money(
+            employer_id=bill.employer_id,
+            payment_id=None,
+            partner_id=0,
+            amount_rupiah=0,
+            credit_used_rupiah=0,
+            paid_at=now,
+        )
+        placing = Placing(bill, account.contribution_rupiah, account.penalty_rupiah)
+        place_money(credit, [placing], actor=actor, key=f"credit:{account.pk}", now=now)
+        close_number(bill, now)
+    return account
+
+
+def close_number(bill: Bill, now: datetime) -> bool:
+    """Close the open number of a bill, if it has one."""
+    return bool(VirtualAccount.objects.filter(bill_id=bill.pk, closed_at=None).update(closed_at=now))
+
+
+def tell_workers(bill: Bill, *, batch: str, now: datetime) -> None:
+    """Every worker on a bill hears that the month's contribution is there. One statement."""
+    employer = registry.employer(bill.employer_id)
+    tell(
+        batch=batch,
+        kind="contribution_received",
+        rows_sql=(
+            "SELECT l.person_id, jsonb_build_object('kpj', m.kpj, 'period', %s::text, 'employer', %s::text,"
+            " 'jht_rupiah', l.jht_employer + l.jht_worker)"
+            " FROM contributions_billline l"
+            " JOIN registry_membership m ON m.person_id = l.person_id AND m.id = l.membership_id"
+            " WHERE l.bill_id = %s"
+        ),
+        params=[f"{bill.period:%Y-%m}", employer.name, bill.pk],
+        now=now,
+    )
