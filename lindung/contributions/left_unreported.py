@@ -45,12 +45,14 @@ def left_unreported(*, employer_id: int, today: date, start: int = 0, most: int 
         cursor.execute(
             # Asked of each worker by the key of the lines: a join over whole bills costs several times that.
             "WITH older AS MATERIALIZED (SELECT min(period) AS period FROM (SELECT period FROM contributions_bill"
-            "   WHERE employer_id = %s AND revision = 0 ORDER BY period DESC LIMIT %s) newest HAVING count(*) = %s),"
+            "   WHERE employer_id = %s AND voided_at IS NULL GROUP BY period ORDER BY period DESC LIMIT %s) newest"
+            "   HAVING count(*) = %s),"
             " gone AS (SELECT e.id, e.person_id, e.membership_id, e.employer_id, e.employee_no, e.from_on,"
             "   CASE WHEN e.contract_until_on <= %s THEN e.contract_until_on END AS contract_until_on"
             "   FROM registry_employment e WHERE e.employer_id = %s AND e.until_on IS NULL"
             "   AND (e.contract_until_on <= %s OR (e.from_on < (SELECT period FROM older) + interval '1 month'"
-            "     AND NOT EXISTS (SELECT 1 FROM contributions_billline l WHERE l.person_id = e.person_id"
+            "     AND NOT EXISTS (SELECT 1 FROM contributions_billline l JOIN contributions_bill b"
+            "       ON b.id = l.bill_id AND b.voided_at IS NULL WHERE l.person_id = e.person_id"
             "       AND l.employer_id = e.employer_id AND l.period >= (SELECT period FROM older))))),"
             " listed AS (SELECT gone.*, p.name, m.kpj, count(*) OVER () AS total,"
             "   count(gone.contract_until_on) OVER () AS over, min(gone.contract_until_on) OVER () AS first_on"

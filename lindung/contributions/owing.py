@@ -43,6 +43,12 @@ def _of_part(bill: Bill, contribution_rupiah: int, paid_on: date) -> int:
     return late.penalty.amount_rupiah if late else 0
 
 
+def lock_month(employer_id: int, period: date) -> None:
+    """Reports and corrections of one employer's month happen one after another from here on."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"month {employer_id} {period}"])
+
+
 def lock_employers_money(employer_id: int) -> None:
     """From here to the end of the transaction nobody else places this employer's money or promises its credit."""
     with connection.cursor() as cursor:

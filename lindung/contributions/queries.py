@@ -58,11 +58,31 @@ class BillView:
     bank_reference: str
     service_code: str
     jkk_class: str
+    revision: int
+    contribution_paid_rupiah: int
+    penalty_paid_rupiah: int
+    credit_rupiah: int
+    voided_at: datetime | None
+
+    @property
+    def left_rupiah(self) -> int:
+        """What of contribution and penalty is not paid; 0 of a bill below zero."""
+        contribution = max(self.amount_rupiah, 0) - max(self.contribution_paid_rupiah, 0)
+        return contribution + self.penalty_rupiah - self.penalty_paid_rupiah
+
+    @property
+    def settled(self) -> bool:
+        return self.left_rupiah == 0
+
+    @property
+    def begun(self) -> bool:
+        """Whether a part is paid and a part is not."""
+        return not self.settled and self.contribution_paid_rupiah + self.penalty_paid_rupiah > 0
 
     @property
     def due_rupiah(self) -> int:
-        """What the open number takes, or what was paid: contribution and penalty."""
-        return self.amount_rupiah + self.penalty_rupiah
+        """What the open number takes (credit kept for the bill pays the rest), or what was paid."""
+        return self.amount_rupiah + self.penalty_rupiah if self.settled else self.left_rupiah - self.credit_rupiah
 
     @property
     def employer_rupiah(self) -> int:
@@ -79,18 +99,20 @@ class BillView:
 
 @dataclass(frozen=True, slots=True)
 class MonthPaid:
-    """One month of one worker at one employer."""
+    """One month of one worker at one employer, over all bills that stand for it.
+
+    ``paid_at``: when the last of them was whole; None while one waits. ``jht_paid_rupiah``: what the balance has of it.
+    """
 
     period: date
     employer_id: int
     employer_name: str
-    revision: int
     wage_rupiah: int
     jht_rupiah: int
     jp_rupiah: int
     due_on: date
     paid_at: datetime | None
-    penalty_rupiah: int
+    jht_paid_rupiah: int
 
 
 def payable(customer_no: str, now: datetime) -> Payable | None:
@@ -98,8 +120,8 @@ def payable(customer_no: str, now: datetime) -> Payable | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT v.customer_no, b.id, b.number, b.period, f.name, b.worker_count,"
-            " v.contribution_rupiah + v.penalty_rupiah, v.contribution_rupiah, v.penalty_rupiah, b.due_on,"
-            " v.expires_at, CASE WHEN b.paid_at IS NOT NULL THEN 'paid'"
+            " v.contribution_rupiah + v.penalty_rupiah - v.credit_rupiah, v.contribution_rupiah, v.penalty_rupiah,"
+            " b.due_on, v.expires_at, CASE WHEN v.closed_at IS NOT NULL AND b.paid_at IS NOT NULL THEN 'paid'"
             " WHEN v.closed_at IS NOT NULL OR v.expires_at <= %s THEN 'expired' ELSE 'open' END"
             " FROM contributions_virtualaccount v JOIN contributions_bill b ON b.id = v.bill_id"
             " JOIN registry_employer f ON f.id = b.employer_id WHERE v.customer_no = %s",
@@ -110,29 +132,37 @@ def payable(customer_no: str, now: datetime) -> Payable | None:
 
 
 def bill_of(*, employer_id: int, period: date) -> Bill | None:
-    """The bill of an employer's month, if there is one."""
-    return Bill.objects.filter(employer_id=employer_id, period=period, revision=0).first()
+    """The bill of an employer's month, if there is one: the newest that stands and is to be paid, or was."""
+    return (
+        Bill.objects.filter(employer_id=employer_id, period=period, voided_at=None, amount_rupiah__gt=0)
+        .order_by("revision")
+        .first()
+    )
 
 
 def wages_in(*, employer_id: int, period: date) -> pl.DataFrame:
-    """The wages billed for an employer's month: ``person_id``, ``wage_rupiah``, int64."""
-    return fetch_columns(
-        "SELECT l.person_id, l.wage_rupiah FROM contributions_bill b"
-        " JOIN contributions_billline l ON l.bill_id = b.id"
-        " WHERE b.employer_id = %s AND b.period = %s AND b.revision = 0",
-        [employer_id, period],
-        {"person_id": pl.Int64, "wage_rupiah": pl.Int64},
-    )
+    """The wages billed for an employer's month: ``person_id``, ``wage_rupiah``, int64; corrections are counted in."""
+    standing = Bill.objects.filter(employer_id=employer_id, period=period, voided_at=None)
+    bill_ids = list(standing.values_list("id", flat=True))
+    select = "SELECT person_id, wage_rupiah FROM contributions_billline WHERE bill_id = ANY(%s::bigint[])"
+    if len(bill_ids) > 1:
+        select = (
+            "SELECT person_id, sum(wage_rupiah)::bigint AS wage_rupiah FROM contributions_billline"
+            " WHERE bill_id = ANY(%s::bigint[]) GROUP BY 1 HAVING sum(wage_rupiah) > 0"
+        )
+    return fetch_columns(select, [bill_ids], {"person_id": pl.Int64, "wage_rupiah": pl.Int64})
 
 
 _BILLS = (
     "SELECT b.id, b.number, b.period, b.worker_count, b.wage_rupiah, b.jht_employer, b.jht_worker, b.jp_employer,"
-    " b.jp_worker, b.jkk, b.jkm, b.amount_rupiah, b.due_on, b.issued_at, v.customer_no, v.penalty_rupiah,"
-    " v.months_late, v.expires_at, b.paid_at, coalesce(p.receipt_number, ''), coalesce(k.name, ''),"
+    " b.jp_worker, b.jkk, b.jkm, b.amount_rupiah, b.due_on, b.issued_at, coalesce(v.customer_no, ''),"
+    " b.penalty_rupiah, coalesce(v.months_late, 0), coalesce(v.expires_at, b.issued_at), b.paid_at,"
+    " coalesce(p.receipt_number, ''), coalesce(k.name, ''),"
     " coalesce(p.bank_reference, ''), coalesce((SELECT service_codes->>0 FROM access_partner WHERE active"
-    " ORDER BY id LIMIT 1), ''), b.jkk_class"
+    " ORDER BY id LIMIT 1), ''), b.jkk_class, b.revision, b.contribution_paid_rupiah, b.penalty_paid_rupiah,"
+    " coalesce(v.credit_rupiah, 0), b.voided_at"
     " FROM contributions_bill b"
-    " JOIN LATERAL (SELECT * FROM contributions_virtualaccount WHERE bill_id = b.id"
+    " LEFT JOIN LATERAL (SELECT * FROM contributions_virtualaccount WHERE bill_id = b.id"
     "   ORDER BY closed_at DESC NULLS FIRST, opened_at DESC LIMIT 1) v ON true"
     " LEFT JOIN contributions_payment p ON p.id = b.payment_id"
     " LEFT JOIN access_partner k ON k.id = p.partner_id"
@@ -140,8 +170,11 @@ _BILLS = (
 
 
 def bills_of(*, employer_id: int, most: int = 36) -> list[BillView]:
-    """An employer's bills, newest month first."""
-    return _bills("WHERE b.employer_id = %s ORDER BY b.period DESC, b.id DESC LIMIT %s", [employer_id, most])
+    """An employer's bills that stand, newest month first; those that another replaced are not among them."""
+    return _bills(
+        "WHERE b.employer_id = %s AND b.voided_at IS NULL ORDER BY b.period DESC, b.id DESC LIMIT %s",
+        [employer_id, most],
+    )
 
 
 def bill_view(*, employer_id: int, bill_id: int) -> BillView | None:
@@ -156,6 +189,14 @@ def _bills(where: str, params: list[Any]) -> list[BillView]:
         return [BillView(*row) for row in cursor.fetchall()]
 
 
+# Of a line, what its worker's balance has: all of it, or the shares of a bill that was paid in parts.
+_JHT_THERE = (
+    "CASE WHEN b.split THEN (SELECT coalesce(sum(s.jht_employer + s.jht_worker), 0) FROM contributions_lineshare s"
+    "   WHERE s.person_id = l.person_id AND s.bill_id = l.bill_id)"
+    " WHEN b.paid_at IS NOT NULL THEN l.jht_employer + l.jht_worker ELSE 0 END"
+)
+
+
 def months_of(*, person_id: int, since: date = date.min) -> list[MonthPaid]:
     """The months billed for a person from ``since`` on, newest first. One statement.
 
@@ -163,13 +204,15 @@ def months_of(*, person_id: int, since: date = date.min) -> list[MonthPaid]:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT l.period, l.employer_id, f.name, l.revision, l.wage_rupiah, l.jht_employer + l.jht_worker,"
-            " l.jp_employer + l.jp_worker, b.due_on, b.paid_at, coalesce(p.penalty_rupiah, 0)"
-            " FROM contributions_billline l JOIN contributions_bill b ON b.id = l.bill_id"
+            "SELECT l.period, l.employer_id, f.name, sum(l.wage_rupiah)::bigint,"
+            " sum(l.jht_employer + l.jht_worker)::bigint, sum(l.jp_employer + l.jp_worker)::bigint, min(b.due_on),"
+            " CASE WHEN bool_and(b.paid_at IS NOT NULL) THEN max(b.paid_at) FILTER (WHERE b.amount_rupiah > 0) END,"
+            f" sum({_JHT_THERE})::bigint"
+            " FROM contributions_billline l JOIN contributions_bill b ON b.id = l.bill_id AND b.voided_at IS NULL"
             " JOIN registry_employer f ON f.id = l.employer_id"
-            " LEFT JOIN contributions_payment p ON p.id = b.payment_id"
             " WHERE l.person_id = %s AND l.period >= least(%s,"
             "   (SELECT max(period) FROM contributions_billline WHERE person_id = %s))"
+            " GROUP BY l.period, l.employer_id, f.name HAVING sum(l.wage_rupiah) > 0"
             " ORDER BY l.period DESC, l.employer_id",
             [person_id, since, person_id],
         )
@@ -178,7 +221,7 @@ def months_of(*, person_id: int, since: date = date.min) -> list[MonthPaid]:
 
 @dataclass(frozen=True, slots=True)
 class MonthFacts:
-    """Everything one worker's month stands on, as it was frozen into the bill and paid."""
+    """Everything one worker's month stands on, as it was frozen into its bills and paid."""
 
     period: date
     employer_name: str
@@ -194,6 +237,7 @@ class MonthFacts:
     receipt_number: str
     bank_name: str
     law: dict[str, list[Any]]
+    jht_paid_rupiah: int
 
 
 # Django asks the driver for JSON as text.
@@ -204,15 +248,22 @@ def month_facts(*, person_id: int, employer_id: int, period: date) -> MonthFacts
     """The facts of one month of one worker, or None."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT l.period, f.name, b.number, l.wage_rupiah, b.jkk_class, b.programmes, l.jp_liable, l.jkp_member,"
-            " jsonb_build_object('jht_employer', l.jht_employer, 'jht_worker', l.jht_worker,"
-            "  'jp_employer', l.jp_employer, 'jp_worker', l.jp_worker, 'jkk', l.jkk, 'jkm', l.jkm),"
-            " b.due_on, b.paid_at, coalesce(p.receipt_number, ''), coalesce(k.name, ''), b.law"
-            " FROM contributions_billline l JOIN contributions_bill b ON b.id = l.bill_id"
+            "SELECT l.period, f.name, string_agg(b.number, ', ' ORDER BY b.revision), sum(l.wage_rupiah)::bigint,"
+            " (array_agg(b.jkk_class))[1], (array_agg(b.programmes))[1], bool_or(l.jp_liable), bool_or(l.jkp_member),"
+            " jsonb_build_object('jht_employer', sum(l.jht_employer), 'jht_worker', sum(l.jht_worker),"
+            "  'jp_employer', sum(l.jp_employer), 'jp_worker', sum(l.jp_worker), 'jkk', sum(l.jkk),"
+            "  'jkm', sum(l.jkm)),"
+            " min(b.due_on),"
+            " CASE WHEN bool_and(b.paid_at IS NOT NULL) THEN max(b.paid_at) FILTER (WHERE b.amount_rupiah > 0) END,"
+            " coalesce((array_agg(p.receipt_number ORDER BY b.revision DESC) FILTER (WHERE p.id IS NOT NULL))[1], ''),"
+            " coalesce((array_agg(k.name ORDER BY b.revision DESC) FILTER (WHERE p.id IS NOT NULL))[1], ''),"
+            f" (array_agg(b.law))[1], sum({_JHT_THERE})::bigint"
+            " FROM contributions_billline l JOIN contributions_bill b ON b.id = l.bill_id AND b.voided_at IS NULL"
             " JOIN registry_employer f ON f.id = l.employer_id"
             " LEFT JOIN contributions_payment p ON p.id = b.payment_id"
             " LEFT JOIN access_partner k ON k.id = p.partner_id"
-            " WHERE l.person_id = %s AND l.employer_id = %s AND l.period = %s AND l.revision = 0",
+            " WHERE l.person_id = %s AND l.employer_id = %s AND l.period = %s"
+            " GROUP BY l.period, f.name HAVING sum(l.wage_rupiah) > 0",
             [person_id, employer_id, period],
         )
         row = cursor.fetchone()

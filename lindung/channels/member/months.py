@@ -28,6 +28,7 @@ _ROWS_A_PAGE = 24
 _KINDS: dict[MonthState, Kind] = {
     "paid": "good",
     "late": "info",
+    "part": "needs-you",
     "missing": "danger",
     "due": "quiet",
     "none": "quiet",
@@ -37,6 +38,7 @@ _KINDS: dict[MonthState, Kind] = {
 _WORDS: dict[MonthState, str] = {
     "paid": gettext_noop("Lunas"),
     "late": gettext_noop("Lunas, terlambat"),
+    "part": gettext_noop("Dibayar sebagian"),
     "missing": gettext_noop("Belum dibayar"),
     "due": gettext_noop("Belum jatuh tempo"),
     "none": gettext_noop("Tidak bekerja"),
@@ -75,7 +77,7 @@ def _address(employer_id: int, year: int, month: int) -> str:
 
 
 def _credited(month: MonthPaid) -> int:
-    return month.jht_rupiah if month.paid_at else 0
+    return month.jht_paid_rupiah
 
 
 def _status(month: MonthPaid, today: date) -> Status:
@@ -115,7 +117,12 @@ def one_month(request: HttpRequest, employer_id: int, year: int, month: int) -> 
         SummaryRow(_("Jatuh tempo"), facts.due_on, kind="date"),
         SummaryRow(_("Dibayar"), long_date(clock.wib_date(paid)) if paid else _("belum")),
     ]
-    if paid:
+    jht_rupiah = facts.amounts["jht_employer"] + facts.amounts["jht_worker"]
+    if not paid and facts.jht_paid_rupiah:
+        where_from[-1] = SummaryRow(_("Dibayar"), _("sebagian"))
+        where_from.append(SummaryRow(_("JHT yang sudah masuk"), facts.jht_paid_rupiah, kind="amount"))
+        where_from.append(SummaryRow(_("JHT yang belum masuk"), jht_rupiah - facts.jht_paid_rupiah, kind="amount"))
+    if paid and facts.receipt_number:
         where_from += [
             SummaryRow(_("Lewat bank"), facts.bank_name),
             SummaryRow(_("Kuitansi"), facts.receipt_number),
@@ -125,7 +132,7 @@ def one_month(request: HttpRequest, employer_id: int, year: int, month: int) -> 
         "lines": lines,
         "jht": [line for line in lines if line.programme == "JHT"],
         "others": [line for line in lines if line.programme != "JHT"],
-        "jht_rupiah": facts.amounts["jht_employer"] + facts.amounts["jht_worker"],
+        "jht_rupiah": jht_rupiah,
         "where_from": where_from,
         "doubts": sorted({doubt for line in lines for doubt in line.doubts}),
     }

@@ -1,4 +1,4 @@
-"""How a member's months stand: paid, late, missing, due. Pure: facts and a day in, marks out."""
+"""How a member's months stand: paid, late, in part, missing, due. Pure: facts and a day in, marks out."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,6 +19,8 @@ def state_of(month: MonthPaid, today: date) -> MonthState:
     """How one billed month stands on ``today``."""
     if month.paid_at is not None:
         return "late" if wib_date(month.paid_at) > month.due_on else "paid"
+    if month.jht_paid_rupiah:
+        return "part"
     return "due" if today <= month.due_on else "missing"
 
 
@@ -47,7 +49,7 @@ def marks(months: Sequence[MonthPaid], works: Sequence[Work], today: date) -> li
     return out
 
 
-_WORST_FIRST: tuple[MonthState, ...] = ("missing", "due", "late", "paid")
+_WORST_FIRST: tuple[MonthState, ...] = ("missing", "part", "due", "late", "paid")
 
 
 def _mark(month: Month, billed: Sequence[MonthPaid], works: Sequence[Work], today: date) -> MonthMark:

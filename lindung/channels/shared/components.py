@@ -10,7 +10,7 @@ Kind = Literal["info", "good", "needs-you", "danger", "quiet"]
 """How a thing stands: shown as a shape beside a word."""
 
 ValueKind = Literal["text", "amount", "number", "count", "percent", "date", "month", "figure"]
-MonthState = Literal["paid", "late", "missing", "due", "none"]
+MonthState = Literal["paid", "late", "part", "missing", "due", "none"]
 Value = object
 """A str, int, Fraction, date, `Link` or `Status`; None is shown as a dash."""
 

@@ -14,6 +14,7 @@ from lindung.channels.shared.components import Growth, Kind, MonthMark, MonthSta
 MONTH_KINDS: dict[MonthState, Kind] = {
     "paid": "good",
     "late": "needs-you",
+    "part": "needs-you",
     "missing": "danger",
     "due": "info",
     "none": "quiet",
@@ -24,6 +25,7 @@ MONTH_KINDS: dict[MonthState, Kind] = {
 _MONTH_WORDS: dict[MonthState, str] = {
     "paid": gettext_noop("lunas"),
     "late": gettext_noop("lunas, terlambat"),
+    "part": gettext_noop("dibayar sebagian"),
     "missing": gettext_noop("belum dibayar"),
     "due": gettext_noop("belum jatuh tempo"),
     "none": gettext_noop("tidak bekerja"),

@@ -90,11 +90,12 @@ def table_rows(rows: Iterable[Sequence[object]], kinds: Sequence[str]) -> SafeSt
     return mark_safe("".join(out))
 
 
-# One month, 22 by 22. The sign in it tells the state without colour: tick, tick with a bar, cross, ring, dot.
+# One month, 22 by 22. Its sign tells the state without colour: tick, tick with a bar, half a disc, cross, ring, dot.
 _LINE = 'fill="none" stroke="currentColor" stroke-width="2"'
 _MONTH_SIGNS = {
     "paid": f'<path d="M6 11.5l3.5 3.5 6.5-7.5" {_LINE}/>',
     "late": f'<path d="M6 9l3.5 3.5 6.5-7.5M6 17h10" {_LINE}/>',
+    "part": f'<circle cx="11" cy="11" r="5" {_LINE}/><path d="M11 6a5 5 0 0 1 0 10z" fill="currentColor"/>',
     "missing": f'<path d="M6.5 6.5l9 9m0-9l-9 9" {_LINE}/>',
     "due": f'<circle cx="11" cy="11" r="4" {_LINE}/>',
     "none": '<circle cx="11" cy="11" r="2" fill="currentColor"/>',

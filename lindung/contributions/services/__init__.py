@@ -1,6 +1,7 @@
 """Every write about contributions: a month reported, a number to pay to, money received."""
 
 from lindung.contributions.receipts import Receipt
+from lindung.contributions.services.corrections import Corrected, correct_month
 from lindung.contributions.services.deposits import receive_deposit
 from lindung.contributions.services.months import report_wages
 from lindung.contributions.services.payments import receive_payment
@@ -9,6 +10,9 @@ from lindung.contributions.services.refusals import (
     BillNotFound,
     BillPaid,
     DepositRefused,
+    MonthPartlyPaid,
+    NotBilled,
+    NothingToCorrect,
     ReferenceClash,
     VirtualAccountExpired,
     WrongAmount,
@@ -22,13 +26,18 @@ __all__ = [
     "AlreadyBilled",
     "BillNotFound",
     "BillPaid",
+    "Corrected",
     "DepositRefused",
     "IssuedBill",
+    "MonthPartlyPaid",
+    "NotBilled",
+    "NothingToCorrect",
     "Receipt",
     "ReferenceClash",
     "VirtualAccountExpired",
     "WageRows",
     "WrongAmount",
+    "correct_month",
     "receive_deposit",
     "receive_payment",
     "reissue_virtual_account",

@@ -48,6 +48,11 @@ def bill(period: date, *, paid_at: datetime | None = None, due_on: date = date(2
         bank_reference="",
         service_code="",
         jkk_class="II",
+        revision=0,
+        contribution_paid_rupiah=100 if paid_at else 0,
+        penalty_paid_rupiah=0,
+        credit_rupiah=0,
+        voided_at=None,
     )
 
 

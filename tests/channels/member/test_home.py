@@ -66,8 +66,10 @@ def test_it_says_the_same_in_english(now: datetime) -> None:
     assert 'lang="en"' in page
 
 
-def month(period: date, *, paid_at: datetime | None, due_on: date) -> MonthPaid:
-    return MonthPaid(period, 1, "PT Contoh", 0, 10_000_000, 570_000, 300_000, due_on, paid_at, 0)
+def month(period: date, *, paid_at: datetime | None, due_on: date, part: int = 0) -> MonthPaid:
+    return MonthPaid(
+        period, 1, "PT Contoh", 10_000_000, 570_000, 300_000, due_on, paid_at, 570_000 if paid_at else part
+    )
 
 
 def test_a_month_is_paid_late_missing_or_not_yet_due(now: datetime) -> None:
@@ -77,6 +79,7 @@ def test_a_month_is_paid_late_missing_or_not_yet_due(now: datetime) -> None:
     assert standing.state_of(month(september, paid_at=now - timedelta(days=40), due_on=due), today) == "paid"
     assert standing.state_of(month(september, paid_at=now, due_on=due), today) == "late"
     assert standing.state_of(month(september, paid_at=None, due_on=due), today) == "missing"
+    assert standing.state_of(month(september, paid_at=None, due_on=due, part=1), today) == "part"
     assert standing.state_of(month(september, paid_at=None, due_on=date(2026, 12, 15)), today) == "due"
 
 
