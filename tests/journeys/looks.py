@@ -206,6 +206,10 @@ VISITS = [
     Visit("bill, standing still", "public", BILL_ROUTE, BILL + "{bills[due][id]}/?still=1", "clerk"),
     Visit("bill by worker", "public", f"{BILL_ROUTE}workers/", BILL + "{bills[paid][id]}/workers/", "clerk"),
     Visit("bill by many workers", "public", f"{BILL_ROUTE}workers/", "{big_bill}workers/", "clerk"),
+    Visit("bill paid in part", "public", BILL_ROUTE, "{begun_bill}", "clerk"),
+    Visit("bill given back", "public", BILL_ROUTE, "{given_back_bill}", "clerk"),
+    Visit("credit", "public", "/employer/<int:employer_id>/bills/credit/", "{credit}", "clerk"),
+    Visit("bills with credit", "public", "/employer/<int:employer_id>/bills/", "/employer/{parts}/bills/", "clerk"),
     Visit("firm that hires", "public", ROUTE, HIRES, "clerk"),
     Visit("workers", "public", WORKERS, f"{HIRES}workers/", "clerk"),
     *(
