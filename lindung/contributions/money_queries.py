@@ -5,7 +5,10 @@ from datetime import date, datetime
 
 from django.db import connection
 
+from lindung.contributions.correcting import plan
+from lindung.contributions.models import Bill
 from lindung.contributions.owing import credit_of
+from lindung.contributions.shapes import WageRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,25 @@ def parts_paid(*, employer_id: int, bill_id: int) -> list[PartPaid]:
             [bill_id, bill_id, bill_id, employer_id],
         )
         return [PartPaid(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionPreview:
+    """What a correction would do: bill so much more, give back so much, and replace a bill of which nothing was paid.
+
+    ``more_rupiah``: contributions alone; where a bill is replaced, all of the month's.
+    """
+
+    more_rupiah: int
+    less_rupiah: int
+    replaces: bool
+
+
+def correction_of(*, employer_id: int, period: date, rows: WageRows) -> CorrectionPreview:
+    """What ``correct_month`` would do with these rows now. Raises what it would raise."""
+    standing = Bill.objects.filter(employer_id=employer_id, period=period, voided_at=None).order_by("id")
+    found = plan(list(standing), rows, period=period)
+    return CorrectionPreview(found.more_rupiah, found.less_rupiah, bool(found.replaced))
 
 
 def credit_rupiah(*, employer_id: int) -> int:

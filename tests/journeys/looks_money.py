@@ -50,6 +50,7 @@ def firm_with_parts(this: Month, bank: int, now: datetime) -> tuple[Firm, dict[s
         meant_for=begun.customer_no,
         now=now,
     )
+    worker, month = firm.people["employment_id"][0], this.plus(-2).first_on
     bill = f"/employer/{firm.id}/bills"
     given_back = begun.bill_id - 1
     return firm, {
@@ -57,4 +58,5 @@ def firm_with_parts(this: Month, bank: int, now: datetime) -> tuple[Firm, dict[s
         "begun_bill": f"{bill}/{begun.bill_id}/",
         "given_back_bill": f"{bill}/{given_back}/",
         "credit": f"{bill}/credit/",
+        "right_wage": f"/employer/{firm.id}/workers/{worker}/wage/{month.year}/{month.month}/",
     }

@@ -41,15 +41,3 @@ class DepositRefused(Exception):
     def __init__(self, why: Literal["amount", "future"]) -> None:
         super().__init__(why)
         self.why = why
-
-
-class NotBilled(Exception):
-    """This employer's month has no bill yet: it is reported, not corrected."""
-
-
-class MonthPartlyPaid(Exception):
-    """A bill of the month is paid in part: it is to be paid whole before the month can be corrected."""
-
-
-class NothingToCorrect(Exception):
-    """The month is already what it is asked to become."""
