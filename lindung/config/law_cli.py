@@ -143,7 +143,7 @@ def _as_text(said: Answer) -> Iterator[str]:
     from lindung.law.wording import article_text, rupiah_text
 
     say = _TEXTS[said.language]
-    yield f"{said.segment}, {said.month}: {find(said.segment).TITLE.say(said.language)}"
+    yield f"{said.segment}, {said.month.words.say(said.language)}: {find(said.segment).TITLE.say(said.language)}"
     for billed in (True, False):
         shown = [line for line in said.lines if line.billed is billed]
         if shown:

@@ -24,7 +24,7 @@ from lindung.law.readings import (
     STARTED_MONTHS_COUNT,
     Reading,
 )
-from lindung.law.wording import Language, Words, article_text, rate_text, rupiah_text
+from lindung.law.wording import Language, Words, article_text, day_words, rate_text, rupiah_text
 
 MOST_MONTHS_LATE: Final = 1200
 _SATURDAY: Final = 5
@@ -66,7 +66,12 @@ def due(month: Month, holidays: Container[date], language: Language = "id") -> D
     return DueDate(
         due_on=day,
         article=article,
-        sentence=sentence.say(language).format(month=month, named=named_on, day=day, article=article),
+        sentence=sentence.say(language).format(
+            month=month.words.say(language),
+            named=day_words(named_on).say(language),
+            day=day_words(day).say(language),
+            article=article,
+        ),
         confidence=least_confident(rule.confidence, *(reading.confidence for reading in readings)),
         doubts=_doubts(rule, readings, language),
         readings=tuple(readings),

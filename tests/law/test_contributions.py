@@ -90,12 +90,12 @@ def test_the_jkp_split_never_takes_more_than_the_bills_hold(month: Month, jkk_cl
 @given(st.integers(0, 400), st.sampled_from(sorted(BILLED)))
 def test_nothing_is_owed_before_july_2015(months_before: int, programme: Programme) -> None:
     month = Month(2015, 6).plus(-months_before)
-    with pytest.raises(NotInForce, match="2015-07"):
+    with pytest.raises(NotInForce, match="July 2015"):
         explain(month=month, wage=1, jkk_class="I", programmes=frozenset({programme}))
 
 
 def test_jkp_begins_with_february_2021() -> None:
-    with pytest.raises(NotInForce, match="2021-02"):
+    with pytest.raises(NotInForce, match="February 2021"):
         sql_expressions(Month(2021, 1), None, frozenset({Programme.JKP}))
     assert set(sql_expressions(Month(2021, 2), None, frozenset({Programme.JKP}))) == set(KEYS[6:])
 

@@ -73,7 +73,7 @@ def test_some_programmes_are_enough(capsys: pytest.CaptureFixture[str]) -> None:
         (["--wage", "12.000.000"], "wage: '12.000.000' tidak mungkin; yang mungkin: bilangan bulat"),
         (["--wage=-5"], "wage: -5 tidak mungkin"),
         (["--wage", "9" * 5000], "wage: '999"),
-        (["--month", "2015-06"], "2015-07"),
+        (["--month", "2015-06"], "Juli 2015"),
         (["--month", "March"], "month: 'March' tidak mungkin"),
         (["--jkk-class", "VI"], "jkk_class: 'VI' tidak mungkin; yang mungkin: I, II, III, IV, V"),
         (["--programmes", "JHT,JKN"], "programmes"),

@@ -149,7 +149,7 @@ def test_a_fine_and_a_wage_are_two_cases() -> None:
 
 
 def test_a_month_before_the_law_is_refused() -> None:
-    with pytest.raises(NotInForce, match="2015-07"):
+    with pytest.raises(NotInForce, match="July 2015"):
         evaluate(_case(month="2015-06", wage=1, programmes=["JHT"]))
 
 

@@ -124,7 +124,7 @@ def test_a_sector_that_decides_and_was_not_given_is_spoken_of(when: str, inputs:
 
 
 def test_a_relief_that_does_not_reach_or_is_not_for_the_budget_is_told() -> None:
-    assert _answer("2021-02", relief="PP 49/2020").sentences == ("PP 49/2020 does not reach 2021-02",)
+    assert _answer("2021-02", relief="PP 49/2020").sentences == ("PP 49/2020 does not reach February 2021",)
     assert _answer("2020-09", relief="PP 49/2020").sentences == ()
     assert "have no relief of PP 50/2025" in _answer("2026-05", budget_paid=True).sentences[0]
     assert _answer("2026-05", relief="PP 50/2025").rupiah("jkm") == 3_400

@@ -10,7 +10,7 @@ from lindung.law import ImpossibleFact, LawError, answer, readings
 def test_a_due_date_says_its_article_and_its_doubts() -> None:
     said = answer("DUE-DATE", "2026-01", {}, "en")
     assert said.sentences == (
-        "The contribution of 2026-01 falls on 2026-02-15, no working day, so it is due on 2026-02-16 "
+        "The contribution of January 2026 falls on 15 February 2026, no working day, so it is due on 16 February 2026 "
         "(PP 44/2015 art 22(1))",
     )
     assert said.readings == (readings.DUE_ON_WORKING_DAY,)
@@ -67,7 +67,7 @@ def test_the_last_jp_month_is_told_with_the_readings_it_rests_on() -> None:
         "owed": True,
         "last_month": "2026-06",
     }
-    assert said.sentences == ("The last JP contribution is for 2026-06",)
+    assert said.sentences == ("The last JP contribution is for June 2026",)
     assert said.readings == (readings.LAST_JP_MONTH,)
     assert "jp/deferral_months" not in said.law
     later = answer("JP-PENSION-AGE", "2026-07", {"birth_date": "1967-06-15", "jp_deferral_elected": True})
