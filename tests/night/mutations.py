@@ -41,10 +41,14 @@ _SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One wrong. ``name`` holds no line number, so that it outlives changes elsewhere; ``source`` is the module."""
+    """One wrong. ``name`` holds no line number, so that it outlives changes elsewhere; ``source`` is the module.
+
+    ``where`` is the function or class it lies in, as Python names it (``Share.column``), or ``module``.
+    """
 
     module: str
     line: int
+    where: str
     name: str
     source: str
 
@@ -81,6 +85,7 @@ def mutants(module: str, source: str) -> Iterator[Mutant]:
             yield Mutant(
                 module,
                 getattr(slot.node, "lineno", 0),
+                slot.where,
                 name if names[name] == 1 else f"{name} ({names[name]})",
                 ast.unparse(ast.fix_missing_locations(mutated)),
             )
