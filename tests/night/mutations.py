@@ -5,7 +5,6 @@ type checker reads, and texts that people read (f-strings, the arguments of ``Wo
 """
 
 import ast
-import copy
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -73,21 +72,22 @@ def mutants(module: str, source: str) -> Iterator[Mutant]:
     """Every mutant of a module's source text, from top to bottom."""
     tree = ast.parse(source)
     names: Counter[str] = Counter()
-    for place, slot in enumerate(_slots(tree, "module")):
-        for number, changed in enumerate(_changes(slot)):
+    for slot in _slots(tree, "module"):
+        for changed in _changes(slot):
             name = f"{module} {slot.where}: {_text(slot.node)} -> {_text(changed)}"
             if isinstance(slot.node, ast.Constant) and isinstance(slot.parent, ast.expr):
                 name += f" in {_text(slot.parent)}"
             names[name] += 1
-            mutated = copy.deepcopy(tree)
-            twin = next(slot for at, slot in enumerate(_slots(mutated, "module")) if at == place)
-            twin.put(list(_changes(twin))[number])
+            # In its place for as long as the text is written: copying the tree would take longer than all else.
+            slot.put(changed)
+            mutated = ast.unparse(ast.fix_missing_locations(tree))
+            slot.put(slot.node)
             yield Mutant(
                 module,
                 getattr(slot.node, "lineno", 0),
                 slot.where,
                 name if names[name] == 1 else f"{name} ({names[name]})",
-                ast.unparse(ast.fix_missing_locations(mutated)),
+                mutated,
             )
 
 
