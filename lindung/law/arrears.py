@@ -83,6 +83,14 @@ def is_working_day(day: date, holidays: Container[date]) -> bool:
     return day.weekday() < _SATURDAY and day not in holidays
 
 
+def working_days_after(day: date, working_days: int, holidays: Container[date]) -> date:
+    """The last of so many working days that follow ``day``, which does not count itself."""
+    while working_days:
+        day += timedelta(days=1)
+        working_days -= is_working_day(day, holidays)
+    return day
+
+
 def months_late(due_on: date, paid_on: date) -> int:
     """Started months between the due date and the payment; 0 when paid in time.
 

@@ -24,7 +24,7 @@ from tests.night.mutations import Mutant
 KILLED, SURVIVED, UNSURE = "killed", "survived", "unsure"
 _MEMORY_BYTES = 4 * 2**30
 # How many times longer than without a mutant the tests may take, and what they may take in any case.
-_TIMES, _LEAST_SECONDS = 5, 20
+_TIMES, _LEAST_SECONDS = 5, 5
 # Tests that take longer than this wait for the others.
 _SLOW = 0.05
 
@@ -74,12 +74,12 @@ class _Tried(NamedTuple):
 class Trials:
     """A plugin of pytest: instead of running the tests once, it tries every mutant on those that reach it."""
 
-    def __init__(self, room: Path, first: str, todo: list[Mutant], processes: int) -> None:
+    def __init__(self, room: Path, first: tuple[str, ...], todo: list[Mutant], processes: int) -> None:
         self._room, self._first = f"{room}{os.sep}", first
         self._todo, self._processes = todo, processes
         self._called = set[CodeType]()
         self._failed = ""
-        self._modules = 0
+        self._modules, self._caches = 0, set[functools._lru_cache_wrapper[object]]()
         self.failure = ""
         """What a test said that fails without any mutant."""
         self.seconds = Counter[Path]()
@@ -101,6 +101,9 @@ class Trials:
             self.failure = self.failure or "some tests cannot be read"
             return True
         functions = self._functions()
+        # What is there now is not looked at again by the forks, or each would copy all of it.
+        gc.collect()
+        gc.freeze()
         for mutant, passed in side_by_side(
             self._todo, self._processes, lambda mutant: self._start(mutant, functions, tests)
         ):
@@ -143,7 +146,7 @@ class Trials:
         """Of all functions that keep what they gave; new ones come with new modules only."""
         if self._modules != len(sys.modules):
             self._modules = len(sys.modules)
-            self._caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+            self._caches.update(one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper))
         for one in self._caches:
             if one.__module__.startswith(("lindung.", "tests.")):
                 one.cache_clear()
@@ -162,7 +165,7 @@ class Trials:
         changed = _changed(mutant, f"{self._room}{mutant.module}", functions)
         if not changed:
             return None
-        likely = (f"test_{Path(mutant.module).stem}", self._first)
+        likely = (f"test_{Path(mutant.module).stem}", *self._first)
         reached = [test for test in tests if _is_called(mutant, test.calls)]
         reached.sort(key=lambda test: (test.seconds > _SLOW, test.item.path.stem not in likely, test.seconds))
 
