@@ -11,6 +11,7 @@ import os
 import resource
 import sys
 import time
+import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -41,6 +42,8 @@ def fork(work: Callable[[], int], usual_seconds: float) -> int:
         resource.setrlimit(resource.RLIMIT_CPU, (most, most))
         resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY_BYTES, _MEMORY_BYTES))
         code = work()
+    except Exception:
+        traceback.print_exc()
     finally:
         os._exit(code)
 
@@ -79,7 +82,7 @@ class Trials:
         self._todo, self._processes = todo, processes
         self._called = set[CodeType]()
         self._failed = ""
-        self._modules, self._caches = 0, set[functools._lru_cache_wrapper[object]]()
+        self._modules, self._caches = 0, set[Callable[..., object]]()
         self.failure = ""
         """What a test said that fails without any mutant."""
         self.seconds = Counter[Path]()
