@@ -109,6 +109,8 @@ def _quickly(todo: list[Mutant], processes: int) -> int:
 
     def decided(mutant: Mutant, verdict: str) -> None:
         found[mutant.name] = verdict
+        if verdict == SURVIVED:
+            print(f"survived, line {mutant.line}: {mutant.name}", file=screen, flush=True)
         if len(found) % 100 == 0:
             print(f"{len(found)} of {len(todo)}: {dict(Counter(found.values()))}", file=screen, flush=True)
 
@@ -146,6 +148,8 @@ def verdicts(todo: list[Mutant], processes: int) -> Iterator[tuple[Mutant, str]]
     seconds = said["seconds"]
     usual = sum(seconds.values())
     for mutant, passed in side_by_side(unsure, processes, lambda mutant: fork(lambda: _afresh(mutant, seconds), usual)):
+        if passed:
+            print(f"survived, line {mutant.line}: {mutant.name}", flush=True)
         yield mutant, SURVIVED if passed else KILLED
 
 
@@ -178,8 +182,6 @@ def main(arguments: list[str] | None = None) -> int:
             unnoticed.add(mutant.name)
         found[verdict] += 1
         modules.setdefault(mutant.module, Counter())[verdict] += 1
-        if verdict == SURVIVED:
-            print(f"survived, line {mutant.line}: {mutant.name}", flush=True)
         if sum(found.values()) % 100 == 0:
             print(f"{sum(found.values())} of {len(todo)}: {dict(found)}", flush=True)
     tried = {mutant.module for mutant in todo}
