@@ -9,12 +9,12 @@ Ends with 1 when fewer than the promised share is killed, or when the tests fail
 """
 
 import argparse
-import json
 import os
 import sys
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
@@ -42,7 +42,7 @@ _FIRST = ("test_cases", "test_reference")
 # Hypothesis is loaded before the tests are, so that all forks share it.
 _WARNINGS = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
 _QUICK_SECONDS = 3600
-_SAID = Path(os.environ.get("TMPDIR", "/tmp")) / f"lindung-mutants-{os.getpid()}.json"
+_AFRESH_SECONDS = 30
 
 
 class _MutatedCode(SourceFileLoader):
@@ -101,67 +101,56 @@ def files_of_tests() -> list[Path]:
     return sorted(path for path in TESTS.rglob("test_*.py") if path.name not in _FROM_OUTSIDE)
 
 
-def _quickly(todo: list[Mutant], processes: int) -> int:
-    """Try every mutant the quick way; what came of it is written down for the process that started this one."""
+def _quickly(todo: list[Mutant], processes: int, decided: Callable[[Mutant, str], None]) -> int:
+    """Try every mutant the quick way."""
     screen = os.fdopen(os.dup(1), "w")
-    trials = Trials(ROOM, _FIRST, todo, processes)
-    found = dict[str, str]()
-
-    def decided(mutant: Mutant, verdict: str) -> None:
-        found[mutant.name] = verdict
-        if verdict == SURVIVED:
-            print(f"survived, line {mutant.line}: {mutant.name}", file=screen, flush=True)
-        if len(found) % 100 == 0:
-            print(f"{len(found)} of {len(todo)}: {dict(Counter(found.values()))}", file=screen, flush=True)
-
-    trials.decided = decided
+    trials = Trials(ROOM, _FIRST, todo, processes, decided)
     run_tests(files_of_tests(), trials)
-    seconds = {str(path): seconds for path, seconds in trials.seconds.items()}
-    _SAID.write_text(json.dumps({"failure": trials.failure, "found": found, "seconds": seconds}))
-    return 0
+    if trials.failure:
+        print(f"the tests of the law fail without any mutant:\n{trials.failure[-3000:]}", file=screen, flush=True)
+    return int(bool(trials.failure))
 
 
-def _afresh(mutant: Mutant, seconds: dict[str, float]) -> int:
+def _afresh(mutant: Mutant) -> int:
     """The tests with the law loaded afresh, one module of it mutated: those that most likely notice come first."""
     sys.meta_path.insert(0, _MutatedModule(module_name(mutant.module), mutant.source))
     own = f"test_{Path(mutant.module).stem}"
-    files = files_of_tests()
-    files.sort(key=lambda path: (path.stem != own, path.stem not in _FIRST, seconds[str(path)]))
+    files = sorted(files_of_tests(), key=lambda path: (path.stem != own, path.stem not in _FIRST, path.stem))
     # One after the other, so that what comes after a failure need not even be read.
     return next((code for code in map(run_tests, ([file] for file in files)) if code != pytest.ExitCode.OK), 0)
 
 
-def verdicts(todo: list[Mutant], processes: int) -> Iterator[tuple[Mutant, str]]:
-    """(mutant, ``killed`` or ``survived``). Raises AssertionError when the tests fail without any mutant."""
-    pid = fork(lambda: _quickly(todo, processes), _QUICK_SECONDS)
-    os.waitpid(pid, 0)
-    said = json.loads(_SAID.read_text())
-    _SAID.unlink()
-    assert not said["failure"], f"the tests of the law fail without any mutant:\n{said['failure'][-3000:]}"
-    unsure = []
-    for mutant in todo:
-        verdict = said["found"][mutant.name]
-        if verdict == UNSURE:
-            unsure.append(mutant)
-        else:
-            yield mutant, verdict
-    seconds = said["seconds"]
-    usual = sum(seconds.values())
-    for mutant, passed in side_by_side(unsure, processes, lambda mutant: fork(lambda: _afresh(mutant, seconds), usual)):
-        if passed:
-            print(f"survived, line {mutant.line}: {mutant.name}", flush=True)
-        yield mutant, SURVIVED if passed else KILLED
+def decided_in(results: Path) -> dict[str, str]:
+    """Name of a mutant -> the last verdict that was written down."""
+    lines = results.read_text().splitlines() if results.exists() else []
+    return {name: verdict for verdict, _, name in (line.partition(" ") for line in lines)}
+
+
+def try_all(todo: list[Mutant], processes: int, way: str, decided: Callable[[Mutant, str], None]) -> bool:
+    """Have every mutant decided; whether the tests pass without any."""
+    static = [mutant for mutant in todo if mutant.is_static]
+    if way != "afresh":
+        for mutant in static:
+            decided(mutant, UNSURE)
+        inside = [mutant for mutant in todo if not mutant.is_static]
+        pid = fork(lambda: _quickly(inside, processes, decided), _QUICK_SECONDS)
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+    for mutant, passed in side_by_side(todo, processes, lambda one: fork(lambda: _afresh(one), _AFRESH_SECONDS)):
+        decided(mutant, SURVIVED if passed else KILLED)
+    return True
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--only", default="", help="a part of a module's path, such as programmes/jp")
+    parser.add_argument("--results", type=Path, help="a file of verdicts: what is decided there is not tried again")
+    parser.add_argument("--way", choices=("quick", "afresh", "both", "none"), default="both", help="the ways to try")
     args = parser.parse_args(arguments)
     # A property finds the same examples each time, or a mutant would survive on some nights only.
     hypothesis.settings.register_profile(
         "mutants",
-        max_examples=30,
+        max_examples=15,
         derandomize=True,
         deadline=None,
         database=None,
@@ -173,35 +162,53 @@ def main(arguments: list[str] | None = None) -> int:
     started = time.monotonic()
     todo = all_mutants(args.only)
     reasons: dict[str, str] = yaml.safe_load(EQUIVALENT.read_text()) or {}
-    found: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory(prefix="lindung-mutants-") as folder:
+        results: Path = args.results or Path(folder) / "results"
+        sink = results.open("a")
+
+        def decided(mutant: Mutant, verdict: str) -> None:
+            sink.write(f"{verdict} {mutant.name}\n")
+            sink.flush()
+
+        known = decided_in(results)
+        if args.way in ("quick", "both") and not try_all(
+            [mutant for mutant in todo if mutant.name not in known], args.processes, "quick", decided
+        ):
+            return 1
+        known = decided_in(results)
+        if args.way in ("afresh", "both"):
+            unsure = [mutant for mutant in todo if known.get(mutant.name, UNSURE) == UNSURE]
+            if args.way == "afresh":
+                unsure = [mutant for mutant in unsure if mutant.is_static or mutant.name in known]
+            try_all(unsure, args.processes, "afresh", decided)
+        known = decided_in(results)
+    return report(todo, known, reasons, time.monotonic() - started)
+
+
+def report(todo: list[Mutant], known: dict[str, str], reasons: dict[str, str], seconds: float) -> int:
+    """What came of every mutant, module by module; 0 where enough were killed and none is undecided."""
+    found = Counter[str]()
     modules: dict[str, Counter[str]] = {}
-    unnoticed = set()
-    for mutant, verdict in verdicts(todo, args.processes):
+    for mutant in todo:
+        verdict = known.get(mutant.name, UNSURE)
         if verdict == SURVIVED and mutant.name in reasons:
             verdict = "equivalent"
-            unnoticed.add(mutant.name)
         found[verdict] += 1
         modules.setdefault(mutant.module, Counter())[verdict] += 1
-        if sum(found.values()) % 100 == 0:
-            print(f"{sum(found.values())} of {len(todo)}: {dict(found)}", flush=True)
-    tried = {mutant.module for mutant in todo}
-    stale = {name for name in set(reasons) - unnoticed if not args.only or name.split(" ")[0] in tried}
-    return report(found, modules, stale, started)
-
-
-def report(found: Counter[str], modules: dict[str, Counter[str]], stale: set[str], started: float) -> int:
+        if verdict == SURVIVED:
+            print(f"survived, line {mutant.line}: {mutant.name}")
     for module, counts in sorted(modules.items()):
-        told = ", ".join(f"{counts[name]} {name}" for name in ("killed", "equivalent", "survived") if counts[name])
+        told = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
         print(f"{module}: {told}")
-    for name in sorted(stale):
+    for name in sorted(name for name in reasons if name.split(" ")[0] in modules and known.get(name) != SURVIVED):
         print(f"listed as equivalent, but gone or killed: {name}")
-    decided = found["killed"] + found["survived"]
-    percent = 100 * found["killed"] / decided if decided else 100
+    tried = found[KILLED] + found[SURVIVED]
+    percent = 100 * found[KILLED] / tried if tried else 100
     print(
-        f"mutants: {sum(found.values())} made, {found['killed']} killed, {found['survived']} survived,"
-        f" {found['equivalent']} equivalent: {percent:.1f}% killed in {time.monotonic() - started:.0f} s"
+        f"mutants: {found.total()} made, {found[KILLED]} killed, {found[SURVIVED]} survived, {found['equivalent']} "
+        f"equivalent, {found[UNSURE]} undecided: {percent:.1f}% killed in {seconds:.0f} s"
     )
-    return 0 if percent >= LEAST_KILLED_PERCENT else 1
+    return 0 if percent >= LEAST_KILLED_PERCENT and not found[UNSURE] else 1
 
 
 if __name__ == "__main__":

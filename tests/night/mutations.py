@@ -1,7 +1,7 @@
 """Small wrongs that a careful test must notice: each is one change at one place of a module's syntax tree.
 
 What is left alone, because no behaviour hangs on it: annotations, docstrings, decorators, ``__slots__``, what only a
-type checker reads, and texts that people read (f-strings, the arguments of ``Words``).
+type checker reads, the length that ``zip`` asserts, and texts that people read (f-strings, the arguments of ``Words``).
 """
 
 import ast
@@ -50,6 +50,11 @@ class Mutant:
     where: str
     name: str
     source: str
+
+    @property
+    def is_static(self) -> bool:
+        """Whether it lies outside every function: in a module or in the body of a class."""
+        return self.where == "module" or self.where.rpartition(".")[2].lstrip("_")[:1].isupper()
 
 
 class _Slot(NamedTuple):
@@ -115,6 +120,8 @@ def _says_nothing(node: ast.AST) -> bool:
         case ast.Expr(value=ast.Constant()) | ast.JoinedStr():
             return True
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+            return True
+        case ast.keyword(arg="strict"):
             return True
         case ast.Call(func=ast.Name(id="Words")) | ast.Subscript(value=ast.Name(id="Literal")):
             return True

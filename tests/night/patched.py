@@ -12,7 +12,7 @@ import resource
 import sys
 import time
 import traceback
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
@@ -77,17 +77,21 @@ class _Tried(NamedTuple):
 class Trials:
     """A plugin of pytest: instead of running the tests once, it tries every mutant on those that reach it."""
 
-    def __init__(self, room: Path, first: tuple[str, ...], todo: list[Mutant], processes: int) -> None:
+    def __init__(
+        self,
+        room: Path,
+        first: tuple[str, ...],
+        todo: list[Mutant],
+        processes: int,
+        decided: Callable[[Mutant, str], None],
+    ) -> None:
         self._room, self._first = f"{room}{os.sep}", first
-        self._todo, self._processes = todo, processes
+        self._todo, self._processes, self._decided = todo, processes, decided
         self._called = set[CodeType]()
         self._failed = ""
         self._modules, self._caches = 0, set[Callable[..., object]]()
         self.failure = ""
         """What a test said that fails without any mutant."""
-        self.seconds = Counter[Path]()
-        """How long each file of tests takes."""
-        self.decided: Callable[[Mutant, str], None] = lambda mutant, verdict: None
 
     def pytest_collection(self) -> None:
         sys.setprofile(self._watch)
@@ -111,9 +115,9 @@ class Trials:
             self._todo, self._processes, lambda mutant: self._start(mutant, functions, tests)
         ):
             if passed is None or (passed and _is_called(mutant, at_loading)):
-                self.decided(mutant, UNSURE)
+                self._decided(mutant, UNSURE)
             else:
-                self.decided(mutant, SURVIVED if passed else KILLED)
+                self._decided(mutant, SURVIVED if passed else KILLED)
         return True
 
     def _watch(self, frame: FrameType, event: str, _: object) -> None:
@@ -136,9 +140,7 @@ class Trials:
         started = time.process_time()
         if not self._passes(item):
             self.failure = self._failed
-        seconds = time.process_time() - started
-        self.seconds[item.path] += seconds
-        return _Tried(item, self._calls(), seconds)
+        return _Tried(item, self._calls(), time.process_time() - started)
 
     def _passes(self, item: pytest.Item) -> bool:
         self._failed = ""
