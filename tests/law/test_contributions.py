@@ -259,3 +259,18 @@ def test_the_sql_names_one_column_and_whole_numbers_alone() -> None:
     assert tuple(expressions) == KEYS
     assert expressions["jp_worker"] == "((LEAST(wage_rupiah::bigint, 10547400) * 1 + 50) / 100)"
     assert all(re.fullmatch(r"[\w:,+*/() ]+", text) for text in expressions.values())
+
+
+def test_what_was_in_the_memory_before_is_no_amount(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(np, "empty", lambda shape, dtype: np.full(shape, 7, dtype))
+    only_jht = assess(month=FEBRUARY, jkk_class=None, programmes=frozenset({Programme.JHT}), wages=np.array([100]))
+    assert {key: int(getattr(only_jht, key)[0]) for key in KEYS if getattr(only_jht, key)[0]} == {
+        "jht_employer": 4,
+        "jht_worker": 2,
+    }
+
+
+def test_an_impossible_wage_for_jp_is_refused_by_its_own_name() -> None:
+    with pytest.raises(ImpossibleFact) as refusal:
+        explain(month=FEBRUARY, wage=1, jp_wage=-1, jkk_class=None, programmes=frozenset({Programme.JP}))
+    assert refusal.value.fact == "jp_wage"

@@ -174,7 +174,7 @@ def test_an_own_account_worker_is_explained_for_several_months(capsys: pytest.Ca
     assert code == 0
     assert "0.5% (relief: 50% of 1%) of contribution base Rp2,950,000 (income Rp3,000,000, band from" in out
     assert re.search(r"total_3_months +Rp249,600\n", out)
-    assert "2026-11 - 2026-12: 2 x Rp77,150" in out
+    assert "November 2026 - December 2026: 2 x Rp77,150" in out
     assert "* The middle rows of the table were not compared with the annex." in out
     assert "bpu/income_bands/2700000      2950000  from 2015-07-01" in out
 

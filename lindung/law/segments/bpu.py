@@ -261,7 +261,8 @@ def _sentences(
         totals = [(amounts(lines)["total"], month.plus(later)) for later, lines in enumerate(each)]
         for total, group in groupby(totals, key=lambda pair: pair[0]):
             run = [at for _, at in group]
-            said.append(f"{run[0]} - {run[-1]}: {len(run)} x {rupiah_text(total, language)}")
+            first, last = (at.words.say(language) for at in (run[0], run[-1]))
+            said.append(f"{first} - {last}: {len(run)} x {rupiah_text(total, language)}")
     return said
 
 
