@@ -1,7 +1,7 @@
 # make run   set everything up and start the platform on this machine
 # make test  everything that must hold before a change lands (about ten minutes on two cores)
 # make bench print the figures of the documentation, each beside its floor
-# make night the long ones: properties, crash points, looks, mutants, payments (see CONTRIBUTING.md)
+# make night the long ones: properties, crash points, looks, branches, mutants, payments (see CONTRIBUTING.md)
 
 PYTHON ?= python3
 BIN := .venv/bin

@@ -143,7 +143,7 @@ def _as_text(said: Answer) -> Iterator[str]:
     from lindung.law.wording import article_text, rupiah_text
 
     say = _TEXTS[said.language]
-    yield f"{said.segment}, {said.month}: {find(said.segment).TITLE.say(said.language)}"
+    yield f"{said.segment}, {said.month.words.say(said.language)}: {find(said.segment).TITLE.say(said.language)}"
     for billed in (True, False):
         shown = [line for line in said.lines if line.billed is billed]
         if shown:
@@ -177,6 +177,8 @@ def _shown(key: str, value: Plain, language: Language) -> str:
 
     if isinstance(value, bool):
         return _TEXTS[language]["yes" if value else "no"]
+    if value is None:
+        return _TEXTS[language]["not_set"]
     return rupiah_text(value, language) if isinstance(value, int) and not is_count(key) else str(value)
 
 
@@ -366,6 +368,7 @@ _TEXTS: Final[dict[Language, dict[str, str]]] = {
         "from": "sejak",
         "yes": "ya",
         "no": "tidak",
+        "not_set": "tidak diatur",
     },
     "en": {
         "billed": "Bill",
@@ -382,5 +385,6 @@ _TEXTS: Final[dict[Language, dict[str, str]]] = {
         "from": "from",
         "yes": "yes",
         "no": "no",
+        "not_set": "not set",
     },
 }

@@ -45,8 +45,9 @@ class Allocated:
         paid, left = (rupiah_text(amount, language) for amount in (self.paid_rupiah, self.left_rupiah))
         if language == "id":
             what = "iuran" if self.kind == "contribution" else "denda"
-            return f"{what} {self.month}: dibayar {paid}, sisa {left}"
-        return f"{'contribution' if self.kind == 'contribution' else 'fine'} of {self.month}: paid {paid}, left {left}"
+            return f"{what} {self.month.words.id}: dibayar {paid}, sisa {left}"
+        what = "contribution" if self.kind == "contribution" else "fine"
+        return f"{what} of {self.month.words.en}: paid {paid}, left {left}"
 
 
 def allocate(payment_rupiah: int, debts: Sequence[Debt]) -> tuple[tuple[Allocated, ...], int]:

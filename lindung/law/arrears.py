@@ -24,7 +24,7 @@ from lindung.law.readings import (
     STARTED_MONTHS_COUNT,
     Reading,
 )
-from lindung.law.wording import Language, Words, article_text, rate_text, rupiah_text
+from lindung.law.wording import Language, Words, article_text, day_words, rate_text, rupiah_text
 
 MOST_MONTHS_LATE: Final = 1200
 _SATURDAY: Final = 5
@@ -66,7 +66,12 @@ def due(month: Month, holidays: Container[date], language: Language = "id") -> D
     return DueDate(
         due_on=day,
         article=article,
-        sentence=sentence.say(language).format(month=month, named=named_on, day=day, article=article),
+        sentence=sentence.say(language).format(
+            month=month.words.say(language),
+            named=day_words(named_on).say(language),
+            day=day_words(day).say(language),
+            article=article,
+        ),
         confidence=least_confident(rule.confidence, *(reading.confidence for reading in readings)),
         doubts=_doubts(rule, readings, language),
         readings=tuple(readings),
@@ -76,6 +81,14 @@ def due(month: Month, holidays: Container[date], language: Language = "id") -> D
 def is_working_day(day: date, holidays: Container[date]) -> bool:
     """Whether ``day`` is neither a Saturday, a Sunday nor one of ``holidays``."""
     return day.weekday() < _SATURDAY and day not in holidays
+
+
+def working_days_after(day: date, working_days: int, holidays: Container[date]) -> date:
+    """The last of so many working days that follow ``day``, which does not count itself."""
+    while working_days:
+        day += timedelta(days=1)
+        working_days -= is_working_day(day, holidays)
+    return day
 
 
 def months_late(due_on: date, paid_on: date) -> int:

@@ -9,7 +9,7 @@ from lindung.law.lines import Line, RuleInWords
 from lindung.law.parameters import load
 from lindung.law.programmes import Programme, jp
 from lindung.law.programmes.rules import in_force
-from lindung.law.wording import Language, Words, article_text, rate_text, rupiah_text
+from lindung.law.wording import Language, Words, article_text, day_words, rate_text, rupiah_text
 
 if TYPE_CHECKING:
     from lindung.law.bases import Exact
@@ -53,8 +53,8 @@ def _put_off(like: Line, owed: int, due: int, month: Month, language: Language) 
             owed=rupiah_text(owed, language),
             due=rupiah_text(due, language),
             rest=rupiah_text(owed - due, language),
-            starts=starts.day,
-            ends=ends.day,
+            starts=day_words(starts.day).say(language),
+            ends=day_words(ends.day).say(language),
             article=article,
         ),
         billed=False,

@@ -150,6 +150,8 @@ _ALL: Final = (
     _input("months_late", Kind.WHOLE, "bulan terlambat", "months late"),
     _input("days_late", Kind.WHOLE, "hari terlambat", "days late"),
     _input("paid_on", Kind.DAY, "tanggal pembayaran", "day of payment"),
+    _input("due_of", Kind.WORD, "segmen yang membayar", "segment that pays"),
+    _input("work_order_on", Kind.DAY, "tanggal surat perintah kerja", "day of the work order"),
     _input("holidays", Kind.WORDS, "hari libur", "public holidays"),
     _input("payment", Kind.RUPIAH, "jumlah yang dibayar", "amount paid"),
     _input("debts", Kind.DEBTS, "tunggakan tiap bulan", "debts by month"),

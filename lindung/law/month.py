@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lindung.law.errors import ImpossibleFact
-from lindung.law.wording import Words
+from lindung.law.wording import Words, month_words
 
 _SHAPE = re.compile(r"(\d{4})-(\d{2})")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
@@ -49,6 +49,11 @@ class Month:
         return self.next().first_on - timedelta(days=1)
 
     @property
+    def words(self) -> Words:
+        """As people say it: ``Februari 2026``, ``February 2026``."""
+        return month_words(self.year, self.number)
+
+    @property
     def index(self) -> int:
         """Months since January of the year 0, for arithmetic."""
         return self.year * 12 + self.number - 1
@@ -64,6 +69,7 @@ class Month:
         return self.plus(-1)
 
     def __str__(self) -> str:
+        """As files and commands write it: ``2026-02``."""
         return f"{self.year:04d}-{self.number:02d}"
 
 

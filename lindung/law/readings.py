@@ -267,6 +267,20 @@ NO_FINE_FOR_OWN_ACCOUNT = _reading(
     "Peserta BPU tidak dikenai denda: kepesertaannya menjadi tidak aktif.",
     "An own-account worker owes no fine: the cover lapses instead.",
 )
+NO_DUE_DAY_FOR_OWN_ACCOUNT = _reading(
+    "law/segments/due_date.py: answer",
+    "-",
+    "low",
+    "Tanggal jatuh tempo iuran BPU tidak ditemukan dalam aturan yang dibaca.",
+    "No due day of an own-account contribution was found in the rules that were read.",
+)
+CONSTRUCTION_DUE_WITH_ITS_STAGE = _reading(
+    "law/segments/due_date.py: answer",
+    "Permenaker 5/2021 Pasal 72",
+    "low",
+    "Iuran jasa konstruksi dibayar sebelum atau bersama tahapnya: dibaca dari sumber sekunder, tanpa tanggal.",
+    "A construction contribution is paid before or with its stage: read in a secondary source, which names no day.",
+)
 CONTRIBUTIONS_BEFORE_FINES = _reading(
     "law/allocation.py: allocate",
     "-",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from lindung.law.errors import ImpossibleFact
 from lindung.law.month import Month
 from lindung.law.parameters import load
-from lindung.law.reliefs import Relief, part_paid, relief_named
+from lindung.law.reliefs import Relief, not_reached, part_paid, relief_named
 from lindung.law.wording import Words
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def wage_earner_relief(month: Month, facts: Facts) -> tuple[Relief | None, tuple
     for relief in asked:
         parameter = "relief/pandemic" if relief is Relief.PANDEMIC else "relief/labour_intensive"
         if part_paid(parameter, month) is None:
-            said.append(Words(id=f"{relief} tidak berlaku pada {month}", en=f"{relief} does not reach {month}"))
+            said.append(not_reached(relief, month))
         elif unmet := _unmet(relief, month, facts):
             said.append(unmet)
         else:

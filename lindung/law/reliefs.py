@@ -85,6 +85,14 @@ def relief_named(text: str) -> Relief:
     return found
 
 
+def not_reached(relief: Relief, month: Month) -> Words:
+    """What is said of a relief named for a month that it does not reach."""
+    return Words(
+        id=f"{relief} tidak berlaku pada {month.words.id}",
+        en=f"{relief} does not reach {month.words.en}",
+    )
+
+
 def part_paid(parameter: str, month: Month) -> Value | None:
     """The part of the normal contribution that is paid in ``month``; None outside the relief's months."""
     try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from lindung.law.arrears import is_working_day
+from lindung.law.arrears import working_days_after
 from lindung.law.lines import Line
 from lindung.law.money import MOST_DEBT_RUPIAH, round_half_up, whole_number
 from lindung.law.month import Month
@@ -38,7 +38,7 @@ def steps(first_warning_on: date, holidays: Container[date] = ()) -> tuple[Step,
     length = load("sanctions/warning_working_days", first_warning_on).whole
     days = [first_warning_on]
     for _ in range(load("sanctions/warnings", first_warning_on).whole):
-        days.append(_after_working_days(days[-1], length, holidays))
+        days.append(working_days_after(days[-1], length, holidays) + timedelta(days=1))
     days.append(days[-1] + timedelta(days=load("sanctions/fine_days", first_warning_on).whole))
     return tuple(Step(key, day, words) for (key, words), day in zip(_STEPS.items(), days, strict=True))
 
@@ -73,14 +73,6 @@ def fine(contribution_rupiah: int, month: Month, language: Language = "id") -> L
         doubts=tuple(doubt.say(language) for doubt in doubts),
         law={rate.name: law_row(rate)},
     )
-
-
-def _after_working_days(day: date, working_days: int, holidays: Container[date]) -> date:
-    """The first day after so many working days that follow ``day``."""
-    while working_days:
-        day += timedelta(days=1)
-        working_days -= is_working_day(day, holidays)
-    return day + timedelta(days=1)
 
 
 _STEPS: Final = {

@@ -1,4 +1,4 @@
-"""How the law writes: two languages, rupiah, percentages and articles."""
+"""How the law writes: two languages, rupiah, percentages, days and articles."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from datetime import date
     from fractions import Fraction
 
 Language = Literal["id", "en"]
@@ -23,6 +24,22 @@ class Words(NamedTuple):
 
     def say(self, language: Language) -> str:
         return self.id if language == "id" else self.en
+
+
+_MONTHS = (
+    Words("Januari", "January"),
+    Words("Februari", "February"),
+    Words("Maret", "March"),
+    Words("April", "April"),
+    Words("Mei", "May"),
+    Words("Juni", "June"),
+    Words("Juli", "July"),
+    Words("Agustus", "August"),
+    Words("September", "September"),
+    Words("Oktober", "October"),
+    Words("November", "November"),
+    Words("Desember", "December"),
+)
 
 
 @lru_cache(maxsize=1024)
@@ -43,6 +60,16 @@ def rate_text(rate: Fraction, language: Language) -> str:
             mark = "," if language == "id" else "."
             return f"{whole}{mark}{rest:0{decimals}d}%" if decimals else f"{whole}%"
     return f"{rate.numerator}/{rate.denominator}"
+
+
+def month_words(year: int, number: int) -> Words:
+    """``Februari 2026``, ``February 2026``; ``number`` is 1 to 12."""
+    return Words(*(f"{name} {year}" for name in _MONTHS[number - 1]))
+
+
+def day_words(day: date) -> Words:
+    """``15 Maret 2026``, ``15 March 2026``."""
+    return Words(*(f"{day.day} {month}" for month in month_words(day.year, day.month)))
 
 
 _CITED = {"Pasal": "art", "Lampiran": "annex", " dan ": " and ", " sampai ": " to ", "surat": "letter"}

@@ -71,10 +71,10 @@ def test_debts_may_come_in_any_order_but_each_month_once() -> None:
 
 def test_each_part_says_itself() -> None:
     parts, _ = allocate(1_200, [Debt(JUNE, 2_000, 40)])
-    assert parts[0].sentence("en") == "contribution of 2025-06: paid Rp1,200, left Rp800"
-    assert parts[1].sentence("en") == "fine of 2025-06: paid Rp0, left Rp40"
-    assert parts[0].sentence("id") == "iuran 2025-06: dibayar Rp1.200, sisa Rp800"
-    assert parts[1].sentence("id") == "denda 2025-06: dibayar Rp0, sisa Rp40"
+    assert parts[0].sentence("en") == "contribution of June 2025: paid Rp1,200, left Rp800"
+    assert parts[1].sentence("en") == "fine of June 2025: paid Rp0, left Rp40"
+    assert parts[0].sentence("id") == "iuran Juni 2025: dibayar Rp1.200, sisa Rp800"
+    assert parts[1].sentence("id") == "denda Juni 2025: dibayar Rp0, sisa Rp40"
 
 
 @pytest.mark.parametrize(
@@ -148,4 +148,4 @@ def test_the_answer_says_that_the_law_is_silent() -> None:
     assert said.notes == (
         "The law is silent on the order of a short payment: contributions first, the oldest month first, then fines.",
     )
-    assert said.sentences == ("contribution of 2025-06: paid Rp4, left Rp6", "fine of 2025-06: paid Rp0, left Rp0")
+    assert said.sentences == ("contribution of June 2025: paid Rp4, left Rp6", "fine of June 2025: paid Rp0, left Rp0")

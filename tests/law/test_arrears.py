@@ -46,11 +46,11 @@ def test_a_due_date_that_was_moved_is_less_certain_than_one_that_was_not() -> No
     assert moved.confidence == "medium"
     assert "hari kerja" in moved.doubts[0]
     assert moved.sentence == (
-        "Iuran 2026-01 jatuh pada 2026-02-15, bukan hari kerja, sehingga paling lambat dibayar 2026-02-16 "
-        "(PP 44/2015 Pasal 22 ayat 1)"
+        "Iuran Januari 2026 jatuh pada 15 Februari 2026, bukan hari kerja, sehingga paling lambat dibayar "
+        "16 Februari 2026 (PP 44/2015 Pasal 22 ayat 1)"
     )
     assert due(Month(2026, 3), (), "en").sentence == (
-        "The contribution of 2026-03 is due on 2026-04-15 (PP 44/2015 art 22(1))"
+        "The contribution of March 2026 is due on 15 April 2026 (PP 44/2015 art 22(1))"
     )
 
 

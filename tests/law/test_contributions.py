@@ -90,12 +90,12 @@ def test_the_jkp_split_never_takes_more_than_the_bills_hold(month: Month, jkk_cl
 @given(st.integers(0, 400), st.sampled_from(sorted(BILLED)))
 def test_nothing_is_owed_before_july_2015(months_before: int, programme: Programme) -> None:
     month = Month(2015, 6).plus(-months_before)
-    with pytest.raises(NotInForce, match="2015-07"):
+    with pytest.raises(NotInForce, match="July 2015"):
         explain(month=month, wage=1, jkk_class="I", programmes=frozenset({programme}))
 
 
 def test_jkp_begins_with_february_2021() -> None:
-    with pytest.raises(NotInForce, match="2021-02"):
+    with pytest.raises(NotInForce, match="February 2021"):
         sql_expressions(Month(2021, 1), None, frozenset({Programme.JKP}))
     assert set(sql_expressions(Month(2021, 2), None, frozenset({Programme.JKP}))) == set(KEYS[6:])
 
@@ -259,3 +259,18 @@ def test_the_sql_names_one_column_and_whole_numbers_alone() -> None:
     assert tuple(expressions) == KEYS
     assert expressions["jp_worker"] == "((LEAST(wage_rupiah::bigint, 10547400) * 1 + 50) / 100)"
     assert all(re.fullmatch(r"[\w:,+*/() ]+", text) for text in expressions.values())
+
+
+def test_what_was_in_the_memory_before_is_no_amount(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(np, "empty", lambda shape, dtype: np.full(shape, 7, dtype))
+    only_jht = assess(month=FEBRUARY, jkk_class=None, programmes=frozenset({Programme.JHT}), wages=np.array([100]))
+    assert {key: int(getattr(only_jht, key)[0]) for key in KEYS if getattr(only_jht, key)[0]} == {
+        "jht_employer": 4,
+        "jht_worker": 2,
+    }
+
+
+def test_an_impossible_wage_for_jp_is_refused_by_its_own_name() -> None:
+    with pytest.raises(ImpossibleFact) as refusal:
+        explain(month=FEBRUARY, wage=1, jp_wage=-1, jkk_class=None, programmes=frozenset({Programme.JP}))
+    assert refusal.value.fact == "jp_wage"

@@ -113,6 +113,7 @@ def test_the_sentence_names_rate_balance_months_amount_and_article() -> None:
     assert own.sentence.startswith("50% / 12 dari (saldo awal Rp1.200 x 1 bulan + iuran x bulan masing-masing Rp0) = R")
     assert (own.amount_rupiah, own.base_rupiah, own.rate, own.law) == (50, 1_200, Fraction(1, 24), {})
     assert len(own.doubts) == 1
+    assert own.article == "UU 40/2004 Pasal 37 ayat 3; PP 46/2015"
 
 
 def test_sql_reads_the_same_formula() -> None:
@@ -150,6 +151,11 @@ def test_a_year_that_cannot_be_is_refused(changed: dict[str, Any], fact: str) ->
     assert refusal.value.fact == fact
 
 
+def test_a_balance_is_possible_up_to_a_trillion() -> None:
+    with pytest.raises(ImpossibleFact, match=r"possible is rupiah, 0 to 1000000000000$"):
+        explain(opening=-1, annual_rate=Fraction(1, 20))
+
+
 def test_the_ends_of_what_is_possible_are_possible() -> None:
     line = explain(opening=MOST_BALANCE_RUPIAH, annual_rate=Fraction(1), months=12)
     assert line.amount_rupiah == MOST_BALANCE_RUPIAH
@@ -158,7 +164,7 @@ def test_the_ends_of_what_is_possible_are_possible() -> None:
 
 def test_columns_that_do_not_fit_are_refused() -> None:
     one, two = np.zeros(1, np.int64), np.zeros(2, np.int64)
-    with pytest.raises(ImpossibleFact, match="rupiah_months"):
+    with pytest.raises(ImpossibleFact, match=r"^rupiah_months: 2 is impossible; possible is 1 rows"):
         assess(openings=one, rupiah_months=two, annual_rate=Fraction(1, 20))
     with pytest.raises(ImpossibleFact, match=r"openings\[0\]"):
         assess(openings=one - 1, rupiah_months=one, annual_rate=Fraction(1, 20))

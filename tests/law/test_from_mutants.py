@@ -153,14 +153,14 @@ def test_the_newest_rule_that_had_begun_is_the_law() -> None:
     dated = ((Month(2015, 7), first), (Month(2020, 1), second))
     found = [rules.in_force(Programme.JKM, dated, Month(year, month)) for year, month in ((2019, 12), (2020, 1))]
     assert found == [first, second]
-    with pytest.raises(NotInForce, match="its first contribution month is 2015-07"):
+    with pytest.raises(NotInForce, match="its first contribution month is July 2015"):
         rules.in_force(Programme.JKM, dated, Month(2015, 6))
 
 
 def test_a_programme_says_itself_when_it_began() -> None:
-    with pytest.raises(NotInForce, match="JKP does not exist in 2021-01; its first contribution month is 2021-02"):
+    with pytest.raises(NotInForce, match="in January 2021; its first contribution month is February 2021"):
         rules.in_force(Programme.JKP, jkp.RULES, Month(2021, 1))
-    with pytest.raises(NotInForce, match="JKP does not exist in 2020-02"):
+    with pytest.raises(NotInForce, match="JKP does not exist in February 2020"):
         rules.in_force(Programme.JKP, jkp.RULES, Month(2020, 2))
 
 

@@ -44,6 +44,10 @@ def test_the_operator_pays_up_to_three_months_of_arrears_and_then_the_employer(p
     assert late.paid_first_by == "employer"
     assert late.claim_back_months == (3 if programme is Programme.JKP else None)
     assert claim_in_arrears(programme, 3, JUNE).claim_back_months is None
+    rests_on = {"arrears/jkk_jkm_claim_months"}
+    if programme is Programme.JKP:
+        rests_on = {"arrears/jkp_claim_months", "arrears/claim_back_months"}
+    assert {value.name for value in late.values} == rests_on
     assert next(value.confidence for value in late.values) == ("high" if programme is Programme.JKP else "medium")
 
 

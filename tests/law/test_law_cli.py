@@ -73,7 +73,7 @@ def test_some_programmes_are_enough(capsys: pytest.CaptureFixture[str]) -> None:
         (["--wage", "12.000.000"], "wage: '12.000.000' tidak mungkin; yang mungkin: bilangan bulat"),
         (["--wage=-5"], "wage: -5 tidak mungkin"),
         (["--wage", "9" * 5000], "wage: '999"),
-        (["--month", "2015-06"], "2015-07"),
+        (["--month", "2015-06"], "Juli 2015"),
         (["--month", "March"], "month: 'March' tidak mungkin"),
         (["--jkk-class", "VI"], "jkk_class: 'VI' tidak mungkin; yang mungkin: I, II, III, IV, V"),
         (["--programmes", "JHT,JKN"], "programmes"),
@@ -174,7 +174,7 @@ def test_an_own_account_worker_is_explained_for_several_months(capsys: pytest.Ca
     assert code == 0
     assert "0.5% (relief: 50% of 1%) of contribution base Rp2,950,000 (income Rp3,000,000, band from" in out
     assert re.search(r"total_3_months +Rp249,600\n", out)
-    assert "2026-11 - 2026-12: 2 x Rp77,150" in out
+    assert "November 2026 - December 2026: 2 x Rp77,150" in out
     assert "* The middle rows of the table were not compared with the annex." in out
     assert "bpu/income_bands/2700000      2950000  from 2015-07-01" in out
 

@@ -5,6 +5,22 @@ from datetime import date
 import pytest
 
 from lindung.law import ImpossibleFact, Month
+from lindung.law.wording import day_words
+
+NAMES = [
+    (1, "Januari", "January"),
+    (2, "Februari", "February"),
+    (3, "Maret", "March"),
+    (4, "April", "April"),
+    (5, "Mei", "May"),
+    (6, "Juni", "June"),
+    (7, "Juli", "July"),
+    (8, "Agustus", "August"),
+    (9, "September", "September"),
+    (10, "Oktober", "October"),
+    (11, "November", "November"),
+    (12, "Desember", "December"),
+]
 
 
 def test_a_month_is_written_as_it_is_read() -> None:
@@ -36,3 +52,9 @@ def test_a_month_knows_its_first_and_last_day() -> None:
     assert Month(2024, 2).first_on == date(2024, 2, 1)
     assert Month(2024, 2).last_on == date(2024, 2, 29)
     assert Month.of(date(2024, 2, 29)) == Month(2024, 2)
+
+
+@pytest.mark.parametrize(("number", "indonesian", "english"), NAMES)
+def test_a_month_is_said_as_people_say_it(number: int, indonesian: str, english: str) -> None:
+    assert Month(2026, number).words == (f"{indonesian} 2026", f"{english} 2026")
+    assert day_words(date(2026, number, 5)) == (f"5 {indonesian} 2026", f"5 {english} 2026")

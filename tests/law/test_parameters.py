@@ -9,6 +9,7 @@ import pytest
 
 from lindung.law import LawError, Month, NotInForce, NotKnown
 from lindung.law.parameters import CONFIDENCES, all_names, history, in_force, load, parameter, parse
+from lindung.law.wording import day_words
 
 CEILINGS = {
     "2015-07": 7_000_000,
@@ -67,7 +68,7 @@ def test_the_day_before_the_first_value_nothing_is_in_force(name: str) -> None:
     assert _value(name, first.from_on) == first.value
     with pytest.raises(NotInForce, match=name) as refusal:
         load(name, first.from_on - timedelta(days=1))
-    assert str(first.from_on) in str(refusal.value)
+    assert f"it is from {day_words(first.from_on).en}" in str(refusal.value)
     with pytest.raises(NotInForce):
         load(name, Month.of(first.from_on).previous())
 

@@ -33,6 +33,12 @@ def test_names_that_are_loaded_on_first_use_are_the_ones_of_their_modules() -> N
     assert law.bpu.__name__ == "lindung.law.segments.bpu"
 
 
+@pytest.mark.parametrize("name", ["bpu", "development", "jakon", "parameters", "pmi"])
+def test_a_module_that_is_a_public_name_needs_no_import_of_its_own(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(vars(law), name, raising=False)
+    assert getattr(law, name).__name__.endswith(f".{name}")
+
+
 @pytest.mark.parametrize("segment", ["PU", "BPU", "JAKON", "PMI"])
 def test_every_segment_of_contributions_is_assessed_explained_and_written_as_sql(segment: str) -> None:
     module = law if segment == "PU" else getattr(law, segment.lower())

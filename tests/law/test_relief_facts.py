@@ -24,7 +24,7 @@ def _given(month: Month, **inputs: Any) -> tuple[Relief | None, list[str]]:
 def test_saying_that_the_employer_qualifies_is_enough_in_the_months_of_the_relief() -> None:
     assert _given(JUNE, labour_intensive_relief=True) == (Relief.LABOUR_INTENSIVE, [])
     assert _given(JUNE, relief="PP 36/2025") == (Relief.LABOUR_INTENSIVE, [])
-    assert _given(Month(2026, 2), labour_intensive_relief=True) == (None, ["PP 7/2025 does not reach 2026-02"])
+    assert _given(Month(2026, 2), labour_intensive_relief=True) == (None, ["PP 7/2025 does not reach February 2026"])
 
 
 def test_all_conditions_together_are_as_good_as_saying_so_and_fewer_are_not() -> None:
@@ -77,11 +77,11 @@ def test_of_two_reliefs_the_one_that_reaches_the_month_is_taken() -> None:
     assert _given(JUNE, **both) == (Relief.LABOUR_INTENSIVE, [])
     assert _given(Month(2020, 9), **both) == (Relief.PANDEMIC, [])
     assert _given(Month(2026, 3), **both)[1] == [
-        "PP 49/2020 does not reach 2026-03",
-        "PP 7/2025 does not reach 2026-03",
+        "PP 49/2020 does not reach March 2026",
+        "PP 7/2025 does not reach March 2026",
     ]
     assert _given(Month(2026, 3), relief="PP 7/2025", labour_intensive_relief=True)[1] == [
-        "PP 7/2025 does not reach 2026-03"
+        "PP 7/2025 does not reach March 2026"
     ]
 
 
@@ -105,6 +105,6 @@ def test_facts_about_a_relief_that_cannot_be_are_refused(inputs: dict[str, Any],
 
 def test_a_relief_that_was_not_given_is_told_in_the_answer() -> None:
     said = answer("PU", "2026-02", {"wage": 1, "jkk_class": "I", "labour_intensive_relief": True}, "en")
-    assert said.sentences == ("PP 7/2025 does not reach 2026-02",)
+    assert said.sentences == ("PP 7/2025 does not reach February 2026",)
     split = {"wage": 1, "jkk_class": "I", "jkp_member": True, "relief": "PP 36/2025"}
-    assert answer("PU-JKP-SPLIT", "2026-02", split, "id").sentences == ("PP 7/2025 tidak berlaku pada 2026-02",)
+    assert answer("PU-JKP-SPLIT", "2026-02", split, "id").sentences == ("PP 7/2025 tidak berlaku pada Februari 2026",)

@@ -66,5 +66,5 @@ def test_a_sanction_without_its_facts_is_refused(inputs: dict[str, Any], said: s
 def test_the_fine_and_the_steps_may_be_asked_together() -> None:
     said = answer("SANCTION", "2026-02", {"contribution_owed": 1_000_000, "first_warning_on": date(2026, 2, 2)}, "en")
     assert said.rupiah("fine") == 1_000
-    assert said.sentences[2] == "2026-03-04: fine"
+    assert said.sentences[2] == "4 March 2026: fine"
     assert len(answer("SANCTION", "2026-02", {"first_warning_on": "2026-02-02"}).lines) == 0

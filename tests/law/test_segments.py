@@ -1,5 +1,6 @@
 """Cases from anybody: what is read, and what is refused rather than passed over."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -149,7 +150,7 @@ def test_a_fine_and_a_wage_are_two_cases() -> None:
 
 
 def test_a_month_before_the_law_is_refused() -> None:
-    with pytest.raises(NotInForce, match="2015-07"):
+    with pytest.raises(NotInForce, match="July 2015"):
         evaluate(_case(month="2015-06", wage=1, programmes=["JHT"]))
 
 
@@ -210,3 +211,27 @@ def test_the_ceiling_can_fall() -> None:
         _case(segment="PU-JP-CEILING", month="2021-03", previous_ceiling=8_939_700, gdp_growth=Decimal("-0.0207"))
     )
     assert result == {"ceiling": 8_754_600, "unrounded": Decimal("8754648.21")}
+
+
+@pytest.mark.parametrize(
+    ("ask", "fact"),
+    [
+        (lambda: answer("PU", "2026-02", {}, "fr"), "language"),  # type: ignore[arg-type]  # what is refused
+        (lambda: answer("PU", "2026-02-30", {}), "date"),
+        (lambda: answer("ALLOCATION", "2026-02", {"payment": -1, "debts": []}), "payment"),
+    ],
+)
+def test_what_cannot_be_is_refused_by_the_name_that_its_asker_gave_it(ask: Callable[[], object], fact: str) -> None:
+    with pytest.raises(ImpossibleFact) as refusal:
+        ask()
+    assert refusal.value.fact == fact
+
+
+def test_a_segment_that_is_not_computed_is_said_before_what_else_is_missing() -> None:
+    with pytest.raises(NotYetComputed, match="segment 'PENSION' is not yet computed"):
+        evaluate({"segment": "PENSION"})
+
+
+def test_an_amount_that_cannot_be_paid_is_refused_with_rupiah() -> None:
+    with pytest.raises(ImpossibleFact, match="from Rp0 to Rp1,000,000,000,000,000"):
+        answer("ALLOCATION", "2026-02", {"payment": -1, "debts": []})

@@ -58,6 +58,7 @@ PARTS = {
     "properties": Part(tested("tests", "hypothesis"), of_the_report, {"HYPOTHESIS_PROFILE": "night"}),
     "crash points": Part(tested("tests/faults", "night"), of_the_report),
     "looks": Part(tested("tests/journeys", "night"), of_the_report),
+    "branches": Part(("tests.night.branches",), of_the_last_line),
     "mutants": Part(("tests.night.mutants",), of_the_last_line),
     "payments": Part(("bench.payments", "--payments", "20000"), of_the_payments),
 }

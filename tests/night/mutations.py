@@ -1,11 +1,10 @@
 """Small wrongs that a careful test must notice: each is one change at one place of a module's syntax tree.
 
 What is left alone, because no behaviour hangs on it: annotations, docstrings, decorators, ``__slots__``, what only a
-type checker reads, and texts that people read (f-strings, the arguments of ``Words``).
+type checker reads, the length that ``zip`` asserts, and texts that people read (f-strings, the arguments of ``Words``).
 """
 
 import ast
-import copy
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,12 +40,21 @@ _SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One wrong. ``name`` holds no line number, so that it outlives changes elsewhere; ``source`` is the module."""
+    """One wrong. ``name`` holds no line number, so that it outlives changes elsewhere; ``source`` is the module.
+
+    ``where`` is the function or class it lies in, as Python names it (``Share.column``), or ``module``.
+    """
 
     module: str
     line: int
+    where: str
     name: str
     source: str
+
+    @property
+    def is_static(self) -> bool:
+        """Whether it lies outside every function: in a module or in the body of a class."""
+        return self.where == "module" or self.where.rpartition(".")[2].lstrip("_")[:1].isupper()
 
 
 class _Slot(NamedTuple):
@@ -69,20 +77,22 @@ def mutants(module: str, source: str) -> Iterator[Mutant]:
     """Every mutant of a module's source text, from top to bottom."""
     tree = ast.parse(source)
     names: Counter[str] = Counter()
-    for place, slot in enumerate(_slots(tree, "module")):
-        for number, changed in enumerate(_changes(slot)):
+    for slot in _slots(tree, "module"):
+        for changed in _changes(slot):
             name = f"{module} {slot.where}: {_text(slot.node)} -> {_text(changed)}"
             if isinstance(slot.node, ast.Constant) and isinstance(slot.parent, ast.expr):
                 name += f" in {_text(slot.parent)}"
             names[name] += 1
-            mutated = copy.deepcopy(tree)
-            twin = next(slot for at, slot in enumerate(_slots(mutated, "module")) if at == place)
-            twin.put(list(_changes(twin))[number])
+            # In its place for as long as the text is written: copying the tree would take longer than all else.
+            slot.put(changed)
+            mutated = ast.unparse(ast.fix_missing_locations(tree))
+            slot.put(slot.node)
             yield Mutant(
                 module,
                 getattr(slot.node, "lineno", 0),
+                slot.where,
                 name if names[name] == 1 else f"{name} ({names[name]})",
-                ast.unparse(ast.fix_missing_locations(mutated)),
+                mutated,
             )
 
 
@@ -110,6 +120,8 @@ def _says_nothing(node: ast.AST) -> bool:
         case ast.Expr(value=ast.Constant()) | ast.JoinedStr():
             return True
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+            return True
+        case ast.keyword(arg="strict"):
             return True
         case ast.Call(func=ast.Name(id="Words")) | ast.Subscript(value=ast.Name(id="Literal")):
             return True

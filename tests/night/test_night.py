@@ -49,6 +49,7 @@ def test_each_kind_of_wrong_is_made(source: str, expected: set[str]) -> None:
         "a: int | None = None",
         "a = f'{a} days'",
         "a = Words(id='hari', en='day')",
+        "a = zip(a, b, strict=True)",
         "return None",
     ],
 )

@@ -27,7 +27,7 @@ from lindung.law.parameters.values import (
     number_text,
     read_amount,
 )
-from lindung.law.wording import Words
+from lindung.law.wording import Words, day_words
 from lindung.law.yaml_text import read_yaml
 
 __all__ = [
@@ -125,22 +125,24 @@ def in_force(whole: Parameter, when: Month | date) -> Value:
     month = when if isinstance(when, Month) else Month.of(when)
     last_on = when.last_on if isinstance(when, Month) else when
     started = [value for value in whole.values if value.from_on <= last_on]
+    asked, at = (when.words, "in") if isinstance(when, Month) else (day_words(when), "on")
     if not started:
         first = whole.values[0]
+        began = day_words(first.from_on)
         raise NotInForce(
             Words(
-                id=f"{whole.title.id} ({whole.name}) belum berlaku pada {when}; berlaku sejak "
-                f"{first.from_on} ({first.article})",
-                en=f"{whole.title.en} ({whole.name}) is not in force in {when}; it is from "
-                f"{first.from_on} ({first.article})",
+                id=f"{whole.title.id} ({whole.name}) belum berlaku pada {asked.id}; berlaku sejak "
+                f"{began.id} ({first.article})",
+                en=f"{whole.title.en} ({whole.name}) is not in force {at} {asked.en}; it is from "
+                f"{began.en} ({first.article})",
             )
         )
     value = started[-1]
     if value.value is None:
         raise NotKnown(
             Words(
-                id=f"{whole.title.id} ({whole.name}) untuk {when} tidak diketahui: {value.doubts[0].id}",
-                en=f"{whole.title.en} ({whole.name}) of {when} is not known: {value.doubts[0].en}",
+                id=f"{whole.title.id} ({whole.name}) untuk {asked.id} tidak diketahui: {value.doubts[0].id}",
+                en=f"{whole.title.en} ({whole.name}) of {asked.en} is not known: {value.doubts[0].en}",
             )
         )
     borders = [border.start for border in whole.values if _at_border(border.from_on, month)]
@@ -232,11 +234,12 @@ def _at_border(from_on: date, month: Month) -> bool:
 
 
 def _not_published_yet(whole: Parameter, value: Value, month: Month) -> Words:
+    since = day_words(value.from_on)
     return Words(
-        id=f"Sementara: {whole.title.id} untuk {month} belum diumumkan; dipakai nilai yang berlaku "
-        f"sejak {value.from_on}.",
-        en=f"Provisional: the {whole.title.en} for {month} is not published; the value in force "
-        f"from {value.from_on} is used.",
+        id=f"Sementara: {whole.title.id} untuk {month.words.id} belum diumumkan; dipakai nilai yang berlaku "
+        f"sejak {since.id}.",
+        en=f"Provisional: the {whole.title.en} for {month.words.en} is not published; the value in force "
+        f"from {since.en} is used.",
     )
 
 

@@ -102,8 +102,8 @@ def in_force(programme: Programme, dated: tuple[tuple[Month, Builder], ...], mon
         first = dated[0][0]
         raise NotInForce(
             Words(
-                id=f"{programme} belum ada pada {month}; iuran pertama untuk {first}",
-                en=f"{programme} does not exist in {month}; its first contribution month is {first}",
+                id=f"{programme} belum ada pada {month.words.id}; iuran pertama untuk {first.words.id}",
+                en=f"{programme} does not exist in {month.words.en}; its first contribution month is {first.words.en}",
             )
         )
     return begun[-1]

@@ -23,7 +23,7 @@ from lindung.law.parameters import Value, load
 from lindung.law.programmes import Programme
 from lindung.law.programmes.rules import Rule, share
 from lindung.law.relief_facts import named_relief
-from lindung.law.reliefs import SECTORS, Relief, own_account_part, part_paid, unused
+from lindung.law.reliefs import SECTORS, Relief, not_reached, own_account_part, part_paid, unused
 from lindung.law.wording import Language, Words, rupiah_text
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ def _sentences(
             ).say(language)
         )
     if named is Relief.PANDEMIC and part_paid("relief/pandemic", month) is None:
-        said.append(Words(id=f"{named} tidak berlaku pada {month}", en=f"{named} does not reach {month}").say(language))
+        said.append(not_reached(named, month).say(language))
     if budget_paid:
         said.append(
             Words(
@@ -261,7 +261,8 @@ def _sentences(
         totals = [(amounts(lines)["total"], month.plus(later)) for later, lines in enumerate(each)]
         for total, group in groupby(totals, key=lambda pair: pair[0]):
             run = [at for _, at in group]
-            said.append(f"{run[0]} - {run[-1]}: {len(run)} x {rupiah_text(total, language)}")
+            first, last = (at.words.say(language) for at in (run[0], run[-1]))
+            said.append(f"{first} - {last}: {len(run)} x {rupiah_text(total, language)}")
     return said
 
 

@@ -23,7 +23,7 @@ from lindung.law.programmes.jkk import RISK_CLASSES
 from lindung.law.programmes.rules import Rule, share
 from lindung.law.readings import Reading
 from lindung.law.relief_facts import named_relief
-from lindung.law.reliefs import Relief, part_paid, unused
+from lindung.law.reliefs import Relief, not_reached, part_paid, unused
 from lindung.law.wording import Language, Words, rupiah_text
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def answer(month: Month, facts: Facts, language: Language) -> Answer:
     sentences: list[Words] = []
     said: list[Reading] = []
     if pandemic and part_paid("relief/pandemic", month) is None:
-        sentences.append(Words(id=f"{pandemic} tidak berlaku pada {month}", en=f"{pandemic} does not reach {month}"))
+        sentences.append(not_reached(pandemic, month))
     elif pandemic:
         said.append(readings.RELIEF_BY_STAGE)
     result: dict[str, Plain] = {}

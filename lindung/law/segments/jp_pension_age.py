@@ -37,7 +37,9 @@ def answer(month: Month, facts: Facts, language: Language) -> Answer:
         owed = month <= last
         values.append(load("jp/deferral_months", month))
     result |= {"age": completed_years(birth_on, month.last_on), "owed": owed, "last_month": str(last)}
-    sentence = Words(id=f"Iuran JP terakhir untuk bulan {last}", en=f"The last JP contribution is for {last}")
+    sentence = Words(
+        id=f"Iuran JP terakhir untuk bulan {last.words.id}", en=f"The last JP contribution is for {last.words.en}"
+    )
     return Answer(
         "JP-PENSION-AGE",
         month,

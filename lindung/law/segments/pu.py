@@ -256,8 +256,8 @@ def _said_beside(
     if late:
         said.append(
             Words(
-                id=f"Penundaan JP menurut PP 49/2020 tidak berlaku pada {month}",
-                en=f"The deferral of JP under PP 49/2020 does not reach {month}",
+                id=f"Penundaan JP menurut PP 49/2020 tidak berlaku pada {month.words.id}",
+                en=f"The deferral of JP under PP 49/2020 does not reach {month.words.en}",
             )
         )
     if facts.flag("jp_registered") is False and facts.flag("citizen") is not False:
@@ -322,8 +322,8 @@ def _pension_age_reached(birth_on: date) -> Exemption:
     last = jp.last_month(birth_on)
     return Exemption(
         Words(
-            id=f"Tidak ada iuran JP: usia pensiun telah tercapai pada {last}",
-            en=f"No JP contribution: the pension age was reached in {last}",
+            id=f"Tidak ada iuran JP: usia pensiun telah tercapai pada {last.words.id}",
+            en=f"No JP contribution: the pension age was reached in {last.words.en}",
         ),
         NO_JP.article,
     )

@@ -38,8 +38,10 @@ def answer(month: Month, facts: Facts, language: Language) -> Answer:
     if member and not splits_jkp(month, relief):
         raise NotKnown(
             Words(
-                id=f"pembagian JKP pada {month} dengan keringanan {relief} disesuaikan dan angkanya tidak ditemukan",
-                en=f"the JKP split of {month} under the relief {relief} is adjusted and its figure was not found",
+                id=f"pembagian JKP pada {month.words.id} dengan keringanan {relief} disesuaikan dan angkanya "
+                "tidak ditemukan",
+                en=f"the JKP split of {month.words.en} under the relief {relief} is adjusted and its figure was "
+                "not found",
             )
         )
     worker = Worker(

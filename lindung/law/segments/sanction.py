@@ -11,7 +11,7 @@ from lindung.law.lines import Line
 from lindung.law.money import MOST_DEBT_RUPIAH
 from lindung.law.month import Month
 from lindung.law.sanctions import fine, steps
-from lindung.law.wording import Language, Words
+from lindung.law.wording import Language, Words, day_words
 
 TITLE: Final = Words(id="Sanksi administratif", en="Administrative sanctions")
 INPUTS: Final = frozenset({"contribution_owed", "first_warning_on", "holidays"})
@@ -41,5 +41,5 @@ def answer(month: Month, facts: Facts, language: Language) -> Answer:
     else:
         taken = steps(warned_on, facts.days("holidays"))
         result |= {f"{step.key}_from": step.from_on for step in taken}
-        sentences = tuple(f"{step.from_on}: {step.words.say(language)}" for step in taken)
+        sentences = tuple(f"{day_words(step.from_on).say(language)}: {step.words.say(language)}" for step in taken)
     return Answer("SANCTION", month, language, result, lines=lines, sentences=sentences)

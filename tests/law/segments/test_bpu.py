@@ -124,7 +124,7 @@ def test_a_sector_that_decides_and_was_not_given_is_spoken_of(when: str, inputs:
 
 
 def test_a_relief_that_does_not_reach_or_is_not_for_the_budget_is_told() -> None:
-    assert _answer("2021-02", relief="PP 49/2020").sentences == ("PP 49/2020 does not reach 2021-02",)
+    assert _answer("2021-02", relief="PP 49/2020").sentences == ("PP 49/2020 does not reach February 2021",)
     assert _answer("2020-09", relief="PP 49/2020").sentences == ()
     assert "have no relief of PP 50/2025" in _answer("2026-05", budget_paid=True).sentences[0]
     assert _answer("2026-05", relief="PP 50/2025").rupiah("jkm") == 3_400
@@ -155,7 +155,7 @@ def test_an_unusual_number_of_months_is_computed_with_a_doubt() -> None:
 
 def test_runs_of_equal_months_are_told_together() -> None:
     said = _answer("2026-03", sector="other", months=3, programmes=["JKK", "JKM"])
-    assert said.sentences == ("2026-03 - 2026-03: 1 x Rp36,300", "2026-04 - 2026-05: 2 x Rp18,150")
+    assert said.sentences == ("March 2026 - March 2026: 1 x Rp36,300", "April 2026 - May 2026: 2 x Rp18,150")
 
 
 def test_the_age_counts_on_the_day_of_registration_or_the_first_of_the_month() -> None:
@@ -204,3 +204,22 @@ def test_sql_reads_the_same_formula() -> None:
     assert sql["jkk"].startswith("(((CASE WHEN income_rupiah >= 20200000 THEN 20700000 WHEN income_rupiah >= 19200000")
     assert sql["jkk"].endswith("ELSE 1000000 END)::bigint * 1 + 100) / 200)")
     assert set(bpu.sql_expressions(Month(2026, 5), frozenset({Programme.JHT}))) == {"jht"}
+
+
+def test_two_months_at_once_are_told_month_by_month_and_one_is_not() -> None:
+    assert _answer("2026-05", months=2).sentences == ("May 2026 - June 2026: 2 x Rp77,150",)
+    assert _answer("2026-05", months=1).sentences == ()
+
+
+def test_the_facts_are_those_that_were_understood() -> None:
+    said = _answer("2026-05", months=2, sector="other")
+    assert said.facts == {
+        "income_rupiah": 3_000_000,
+        "programmes": ["JHT", "JKK", "JKM"],
+        "sector": "other",
+        "months": 2,
+    }
+
+
+def test_a_fine_is_answered_for_the_longest_delay_too() -> None:
+    assert answer("BPU", "2026-03", {"contribution_owed": 1, "months_late": 1200}).result == {"fine": 0}

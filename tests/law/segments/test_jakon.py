@@ -99,7 +99,7 @@ def test_the_pandemic_relief_is_for_the_instalments_of_its_months() -> None:
     facts = {"contract_net_of_vat": 100_000_000, "relief": "PP 49/2020"}
     assert readings.RELIEF_BY_STAGE in _answer("2020-09", **facts).readings
     late = _answer("2021-02", **facts)
-    assert late.sentences[0] == "PP 49/2020 does not reach 2021-02"
+    assert late.sentences[0] == "PP 49/2020 does not reach February 2021"
     assert late.rupiah("total") == 240_000
     assert any("shown without the relief" in note for note in _answer("2020-09", contract_net_of_vat=1).notes)
     with pytest.raises(ImpossibleFact, match="PP 49/2020 in this segment"):

@@ -60,7 +60,7 @@ def test_the_facts_of_an_answer_are_the_case_as_it_was_understood() -> None:
 
 def test_whoever_has_reached_the_pension_age_is_told_when() -> None:
     line = _line(_answer(birth_date="1966-06-15"), "jp_worker")
-    assert line.sentence == "No JP contribution: the pension age was reached in 2024-06 (PP 45/2015 art 15)"
+    assert line.sentence == "No JP contribution: the pension age was reached in June 2024 (PP 45/2015 art 15)"
     assert (line.amount_rupiah, line.base_rupiah, line.doubts) == (0, 0, ())
 
 
@@ -154,7 +154,7 @@ def test_a_worker_who_was_not_registered_is_owed_for_and_the_answer_says_so() ->
 
 
 def test_a_deferral_in_other_months_is_answered_in_words() -> None:
-    assert _answer(jp_deferral=True).sentences == ("The deferral of JP under PP 49/2020 does not reach 2026-02",)
+    assert _answer(jp_deferral=True).sentences == ("The deferral of JP under PP 49/2020 does not reach February 2026",)
     assert _answer("2020-09", jp_deferral=True).sentences == ()
     assert _answer(jp_deferral=True, programmes=["JHT"]).sentences == ()
 
@@ -191,8 +191,8 @@ def test_a_deferred_jp_is_told_in_three_parts_and_bills_only_what_is_due_now() -
     assert said.rupiah("total_jp") == 268_191
     deferred = _line(said, "jp_deferred")
     assert deferred.sentence == (
-        "JP contribution Rp268,191 less what is paid first Rp2,682 = Rp265,509, paid starting by 2021-05-15 and "
-        "settled by 2022-04-15 (PP 49/2020 art 17 to art 21)"
+        "JP contribution Rp268,191 less what is paid first Rp2,682 = Rp265,509, paid starting by 15 May 2021 and "
+        "settled by 15 April 2022 (PP 49/2020 art 17 to art 21)"
     )
     assert (deferred.payer, deferred.rate_text, deferred.base_rupiah) == ("employer", "99%", 268_191)
     assert not [doubt for doubt in _line(said, "jp_worker").doubts if "shown without" in doubt]

@@ -10,12 +10,47 @@ from lindung.law import ImpossibleFact, LawError, answer, readings
 def test_a_due_date_says_its_article_and_its_doubts() -> None:
     said = answer("DUE-DATE", "2026-01", {}, "en")
     assert said.sentences == (
-        "The contribution of 2026-01 falls on 2026-02-15, no working day, so it is due on 2026-02-16 "
+        "The contribution of January 2026 falls on 15 February 2026, no working day, so it is due on 16 February 2026 "
         "(PP 44/2015 art 22(1))",
     )
     assert said.readings == (readings.DUE_ON_WORKING_DAY,)
     assert said.confidence == "medium"
     assert said.law == {"arrears/due_day": (15, "PP 44/2015 Pasal 22 ayat 1", "2021-02-01")}
+
+
+@pytest.mark.parametrize(
+    ("due_of", "reading"), [("BPU", "NO_DUE_DAY_FOR_OWN_ACCOUNT"), ("JAKON", "CONSTRUCTION_DUE_WITH_ITS_STAGE")]
+)
+def test_where_the_law_names_no_day_none_is_named_and_the_answer_says_so(due_of: str, reading: str) -> None:
+    said = answer("DUE-DATE", "2026-03", {"due_of": due_of}, "en")
+    assert said.result["due_on"] is None
+    assert said.confidence == "low"
+    assert getattr(readings, reading) in said.readings
+    assert said.sentences
+
+
+def test_a_project_is_registered_within_working_days_of_its_work_order() -> None:
+    said = answer("DUE-DATE", "2026-03", {"due_of": "JAKON", "work_order_on": "2026-03-02"}, "en")
+    assert said.sentences[1] == (
+        "The project is registered by 20 March 2026, 14 working days after the work order "
+        "(Permenaker 44/2015; Permenaker 1/2025)"
+    )
+    assert said.law["jakon/registration_working_days"][0] == 14
+
+
+@pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        ({"due_of": "PMI"}, "due_of: 'PMI' is impossible; possible is PU, BPU, JAKON"),
+        ({"due_of": "BPU", "paid_on": "2026-05-01"}, "paid_on has no meaning beside due_of: BPU"),
+        ({"due_of": "JAKON", "paid_on": "2026-05-01"}, "paid_on has no meaning beside due_of: JAKON"),
+        ({"due_of": "JAKON", "holidays": []}, "holidays has no meaning beside due_of: JAKON"),
+        ({"work_order_on": "2026-05-01"}, "work_order_on has no meaning beside due_of: PU"),
+    ],
+)
+def test_a_due_date_of_a_segment_refuses_what_it_cannot_use(inputs: dict[str, Any], said: str) -> None:
+    with pytest.raises(LawError, match=said):
+        answer("DUE-DATE", "2026-03", inputs)
 
 
 def test_a_penalty_rests_on_its_rate_and_its_readings() -> None:
@@ -67,7 +102,7 @@ def test_the_last_jp_month_is_told_with_the_readings_it_rests_on() -> None:
         "owed": True,
         "last_month": "2026-06",
     }
-    assert said.sentences == ("The last JP contribution is for 2026-06",)
+    assert said.sentences == ("The last JP contribution is for June 2026",)
     assert said.readings == (readings.LAST_JP_MONTH,)
     assert "jp/deferral_months" not in said.law
     later = answer("JP-PENSION-AGE", "2026-07", {"birth_date": "1967-06-15", "jp_deferral_elected": True})
