@@ -1,5 +1,27 @@
-"""Every write about contributions: a month reported, a number to pay to, a payment received."""
+"""Every write about contributions: a month reported, a number to pay to, a payment received, a year credited."""
 
+from lindung.contributions.services.credited_ranges import (
+    RangeDone,
+    ask_for_corrections,
+    correct_next_range,
+    credit_next_range,
+)
+from lindung.contributions.services.crediting import (
+    CreditingGone,
+    DecisionMissing,
+    EarlierYearOpen,
+    NotRehearsed,
+    RateIsTheLaws,
+    SameOfficer,
+    YearNotOver,
+    YearTaken,
+    ask_for_rehearsal,
+    plan_crediting,
+    rehearse_crediting,
+    set_provisional_rate,
+    start_crediting,
+    withdraw_crediting,
+)
 from lindung.contributions.services.months import report_wages
 from lindung.contributions.services.payments import Receipt, receive_payment
 from lindung.contributions.services.refusals import (
@@ -19,13 +41,31 @@ __all__ = [
     "AlreadyBilled",
     "BillNotFound",
     "BillPaid",
+    "CreditingGone",
+    "DecisionMissing",
+    "EarlierYearOpen",
     "IssuedBill",
+    "NotRehearsed",
+    "RangeDone",
+    "RateIsTheLaws",
     "Receipt",
     "ReferenceClash",
+    "SameOfficer",
     "VirtualAccountExpired",
     "WageRows",
     "WrongAmount",
+    "YearNotOver",
+    "YearTaken",
+    "ask_for_corrections",
+    "ask_for_rehearsal",
+    "correct_next_range",
+    "credit_next_range",
+    "plan_crediting",
     "receive_payment",
+    "rehearse_crediting",
     "reissue_virtual_account",
     "report_wages",
+    "set_provisional_rate",
+    "start_crediting",
+    "withdraw_crediting",
 ]
