@@ -1,14 +1,13 @@
 """A year's development: decided by two officers, credited once to everybody, put right when money comes late."""
 
 import itertools
-import threading
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -396,43 +395,3 @@ def test_the_checks_see_a_rupiah_too_much(now: datetime) -> None:
         "INV-22 development is credited once for ",
         "every range that was credited is its own",
     ]
-
-
-def test_whoever_writes_of_the_year_is_waited_for_and_counted(committed_db: None, now: datetime) -> None:
-    """A post that has drawn its entry's id and is not committed yet must be seen, or come later."""
-    holder = somebody(3)
-    wrote, go_on = threading.Event(), threading.Event()
-
-    def write_slowly() -> None:
-        with transaction.atomic():
-            got({holder: 1_000_000}, at(date(2025, 6, 6)))
-            wrote.set()
-            go_on.wait(10)
-        connections.close_all()
-
-    totals: list[object] = []
-
-    def weigh() -> None:
-        with transaction.atomic():
-            known = crediting_queries_known(2025)
-            totals.append(
-                rows("SELECT count(*) FROM ledger_line WHERE holder_id = %s AND entry_id < %s", holder, known)[0][0]
-            )
-        connections.close_all()
-
-    writer, reader = threading.Thread(target=write_slowly), threading.Thread(target=weigh)
-    writer.start()
-    assert wrote.wait(10)
-    reader.start()
-    reader.join(0.5)
-    assert reader.is_alive(), "it waits for the writer"
-    go_on.set()
-    writer.join(10)
-    reader.join(10)
-    assert totals == [1]
-
-
-def crediting_queries_known(year: int) -> int:
-    from lindung.ledger.years import hold_years
-
-    return hold_years(until_year=year)
