@@ -21,15 +21,20 @@ CHECKS = {
         SELECT coalesce(y.holder_id, d.holder_id) AS holder_id, coalesce(y.account_no, d.account_no) AS account_no,
             coalesce(y.year, d.year) AS year
         FROM (
-            SELECT l.holder_id, l.account_no, c.year::int AS year, c.annual_rate, sum(l.amount_rupiah
-                * CASE WHEN e.happened_at < {_BEGINS} THEN 12 ELSE 13 - extract(month FROM {_WIB})::int END) AS months
-            FROM contributions_crediting c
-            CROSS JOIN ledger_line l
-            JOIN ledger_entry e ON e.id = l.entry_id
-            JOIN ({_NEWEST}) k ON k.crediting_id = c.id AND k.range_no = l.holder_id / c.holders_a_range
-            WHERE l.holder_id <> 0 AND mod(l.account_no, 10) = 1 AND l.entry_id < k.known AND e.happened_at < {_ENDS}
-                AND NOT (e.kind = 'development' AND e.happened_at >= {_BEGINS})
-            GROUP BY 1, 2, 3, 4) y
+            SELECT m.holder_id, m.account_no, c.year::int AS year, c.annual_rate, m.months FROM (
+                SELECT l.holder_id, l.account_no, w.crediting_id, sum(l.amount_rupiah * w.months) AS months
+                FROM (
+                    SELECT c.id AS crediting_id, c.holders_a_range, e.id AS entry_id,
+                        CASE WHEN e.happened_at < {_BEGINS} THEN 12 ELSE 13 - extract(month FROM {_WIB})::int END
+                            AS months
+                    FROM contributions_crediting c JOIN ledger_entry e ON e.happened_at < {_ENDS}
+                        AND NOT (e.kind = 'development' AND e.happened_at >= {_BEGINS})
+                    WHERE c.started_at IS NOT NULL OFFSET 0) w
+                JOIN ledger_line l ON l.entry_id = w.entry_id
+                JOIN ({_NEWEST}) k ON k.crediting_id = w.crediting_id AND k.range_no = l.holder_id / w.holders_a_range
+                WHERE l.holder_id <> 0 AND l.entry_id < k.known GROUP BY 1, 2, 3) m
+            JOIN contributions_crediting c ON c.id = m.crediting_id
+            WHERE mod(m.account_no, 10) = 1) y
         FULL JOIN ({_CREDITED}) d USING (holder_id, account_no, year)
         WHERE coalesce(div(greatest(y.months, 0) * y.annual_rate * 2 + 12, 24), 0) <> coalesce(d.credited, 0)
     """,
@@ -56,15 +61,18 @@ CHECKS = {
             AND l.entry_id = d.original_entry_id AND l.amount_rupiah = d.before_rupiah
         WHERE (d.before_rupiah <> 0) <> (l.entry_id IS NOT NULL)
     """,
-    "a crediting that is finished left out no range of holders": f"""
-        SELECT c.year, l.holder_id FROM contributions_crediting c
-        CROSS JOIN ledger_line l
+    "a crediting that is finished left out no range of holders": """
+        SELECT b.year, b.holder_id FROM (
+            SELECT c.id, c.year, c.holders_a_range, c.finished_entry_id, b.holder_id, b.account_no
+            FROM contributions_crediting c CROSS JOIN ledger_balance b
+            LEFT JOIN (SELECT DISTINCT crediting_id, range_no FROM contributions_creditedrange) r
+                ON r.crediting_id = c.id AND r.range_no = b.holder_id / c.holders_a_range
+            WHERE c.finished_at IS NOT NULL AND r.range_no IS NULL AND mod(b.account_no, 10) = 1 OFFSET 0) b
+        JOIN ledger_line l ON l.holder_id = b.holder_id AND l.account_no = b.account_no
         JOIN ledger_entry e ON e.id = l.entry_id
-        LEFT JOIN ({_NEWEST}) k ON k.crediting_id = c.id AND k.range_no = l.holder_id / c.holders_a_range
-        WHERE c.finished_at IS NOT NULL AND l.holder_id <> 0 AND mod(l.account_no, 10) = 1
-            AND k.range_no IS NULL AND e.happened_at < {_ENDS}
+        WHERE e.happened_at < make_timestamptz(b.year + 1, 1, 1, 0, 0, 0, 'Asia/Jakarta')
             AND l.entry_id < coalesce((SELECT n.known_entry_id FROM contributions_creditedrange n
-                WHERE n.crediting_id = c.id AND n.revision = 0 AND n.range_no > l.holder_id / c.holders_a_range
-                ORDER BY n.range_no LIMIT 1), c.finished_entry_id)
+                WHERE n.crediting_id = b.id AND n.revision = 0 AND n.range_no > b.holder_id / b.holders_a_range
+                ORDER BY n.range_no LIMIT 1), b.finished_entry_id)
     """,
 }

@@ -82,7 +82,7 @@ def range_params(*, year: int, range_no: int, holders_a_range: int, known_entry_
         "begins": begins_at(year),
         "months": month_begins(year),
         "ends": begins_at(year + 1),
-        "first": range_no * holders_a_range,
+        "first": max(range_no * holders_a_range, 1),  # 0 is the agency
         "until": (range_no + 1) * holders_a_range,
         "known": known_entry_id,
     }

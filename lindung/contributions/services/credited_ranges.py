@@ -103,7 +103,7 @@ def _late_money(crediting: Crediting, range_no: int, known_entry_id: int) -> boo
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT FROM ledger_line l JOIN ledger_entry e ON e.id = l.entry_id"
-            " WHERE l.holder_id >= %(first)s AND l.holder_id < %(until)s AND l.holder_id <> 0"
+            " WHERE l.holder_id >= %(first)s AND l.holder_id < %(until)s"
             " AND l.entry_id > %(known)s AND e.id > %(known)s AND e.happened_at < %(ends)s"
             " AND NOT (e.kind = 'development' AND e.happened_at >= %(begins)s))",
             params,
