@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from lindung.contributions.models import Crediting, CreditingRehearsal
+from lindung.contributions.models import Crediting, CreditingRehearsal, ProvisionalRate
 from lindung.contributions.models.crediting import CreditingState
 from lindung.law.development import sql_expression
 from lindung.ledger.years import begins_at, month_begins, next_holder, year_sql
@@ -240,3 +240,18 @@ def _view(crediting: Crediting, row: tuple[Any, ...]) -> CreditingView:
 def _read(report: Any) -> dict[str, list[list[int]]]:
     read: dict[str, list[list[int]]] = json.loads(report) if isinstance(report, str) else report
     return read
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionalRateView:
+    """The rate at which a year's growth is shown, and what it stands on."""
+
+    year: int
+    rate: Fraction
+    citation: str
+
+
+def provisional_rates() -> list[ProvisionalRateView]:
+    """The rate that holds for each year that has one, newest year first."""
+    newest = ProvisionalRate.objects.order_by("-year", "-id").distinct("year")
+    return [ProvisionalRateView(rate.year, Fraction(rate.annual_rate), rate.citation) for rate in newest]
