@@ -6,40 +6,39 @@ Years, months and amounts are worked out by other means than the crediting's own
 _BEGINS = "make_timestamptz(c.year, 1, 1, 0, 0, 0, 'Asia/Jakarta')"
 _ENDS = "make_timestamptz(c.year + 1, 1, 1, 0, 0, 0, 'Asia/Jakarta')"
 _WIB = "e.happened_at AT TIME ZONE 'Asia/Jakarta'"
-_CREDITED = f"""
-    SELECT l.holder_id, l.account_no, extract(year FROM {_WIB})::int AS year, sum(l.amount_rupiah) AS credited,
-        count(*) FILTER (WHERE l.amount_rupiah > 0) - count(*) FILTER (WHERE l.amount_rupiah < 0) AS standing
-    FROM ledger_entry e JOIN ledger_line l ON l.entry_id = e.id
-    WHERE e.kind = 'development' AND l.holder_id <> 0 GROUP BY 1, 2, 3
-"""
-_NEWEST = """
-    SELECT crediting_id, range_no, max(known_entry_id) AS known FROM contributions_creditedrange GROUP BY 1, 2
-"""
+_OWN = "e.kind = 'development' AND e.happened_at >= c.begins"
 
 CHECKS = {
+    # Range by range, so that it takes no more memory for more members.
     "INV-22 every account's development recomputes to the rupiah from what was known when it was credited": f"""
-        SELECT coalesce(y.holder_id, d.holder_id) AS holder_id, coalesce(y.account_no, d.account_no) AS account_no,
-            coalesce(y.year, d.year) AS year
-        FROM (
-            SELECT m.holder_id, m.account_no, c.year::int AS year, c.annual_rate, m.months FROM (
-                SELECT l.holder_id, l.account_no, w.crediting_id, sum(l.amount_rupiah * w.months) AS months
-                FROM (
-                    SELECT c.id AS crediting_id, c.holders_a_range, e.id AS entry_id,
-                        CASE WHEN e.happened_at < {_BEGINS} THEN 12 ELSE 13 - extract(month FROM {_WIB})::int END
-                            AS months
-                    FROM contributions_crediting c JOIN ledger_entry e ON e.happened_at < {_ENDS}
-                        AND NOT (e.kind = 'development' AND e.happened_at >= {_BEGINS})
-                    WHERE c.started_at IS NOT NULL OFFSET 0) w
-                JOIN ledger_line l ON l.entry_id = w.entry_id
-                JOIN ({_NEWEST}) k ON k.crediting_id = w.crediting_id AND k.range_no = l.holder_id / w.holders_a_range
-                WHERE l.holder_id <> 0 AND l.entry_id < k.known GROUP BY 1, 2, 3) m
-            JOIN contributions_crediting c ON c.id = m.crediting_id
-            WHERE mod(m.account_no, 10) = 1) y
-        FULL JOIN ({_CREDITED}) d USING (holder_id, account_no, year)
-        WHERE coalesce(div(greatest(y.months, 0) * y.annual_rate * 2 + 12, 24), 0) <> coalesce(d.credited, 0)
+        SELECT c.year, y.holder_id, y.account_no FROM (
+            SELECT c.year, c.annual_rate, {_BEGINS} AS begins, {_ENDS} AS ends, max(r.known_entry_id) AS known,
+                greatest(r.range_no * c.holders_a_range, 1) AS first, (r.range_no + 1) * c.holders_a_range AS until
+            FROM contributions_crediting c JOIN contributions_creditedrange r ON r.crediting_id = c.id
+            GROUP BY c.id, r.range_no) c
+        CROSS JOIN LATERAL (
+            SELECT l.holder_id, l.account_no, sum(l.amount_rupiah) FILTER (WHERE {_OWN}) AS credited,
+                sum(l.amount_rupiah
+                    * CASE WHEN e.happened_at < c.begins THEN 12 ELSE 13 - extract(month FROM {_WIB})::int END)
+                    FILTER (WHERE l.entry_id < c.known AND NOT ({_OWN})) AS months
+            FROM ledger_line l JOIN ledger_entry e ON e.id = l.entry_id
+            WHERE l.holder_id >= c.first AND l.holder_id < c.until AND e.happened_at < c.ends
+            GROUP BY 1, 2) y
+        WHERE coalesce(y.credited, 0) <> CASE WHEN mod(y.account_no, 10) <> 1 THEN 0
+            ELSE div(greatest(coalesce(y.months, 0), 0) * c.annual_rate * 2 + 12, 24) END
     """,
-    "INV-22 development is credited once for each account and year": f"""
-        SELECT holder_id, account_no, year FROM ({_CREDITED}) d WHERE standing NOT IN (0, 1)
+    "INV-22 development is credited once for each account and year, in the range of its holder": f"""
+        SELECT l.holder_id, l.account_no, extract(year FROM {_WIB})::int AS year
+        FROM ledger_entry e JOIN ledger_line l ON l.entry_id = e.id
+        LEFT JOIN (
+            SELECT o.entry_id, c.year, r.range_no, c.holders_a_range FROM contributions_creditedrange r
+            CROSS JOIN LATERAL (VALUES (r.entry_id), (r.reversal_entry_id)) AS o (entry_id)
+            JOIN contributions_crediting c ON c.id = r.crediting_id) r ON r.entry_id = e.id
+        WHERE e.kind = 'development' AND l.holder_id <> 0
+        GROUP BY 1, 2, 3
+        HAVING sum(sign(l.amount_rupiah)) NOT IN (0, 1)
+            OR NOT coalesce(bool_and(r.range_no = l.holder_id / r.holders_a_range
+                AND r.year = extract(year FROM {_WIB})), false)
     """,
     "every range that was credited is its own entries, and every entry of development belongs to one": """
         SELECT r.id, e.id AS entry_id FROM (

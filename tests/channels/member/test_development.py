@@ -1,4 +1,4 @@
-"""Development as a member sees it: past years with their reason, this year's growth only where somebody stands for it."""
+"""Development as a member sees it: past years with their reason, growth only where somebody stands for its rate."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -52,7 +52,8 @@ def test_each_credited_year_stands_with_its_rate_amount_reason_and_decision(now:
 
 
 def test_a_year_at_the_laws_own_rate_names_its_article(now: datetime) -> None:
-    client, _ = member(now, date(2018, 6, 3))
+    client, person = member(now)
+    got({person: 5_000_000}, at(date(2018, 6, 3)))
     credited(2019, now, rate=None)
     page = client.get("/member/months/").content.decode()
     assert "6,06% / 12 dari" in page
@@ -71,7 +72,7 @@ def test_nothing_is_shown_of_growth_without_a_rate_that_somebody_stands_for(now:
 
 
 def test_growth_so_far_is_marked_provisional_and_is_in_no_balance(now: datetime) -> None:
-    client, person = member(now, date(2025, 6, 3), date(2026, 3, 3))
+    client, _ = member(now, date(2025, 6, 3), date(2026, 3, 3))
     provisional(2026, now, Decimal("0.03"), "Usulan lama")
     provisional(2026, now)
     with CaptureQueriesContext(connection) as statements:
