@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lindung.channels.shared.components import Column, ExplainedRow, ExplainedTable
+from lindung.channels.shared.formats import month_name
 from lindung.contributions.development_queries import YearOfAccount
 from lindung.contributions.explained_development import Growth, Language, explained_growth, explained_year
 
@@ -35,7 +36,7 @@ def growth_so_far(growing: list[YearOfAccount], today: date) -> dict[str, object
 
 
 def _until(part: Growth) -> str:
-    return _("Dihitung sampai akhir bulan ke-%(months)s tahun %(year)s.") % {"months": part.months, "year": part.year}
+    return _("Dihitung sampai akhir %(month)s.") % {"month": month_name(date(part.year, part.months, 1))}
 
 
 def _decided(citation: str) -> str:
