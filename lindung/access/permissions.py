@@ -10,12 +10,13 @@ class Permission(StrEnum):
     WAGES_REPORT = "wages_report"
     BILLS_READ = "bills_read"
     AGENCY_READ = "agency_read"
+    DEVELOPMENT_CREDIT = "development_credit"
 
 
 ROLES: dict[str, frozenset[Permission]] = {
     "member": frozenset({Permission.MEMBER_READ}),
     "hr": frozenset({Permission.WAGES_REPORT, Permission.BILLS_READ}),
-    "officer": frozenset({Permission.AGENCY_READ}),
+    "officer": frozenset({Permission.AGENCY_READ, Permission.DEVELOPMENT_CREDIT}),
 }
 
 

@@ -15,6 +15,7 @@ _MODULES = {
     "invite": "people_cli",
     "demo": "people_cli",
     "nation": "nation_cli",
+    "credit": "crediting_cli",
     "translations": "translations",
 }
 

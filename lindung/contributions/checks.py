@@ -1,5 +1,7 @@
 """Queries over contributions that must return nothing."""
 
+from lindung.contributions.crediting_checks import CHECKS as CREDITING
+
 CHECKS = {
     "INV-10 every bill is the sum of its lines, part by part": """
         SELECT b.id FROM contributions_bill b
@@ -102,15 +104,22 @@ CHECKS = {
             ON v.firm = c.employer_id
         WHERE c.credited <> coalesce(l.held, 0) OR c.credited < coalesce(v.promised, 0)
     """,
-    "a member's JHT is the sum of his paid months": """
+    "a member's JHT is the sum of his paid months and of their development": """
         SELECT coalesce(k.person_id, j.holder_id) AS person_id FROM (
-            SELECT person_id, membership_id * 10 + 1 AS account_no, sum(jht) AS paid FROM (
-                SELECT l.person_id, l.membership_id, l.jht_employer + l.jht_worker AS jht
+            SELECT person_id, account_no, sum(rupiah) AS rupiah FROM (
+                SELECT l.person_id, l.membership_id * 10 + 1 AS account_no, l.jht_employer + l.jht_worker AS rupiah
                 FROM contributions_billline l JOIN contributions_bill b ON b.id = l.bill_id
-                WHERE b.paid_at IS NOT NULL AND NOT b.split
-                UNION ALL SELECT person_id, membership_id, jht_employer + jht_worker FROM contributions_lineshare
-            ) months GROUP BY 1, 2 HAVING count(*) FILTER (WHERE jht <> 0) > 0) k
+                WHERE b.paid_at IS NOT NULL AND NOT b.split AND l.jht_employer + l.jht_worker <> 0
+                UNION ALL
+                SELECT person_id, membership_id * 10 + 1, jht_employer + jht_worker
+                FROM contributions_lineshare WHERE jht_employer + jht_worker <> 0
+                UNION ALL
+                SELECT l.holder_id, l.account_no, l.amount_rupiah
+                FROM ledger_entry e JOIN ledger_line l ON l.entry_id = e.id
+                WHERE e.kind = 'development' AND l.holder_id <> 0) parts
+            GROUP BY 1, 2) k
         FULL JOIN ledger_balance j ON j.holder_id = k.person_id AND j.account_no = k.account_no
-        WHERE k.paid IS DISTINCT FROM j.balance_rupiah
+        WHERE k.rupiah IS DISTINCT FROM j.balance_rupiah
     """,
+    **CREDITING,
 }

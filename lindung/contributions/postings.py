@@ -159,7 +159,6 @@ def workers_debited(bill: Bill) -> HolderLines:
         ),
         params=[bill.pk],
         facts=f"JHT of bill {bill.number}: {bill.worker_count} workers, {bill.jht_employer + bill.jht_worker}",
-        takes=True,
     )
 
 
@@ -177,4 +176,20 @@ def workers_credited_in_parts(*, whole_bill_ids: list[int], allocation_ids: list
         ),
         params=[whole_bill_ids, allocation_ids],
         facts=f"JHT of bills {whole_bill_ids} and allocations {allocation_ids}: {jht_rupiah}",
+    )
+
+
+def development_paid(amount_rupiah: int) -> list[AgencyLine]:
+    """The investment results pay what the members get (a negative amount takes it back)."""
+    return [AgencyLine(account("development"), -amount_rupiah)]
+
+
+def development_credited(year: int, *, accounts: int, amount_rupiah: int, taken_back: bool) -> HolderLines:
+    """One line per account of what was weighed for a range: what it gets, or what is taken back first."""
+    column = "before_rupiah" if taken_back else "after_rupiah"
+    return HolderLines(
+        sql=f"SELECT holder_id, account_no, {'-' if taken_back else ''}{column} AS amount_rupiah"
+        f" FROM crediting_amounts WHERE {column} <> 0",
+        params=[],
+        facts=f"JHT development of {year}: {accounts} accounts, {'-' if taken_back else ''}{amount_rupiah}",
     )

@@ -11,8 +11,9 @@ from django.db import connection, transaction
 from lindung.access import trail
 from lindung.access.trail import Actor
 from lindung.ledger.chart import AGENCY
+from lindung.ledger.years import draw_entry_id
 
-Kind = Literal["bill", "bill_voided", "bill_given_back", "penalty", "payment", "credit"]
+Kind = Literal["bill", "bill_voided", "bill_given_back", "penalty", "payment", "credit", "development"]
 
 
 class Unbalanced(Exception):
@@ -37,13 +38,11 @@ class HolderLines:
 
     ``sql`` comes from code and reads only what the caller owns; one row per holder and account.
     ``facts`` says in words which rows these are; it goes into the digest that tells a repeat from a clash.
-    ``takes``: the amounts are below zero and the accounts must be there; they may not fall below zero.
     """
 
     sql: str
     params: Sequence[Any]
     facts: str
-    takes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +104,8 @@ def _write(
     holder_lines: HolderLines | None,
     happened_at: datetime,
 ) -> PostedEntry:
+    entry_id = draw_entry_id(happened_at)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('ledger_entry', 'id'))")
-        entry_id = int(cursor.fetchone()[0])
         # The entry comes last, because it is never updated and must carry the count and sum of what was stored.
         count, total, credit = _place_agency_lines(cursor, entry_id, agency_lines)
         if holder_lines is not None:
@@ -147,31 +145,45 @@ def _place_holder_lines(cursor: Any, entry_id: int, lines: HolderLines) -> tuple
         [entry_id, *lines.params],
     )
     count, total, credit = (int(value) for value in cursor.fetchone())
+    moved = 0
+    if total != credit:
+        moved = _move_balances_that_are_there(cursor, entry_id, lines)
     # Sorted, so that two entries over the same people take their locks in the same order and cannot embrace.
     cursor.execute(
-        _TAKE.format(lines=lines.sql) if lines.takes else _GIVE.format(lines=lines.sql), [entry_id, *lines.params]
+        "INSERT INTO ledger_balance AS held (holder_id, account_no, balance_rupiah, version, entry_id)"
+        f" SELECT holder_id, account_no, amount_rupiah, 1, %s FROM ({lines.sql}) AS given"
+        + (_NOT_MOVED if total != credit else "")
+        + " ORDER BY holder_id, account_no"
+        " ON CONFLICT (holder_id, account_no) DO UPDATE SET"
+        " balance_rupiah = held.balance_rupiah + excluded.balance_rupiah,"
+        " version = held.version + 1, entry_id = excluded.entry_id",
+        [entry_id, *lines.params, *([entry_id] if total != credit else [])],
     )
-    if cursor.rowcount != count:
-        raise Unbalanced(f"{count} holder lines moved {cursor.rowcount} balances")
+    moved += cursor.rowcount
+    if moved != count:
+        raise Unbalanced(f"{count} holder lines moved {moved} balances")
     return count, total, credit
 
 
-_GIVE = (
-    "INSERT INTO ledger_balance AS held (holder_id, account_no, balance_rupiah, version, entry_id)"
-    " SELECT holder_id, account_no, amount_rupiah, 1, %s FROM ({lines}) AS given"
-    " ORDER BY holder_id, account_no"
-    " ON CONFLICT (holder_id, account_no) DO UPDATE SET"
-    " balance_rupiah = held.balance_rupiah + excluded.balance_rupiah,"
-    " version = held.version + 1, entry_id = excluded.entry_id"
+_NOT_MOVED = (
+    " WHERE NOT EXISTS (SELECT FROM ledger_balance b WHERE b.holder_id = given.holder_id"
+    " AND b.account_no = given.account_no AND b.entry_id = %s)"
 )
-# The row that is proposed for insertion may not be below zero either, so taking needs its own statement.
-_TAKE = (
-    "UPDATE ledger_balance AS held SET balance_rupiah = held.balance_rupiah + given.amount_rupiah,"
-    " version = held.version + 1, entry_id = %s FROM (SELECT own.holder_id, own.account_no, taken.amount_rupiah"
-    "   FROM ledger_balance own JOIN ({lines}) AS taken USING (holder_id, account_no)"
-    "   ORDER BY own.holder_id, own.account_no FOR UPDATE OF own) AS given"
-    " WHERE held.holder_id = given.holder_id AND held.account_no = given.account_no"
-)
+
+
+def _move_balances_that_are_there(cursor: Any, entry_id: int, lines: HolderLines) -> int:
+    """For an entry that takes from somebody: a row proposed for insertion may not be negative, even if it would be
+    added to one that is there."""
+    cursor.execute(
+        f"WITH given AS MATERIALIZED ({lines.sql}), held AS MATERIALIZED ("
+        "SELECT b.holder_id, b.account_no, given.amount_rupiah FROM ledger_balance b"
+        " JOIN given USING (holder_id, account_no) ORDER BY b.holder_id, b.account_no FOR UPDATE OF b)"
+        " UPDATE ledger_balance b SET balance_rupiah = b.balance_rupiah + held.amount_rupiah,"
+        " version = b.version + 1, entry_id = %s"
+        " FROM held WHERE b.holder_id = held.holder_id AND b.account_no = held.account_no",
+        [*lines.params, entry_id],
+    )
+    return int(cursor.rowcount)
 
 
 def _earlier(key: str, digest: bytes) -> PostedEntry | None:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from lindung.access.services import invite, set_first_password
 from lindung.access.trail import SYSTEM
+from lindung.nation.credited import OFFICERS
 from lindung.nation.demo import LivedFirm
 from lindung.nation.firms import LARGE, MEDIUM
 from lindung.nation.names import words
@@ -35,7 +36,7 @@ class SignIn:
 
 
 def make_accounts(firms: list[LivedFirm], *, now: datetime) -> list[SignIn]:
-    """Accounts for an HR officer of every firm, for an officer of the agency and for two workers.
+    """Accounts for an HR officer of every firm, for two officers of the agency and for two workers.
 
     The last one named is a worker who has none yet.
     """
@@ -43,7 +44,8 @@ def make_accounts(firms: list[LivedFirm], *, now: datetime) -> list[SignIn]:
     for firm in firms:
         name, mail = firm.firm.name, f"hr@{firm.firm.mail}"
         made.append(_account("employer", f"HR, {name}", f"HR {name}", {"email": mail}, "hr", firm.id, now))
-    made.append(_account("staff", "petugas", "Petugas Contoh", {"email": "petugas@lindung.example"}, "officer", 0, now))
+    for who, (mail, name) in zip(("petugas", "petugas kedua"), OFFICERS, strict=True):
+        made.append(_account("staff", who, name, {"email": mail}, "officer", 0, now))
     by_npp = {firm.firm.npp: firm for firm in firms}
     large, medium = by_npp[LARGE.npp].workers, by_npp[MEDIUM.npp].workers
     start: date = large["from_on"].min()  # type: ignore[assignment] # a column of dates

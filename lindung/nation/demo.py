@@ -13,6 +13,7 @@ from lindung.contributions.calendar import due_on
 from lindung.contributions.services import reissue_virtual_account
 from lindung.law import Month
 from lindung.lib.clock import wib_date
+from lindung.nation.credited import credit_year, officers, show_growth, years_over
 from lindung.nation.firms import DEMO_MEMBERS, LARGE, MEDIUM, SMALL, Firm
 from lindung.nation.history import moment, pay, report_month
 from lindung.nation.load import load_nation
@@ -134,10 +135,21 @@ def load_demo(*, now: datetime, partner_id: int, members: int = DEMO_MEMBERS, se
         for firm, plan in _plans(seed, months)
     ]
     acts = [act for firm in firms for act in firm.acts()]
+    acts += _development(months, now)
     # In the order in which things happened, so that ids and balances grow as they would have grown.
     for _, act in sorted(acts, key=lambda act: act[0]):
         act()
     return firms
+
+
+def _development(months: Sequence[date], now: datetime) -> Iterator[Act]:
+    """Past years credited each in the March after it, and a rate for this year's growth."""
+    by = officers(now=moment(months[0], "08:00", at_most=now))
+    for year, at in years_over(months, now):
+        yield at, partial(credit_year, year, by=by, now=at)
+    this_year = wib_date(now).year
+    at = moment(date(this_year, 1, 2), "09:00", at_most=now)
+    yield at, partial(show_growth, this_year, by=by[0], now=at)
 
 
 def _plans(seed: int, months: Sequence[date]) -> Iterator[tuple[Firm, pl.DataFrame]]:

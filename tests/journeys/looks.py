@@ -139,6 +139,7 @@ BATCH_ROUTE, ROW_ROUTE = f"{ROUTE}enrolments/<int:batch_id>/", f"{ROUTE}enrolmen
 PREVIEW_ROUTE = f"{UPLOAD_ROUTE}preview/"
 WORKER_FILE, BATCH, ROW = (f"{HIRES}{part}" for part in ("uploads/", "enrolments/", "enrolments/rows/"))
 CITIZEN_ROUTE = "/dukcapil/people/<int:number>/"
+CREDITINGS = "/creditings/"
 MONTH_ROUTE = "/member/months/<int:employer_id>/<int:year>-<int:month>/"
 VISITS = [
     Visit("front page", "public", "/", "/"),
@@ -324,6 +325,46 @@ VISITS = [
     Visit("month paid", "public", MONTH_ROUTE, "/member/months/{old}/{paid_month}/", "member"),
     Visit("month not paid", "public", MONTH_ROUTE, "/member/months/{old}/{late_month}/", "member"),
     Visit("agency", "staff", "/", "/", "officer"),
+    Visit("creditings", "staff", "/creditings/", "/creditings/", "officer"),
+    Visit("plan a crediting", "staff", f"{CREDITINGS}new/", f"{CREDITINGS}new/", "officer"),
+    Visit(
+        "crediting without a decision",
+        "staff",
+        f"{CREDITINGS}new/",
+        f"{CREDITINGS}new/",
+        "officer",
+        422,
+        act=_typed(year="2023"),
+    ),
+    Visit("provisional rate", "staff", f"{CREDITINGS}provisional-rate/", f"{CREDITINGS}provisional-rate/", "officer"),
+    Visit(
+        "provisional rate, nothing told",
+        "staff",
+        f"{CREDITINGS}provisional-rate/",
+        f"{CREDITINGS}provisional-rate/",
+        "officer",
+        422,
+        act=_typed(),
+    ),
+    *(
+        Visit(
+            f"crediting {name}",
+            "staff",
+            f"{CREDITINGS}<int:crediting_id>/",
+            f"{CREDITINGS}{{creditings[{name}]}}/?still=1",
+            "officer",
+        )
+        for name in ("computed", "planned", "own", "started", "finished", "withdrawn")
+    ),
+    Visit(
+        "crediting not looked at",
+        "staff",
+        f"{CREDITINGS}<int:crediting_id>/start/",
+        f"{CREDITINGS}{{creditings[planned]}}/",
+        "officer",
+        422,
+        act=_pressed("start"),
+    ),
     Visit("simulators", "simulators", "/", "/"),
     Visit("bank's counter", "simulators", "/bank/", "/bank/"),
     Visit("bank, no number", "simulators", "/bank/", "/bank/", status=422, act=_typed(number="nomor")),
@@ -373,7 +414,10 @@ NO_PAGES = {
         f"{BILL_ROUTE}reissue/": "POST alone",
         f"{BILL_ROUTE}receipt/": "a PDF",
     },
-    "staff": {"/sign-out/": "POST alone"},
+    "staff": {
+        "/sign-out/": "POST alone",
+        **{f"{CREDITINGS}<int:crediting_id>/{act}/": "POST alone" for act in ("rehearse", "withdraw", "correct")},
+    },
     "simulators": {
         "/dukcapil/_control": "for tests",
         "/dukcapil/dukcapil/get_json/<str:customer_id>/<str:method>": "for machines",

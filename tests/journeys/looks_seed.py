@@ -46,6 +46,7 @@ from lindung.registry.services import EXITS, report_exits, withdraw_enrolment  #
 from lindung.uploads import services as uploads  # noqa: E402 # likewise
 from tests import builders  # noqa: E402 # likewise
 from tests.channels.employer import staff  # noqa: E402 # likewise
+from tests.journeys.looks_crediting import creditings_of_all_states  # noqa: E402 # likewise
 from tests.journeys.looks_money import firm_with_parts  # noqa: E402 # likewise
 from tests.journeys.seed import PASSWORD  # noqa: E402 # likewise
 from tests.uploads import people  # noqa: E402 # likewise
@@ -80,6 +81,12 @@ def main(looks: int) -> None:
         ("member", f"pekerja-baru{fresh.id}@contoh.example", fresh.people["person_id"][0]),
     ):
         access.set_first_password(token=invited(role, email, scope, now).token, password=PASSWORD, now=now)
+    officers = [
+        invited("officer", mail, 0, now).account_id for mail in (officer, f"petugas-dua{old.id}@contoh.example")
+    ]
+    creditings = creditings_of_all_states(
+        member=int(old.people["person_id"][0]), officer=officers[0], other=officers[1], now=now
+    )
     braked = f"tergesa{old.id}@contoh.example"
     brake(braked, now)
     print(
@@ -100,6 +107,7 @@ def main(looks: int) -> None:
                 **workers,
                 **parts,
                 "bills": bills,
+                "creditings": creditings,
                 "big_bill": f"/employer/{busy.id}/bills/{big_bill}/",
                 "files": files,
                 "paid_month": f"{this.plus(-5)}",

@@ -88,6 +88,18 @@ def test_a_holder_cannot_be_drawn_below_zero(now: datetime) -> None:
 
 
 @pytest.mark.django_db
+def test_an_entry_may_take_from_some_and_give_to_others_at_once(now: datetime) -> None:
+    taken, given, new = next(_holders), next(_holders), next(_holders)
+    credit("test:before", {taken: 100, given: 10}, now)
+    credit("test:both", {taken: -100, given: 5, new: 7}, now)
+    assert [balance_of(holder) for holder in (taken, given, new)] == [0, 15, 7]
+    with connection.cursor() as cursor:
+        for statement in CHECKS.values():
+            cursor.execute(statement)
+            assert cursor.fetchall() == []
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "attempt",
     [

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from lindung.access.trail import SYSTEM
+from lindung.contributions.crediting_queries import creditings
 from lindung.contributions.queries import bills_of
 from lindung.contributions.services import reissue_virtual_account
 from lindung.ledger.chart import account
@@ -75,6 +76,17 @@ def test_some_months_were_paid_late_with_a_penalty_through_a_new_number(nation: 
     penalties = sum(bill.penalty_rupiah for bill in late)
     assert agency_balance(account_no=account("penalty")) == penalties
     assert len(rows("SELECT FROM contributions_virtualaccount WHERE closed_at IS NOT NULL")) == 71 - 1 + 4
+
+
+def test_past_years_are_credited_by_a_decision_that_says_it_is_invented(nation: list[LivedFirm]) -> None:
+    views = creditings()
+    assert [(view.year, view.state) for view in views] == [(2025, "finished"), (2024, "finished")]
+    for view in views:
+        assert "bukan keputusan sungguhan" in view.citation
+        assert (view.credited_accounts, view.credited_rupiah) == (view.confirmed_accounts, view.confirmed_rupiah)
+        assert view.credited_accounts > 250
+        assert view.planned_by != view.started_by
+    assert rows("SELECT year FROM contributions_provisionalrate") == [(2026,)]
 
 
 def test_nothing_is_said_to_happen_in_the_future(nation: list[LivedFirm]) -> None:

@@ -2,8 +2,19 @@
 
 from django.urls import path
 
-from lindung.channels.branch import home
+from lindung.channels.branch import crediting, home
 from lindung.channels.shared.sign_in import sign_in_urls
 
 app_name = "staff"
-urlpatterns = [*sign_in_urls("staff"), path("", home.home, name="home")]
+urlpatterns = [
+    *sign_in_urls("staff"),
+    path("", home.home, name="home"),
+    path("creditings/", crediting.all_creditings, name="creditings"),
+    path("creditings/new/", crediting.new_crediting, name="new-crediting"),
+    path("creditings/provisional-rate/", crediting.new_provisional_rate, name="new-provisional-rate"),
+    path("creditings/<int:crediting_id>/", crediting.crediting, name="crediting"),
+    path("creditings/<int:crediting_id>/start/", crediting.start, name="start-crediting"),
+    path("creditings/<int:crediting_id>/rehearse/", crediting.rehearse, name="rehearse-crediting"),
+    path("creditings/<int:crediting_id>/withdraw/", crediting.withdraw, name="withdraw-crediting"),
+    path("creditings/<int:crediting_id>/correct/", crediting.correct, name="correct-crediting"),
+]

@@ -9,14 +9,15 @@ from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.member import standing
+from lindung.channels.member.development import growth_so_far
 from lindung.channels.member.months import short_table
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Kind, MembershipCard, MonthMark, MonthStrip
 from lindung.channels.shared.formats import month_name
 from lindung.channels.shared.middleware import HouseRequest
 from lindung.contributions import queries as contributions
+from lindung.contributions.development_queries import money_of
 from lindung.law import Month
-from lindung.ledger import queries as ledger
 from lindung.lib import clock
 from lindung.registry import queries as registry
 
@@ -31,8 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
     member = registry.member(person_id)
     if member is None:
         raise Http404
-    balances = ledger.balances(holder_id=person_id)
     today = clock.wib_date(clock.now())
+    money = money_of(person_id=person_id, today=today)
     shown_since = Month.of(today).plus(1 - standing.MONTHS_SHOWN).first_on
     months = contributions.months_of(person_id=person_id, since=shown_since)
     works = [work for card in member.cards for work in card.works]
@@ -41,7 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
     card = member.cards[0]
     now_at = next((work for work in works if work.until_on is None), None)
     context = {
-        "balance_rupiah": sum(balance.balance_rupiah for balance in balances),
+        "balance_rupiah": money.balance_rupiah,
+        **growth_so_far(money.growing, today),
         "last_paid": next((month for month in months if month.paid_at), None),
         "card": MembershipCard(
             name=member.name,

@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
+from lindung.channels.member.development import years_table
 from lindung.channels.member.standing import state_of
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Kind, Link, MonthState, Status, SummaryRow, Table
 from lindung.channels.shared.formats import long_date, month_name
 from lindung.channels.shared.middleware import HouseRequest
 from lindung.contributions import queries as contributions
+from lindung.contributions.development_queries import years_credited
 from lindung.contributions.explained import explained_month
 from lindung.contributions.queries import MonthPaid
 from lindung.lib import clock
@@ -94,7 +96,9 @@ def all_months(request: HttpRequest) -> HttpResponse:
     page = Paginator(months, _ROWS_A_PAGE).get_page(request.GET.get("page"))
     today = clock.wib_date(clock.now())
     table = full_table(_("Semua bulan"), list(page.object_list), today)
-    return render(request, "member/months.html", {"table": table, "page": page, "any": bool(months)})
+    years = years_credited(person_id=person_id) if page.number == 1 else []
+    context = {"table": table, "page": page, "any": bool(months), "years": years_table(years) if years else None}
+    return render(request, "member/months.html", context)
 
 
 @require_safe

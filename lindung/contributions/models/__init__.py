@@ -1,6 +1,25 @@
-"""Bills with their lines, the virtual accounts they are paid to, and where money went."""
+"""Bills with their lines, the virtual accounts they are paid to, where money went, and the crediting of development."""
 
 from lindung.contributions.models.bills import Bill, BillLine, LineShare
+from lindung.contributions.models.crediting import (
+    CorrectedDevelopment,
+    CreditedRange,
+    Crediting,
+    CreditingRehearsal,
+    ProvisionalRate,
+)
 from lindung.contributions.models.money import Allocation, Payment, VirtualAccount
 
-__all__ = ["Allocation", "Bill", "BillLine", "LineShare", "Payment", "VirtualAccount"]
+__all__ = [
+    "Allocation",
+    "Bill",
+    "BillLine",
+    "CorrectedDevelopment",
+    "CreditedRange",
+    "Crediting",
+    "CreditingRehearsal",
+    "LineShare",
+    "Payment",
+    "ProvisionalRate",
+    "VirtualAccount",
+]

@@ -1,8 +1,30 @@
-"""Every write about contributions: a month reported, a number to pay to, money received."""
+"""Every write about contributions: a month reported, a number to pay to, money received, a year credited."""
 
 from lindung.contributions.correcting import MonthPartlyPaid, NotBilled, NothingToCorrect
 from lindung.contributions.receipts import Receipt
 from lindung.contributions.services.corrections import Corrected, correct_month
+from lindung.contributions.services.credited_ranges import (
+    RangeDone,
+    ask_for_corrections,
+    correct_next_range,
+    credit_next_range,
+)
+from lindung.contributions.services.crediting import (
+    CreditingGone,
+    DecisionMissing,
+    EarlierYearOpen,
+    NotRehearsed,
+    RateIsTheLaws,
+    SameOfficer,
+    YearNotOver,
+    YearTaken,
+    ask_for_rehearsal,
+    plan_crediting,
+    rehearse_crediting,
+    set_provisional_rate,
+    start_crediting,
+    withdraw_crediting,
+)
 from lindung.contributions.services.deposits import receive_deposit
 from lindung.contributions.services.months import report_wages
 from lindung.contributions.services.payments import receive_payment
@@ -25,19 +47,37 @@ __all__ = [
     "BillNotFound",
     "BillPaid",
     "Corrected",
+    "CreditingGone",
+    "DecisionMissing",
     "DepositRefused",
+    "EarlierYearOpen",
     "IssuedBill",
     "MonthPartlyPaid",
     "NotBilled",
+    "NotRehearsed",
     "NothingToCorrect",
+    "RangeDone",
+    "RateIsTheLaws",
     "Receipt",
     "ReferenceClash",
+    "SameOfficer",
     "VirtualAccountExpired",
     "WageRows",
     "WrongAmount",
+    "YearNotOver",
+    "YearTaken",
+    "ask_for_corrections",
+    "ask_for_rehearsal",
     "correct_month",
+    "correct_next_range",
+    "credit_next_range",
+    "plan_crediting",
     "receive_deposit",
     "receive_payment",
+    "rehearse_crediting",
     "reissue_virtual_account",
     "report_wages",
+    "set_provisional_rate",
+    "start_crediting",
+    "withdraw_crediting",
 ]

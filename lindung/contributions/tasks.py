@@ -1,0 +1,48 @@
+"""Background entries: a crediting's id in, one service call for each range. The clock is read here."""
+
+from typing import Final
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from lindung.contributions import crediting_jobs as queue
+from lindung.contributions.services import credited_ranges, crediting
+from lindung.lib import clock
+
+_QUEUE: Final = "crediting"
+_RETRY: Final = RetryStrategy(max_attempts=10, exponential_wait=2)
+# Some seconds of work: then the rest goes to the end of the queue, so that nobody waits for a whole nation.
+_MOST_RANGES: Final = 20
+
+
+@app.task(name=queue.REHEARSE_TASK, queue=_QUEUE, retry=_RETRY)
+def rehearse_creditings(*, crediting_id: int) -> None:
+    """Compute a plan's totals for the officers."""
+    crediting.rehearse_crediting(crediting_id=crediting_id, now=clock.now())
+
+
+@app.task(name=queue.CREDIT_TASK, queue=_QUEUE, retry=_RETRY)
+def credit_ranges(*, crediting_id: int) -> None:
+    """Credit the next ranges."""
+    for _ in range(_MOST_RANGES):
+        if credited_ranges.credit_next_range(crediting_id=crediting_id, now=clock.now()) is None:
+            return
+    queue.queue_crediting(crediting_id)
+
+
+@app.task(name=queue.CORRECT_TASK, queue=_QUEUE, retry=_RETRY)
+def correct_ranges(*, crediting_id: int, from_range: int) -> None:
+    """Put right the next ranges."""
+    for _ in range(_MOST_RANGES):
+        done = credited_ranges.correct_next_range(crediting_id=crediting_id, from_range=from_range, now=clock.now())
+        if done is None:
+            return
+        from_range = done.range_no + 1
+    queue.queue_corrections(crediting_id, from_range)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="lindung.contributions.resume_creditings", queueing_lock="resume creditings")
+def resume_creditings(timestamp: int) -> None:
+    """Queue what was started and is not finished, should its job have given up."""
+    credited_ranges.resume_creditings()
