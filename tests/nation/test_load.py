@@ -20,7 +20,7 @@ from lindung.registry import queries as registry
 from lindung.registry.services import register_employer
 from tests.nation.checks import broken_invariants
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("own_db"), pytest.mark.django_db]
 BANK = 3
 PLAN = Plan(members=1_200, seed=4, months=6, until_on=date(2026, 11, 21))
 
