@@ -141,6 +141,34 @@ def _contribution_facts(params: Params) -> dict[str, str]:
     }
 
 
+def _late_mail(params: Params, has_link: bool) -> _Words:
+    facts = _late_facts(params)
+    return _inviting(
+        gettext("Iuran %(month)s belum dibayar") % facts,
+        [
+            gettext("%(employer)s belum melunasi iuran Anda untuk %(month)s. Batas bayarnya %(due)s.") % facts,
+            gettext("Saldo Anda yang sudah ada tetap aman. Bulan ini belum ditambahkan."),
+            gettext("Tanya bagian personalia di tempat kerja Anda. Kami juga menagihnya."),
+        ],
+        [gettext("Sudah dipotong dari upah tetapi tidak dibayarkan? Simpan slip upah Anda dan telepon 175.")],
+        gettext("Lihat bulan-bulan Anda"),
+        gettext("Anda belum punya akun Lindung. Buat kata sandi untuk melihat saldo Anda.") if has_link else "",
+    )
+
+
+def _late_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
+    text = gettext("Lindung: iuran %(month)s Anda belum dibayar tempat kerja.") % _late_facts(params)
+    return _with_link(text, link, link_is_in_mail)
+
+
+def _late_facts(params: Params) -> dict[str, str]:
+    return {
+        "employer": str(params["employer"]),
+        "month": date_format(date.fromisoformat(f"{params['period']}-01"), "F Y"),
+        "due": date_format(date.fromisoformat(params["due_on"]), "j F Y"),
+    }
+
+
 def _account_mail(params: Params, has_link: bool) -> _Words:
     return _Words(
         gettext("Akun Lindung Anda sudah aktif"),
@@ -247,6 +275,7 @@ KINDS: dict[str, _Kind] = {
     "contribution_received": _Kind(
         ("kpj", "period", "employer", "jht_rupiah"), True, _contribution_mail, _contribution_sms
     ),
+    "month_late": _Kind(("period", "due_on", "employer"), True, _late_mail, _late_sms),
     "membership_started": _Kind(("kpj", "employer", "from_on"), True, _membership_mail, _membership_sms),
     "employment_started": _Kind(("kpj", "employer", "from_on"), True, _employment_mail, _employment_sms),
     "enrolment_stopped": _Kind(("employer",), False, _stopped_mail, _stopped_sms),

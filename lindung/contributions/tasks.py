@@ -1,4 +1,4 @@
-"""Background entries: a crediting's id in, one service call for each range. The clock is read here."""
+"""Background entries: creditings range by range, and workers told of late months. The clock is read here."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from lindung.contributions import crediting_jobs as queue
-from lindung.contributions.services import credited_ranges, crediting
+from lindung.contributions.services import credited_ranges, crediting, late_months
 from lindung.lib import clock
 
 _QUEUE: Final = "crediting"
@@ -46,3 +46,11 @@ def correct_ranges(*, crediting_id: int, from_range: int) -> None:
 def resume_creditings(timestamp: int) -> None:
     """Queue what was started and is not finished, should its job have given up."""
     credited_ranges.resume_creditings()
+
+
+# From 08.05 to 18.05 WIB, so that nobody is woken; told once, however often it runs.
+@app.periodic(cron="5 1-11 * * *")
+@app.task(name="lindung.contributions.tell_of_late_months", queueing_lock="tell of late months")
+def tell_of_late_months(timestamp: int) -> None:
+    """Tell workers of months that were due and are not there."""
+    late_months.tell_of_late_months(now=clock.now())

@@ -13,6 +13,7 @@ PARAMS = {
     "employer": "PT Contoh <Satu> & Co",
     "jht_rupiah": 999_999_999,
     "from_on": "2026-11-02",
+    "due_on": "2026-10-15",
 }
 LINK = "https://lindung.example/start/" + "a_B-" * 8 + "/"
 HOME = "https://lindung.example"

@@ -8,6 +8,7 @@ from lindung.contributions.models.crediting import (
     CreditingRehearsal,
     ProvisionalRate,
 )
+from lindung.contributions.models.late_months import LateMonth
 from lindung.contributions.models.money import Allocation, Payment, VirtualAccount
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "CreditedRange",
     "Crediting",
     "CreditingRehearsal",
+    "LateMonth",
     "LineShare",
     "Payment",
     "ProvisionalRate",

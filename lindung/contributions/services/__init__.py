@@ -26,6 +26,7 @@ from lindung.contributions.services.crediting import (
     withdraw_crediting,
 )
 from lindung.contributions.services.deposits import receive_deposit
+from lindung.contributions.services.late_months import tell_of_late_months
 from lindung.contributions.services.months import report_wages
 from lindung.contributions.services.payments import receive_payment
 from lindung.contributions.services.refusals import (
@@ -79,5 +80,6 @@ __all__ = [
     "report_wages",
     "set_provisional_rate",
     "start_crediting",
+    "tell_of_late_months",
     "withdraw_crediting",
 ]
