@@ -295,6 +295,19 @@ def test_a_correction_of_one_year_reaches_the_next(now: datetime) -> None:
     assert broken() == []
 
 
+def test_who_is_left_without_money_of_the_year_gives_all_of_its_development_back(now: datetime) -> None:
+    holder = somebody()
+    got({holder: 1_000_000}, at(date(2024, 1, 9)))
+    got({holder: 500_000}, at(date(2026, 1, 9)))
+    crediting = credited(2025, now)
+    assert balance(holder) == 1_557_500
+    got({holder: -1_000_000}, at(date(2024, 1, 9)))
+    (done,) = crediting.correct()
+    assert (done.accounts, done.amount_rupiah) == (1, -57_500)
+    assert balance(holder) == 500_000
+    assert broken() == []
+
+
 def test_who_had_less_than_nothing_over_the_year_gets_nothing(now: datetime) -> None:
     holder = somebody()
     got({holder: 100_000}, at(date(2026, 1, 9)))
