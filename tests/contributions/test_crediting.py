@@ -131,6 +131,7 @@ def test_a_rate_that_nobody_knows_is_never_invented(
         (2025, Decimal("1.01"), ImpossibleFact),
         (2025, Decimal("-0.01"), ImpossibleFact),
         (2025, Decimal("0.98765431"), LawError),
+        (2025, Decimal("0.000000001"), ImpossibleFact),
     ],
 )
 def test_a_year_or_rate_that_cannot_be_is_refused(
