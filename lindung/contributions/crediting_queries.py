@@ -1,6 +1,5 @@
 """Reading creditings: what one would move, how far one is, and what it gave."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -204,12 +203,14 @@ def _views(where: str, params: list[Any]) -> list[CreditingView]:
     with connection.cursor() as cursor:
         cursor.execute(f"{_VIEW} {where} ORDER BY c.year DESC, c.id DESC", params)
         rows = cursor.fetchall()
-    known = Crediting.objects.in_bulk([row[0] for row in rows])
-    return [_view(known[row[0]], row) for row in rows]
+    ids = [row[0] for row in rows]
+    known = Crediting.objects.in_bulk(ids)
+    rehearsed = CreditingRehearsal.objects.filter(crediting_id__in=ids).order_by("crediting_id", "-id")
+    newest = {kept.crediting_id: kept for kept in rehearsed.distinct("crediting_id")}
+    return [_view(known[row[0]], newest.get(row[0]), row) for row in rows]
 
 
-def _view(crediting: Crediting, row: tuple[Any, ...]) -> CreditingView:
-    newest = CreditingRehearsal.objects.filter(crediting_id=crediting.pk).order_by("-id").first()
+def _view(crediting: Crediting, newest: CreditingRehearsal | None, row: tuple[Any, ...]) -> CreditingView:
     return CreditingView(
         id=crediting.pk,
         year=crediting.year,
@@ -233,13 +234,8 @@ def _view(crediting: Crediting, row: tuple[Any, ...]) -> CreditingView:
         corrected_rupiah=row[9],
         rehearsal=None
         if newest is None
-        else KeptRehearsal(newest.pk, newest.rehearsed_at, rehearsal_from(_read(newest.report))),
+        else KeptRehearsal(newest.pk, newest.rehearsed_at, rehearsal_from(newest.report)),
     )
-
-
-def _read(report: Any) -> dict[str, list[list[int]]]:
-    read: dict[str, list[list[int]]] = json.loads(report) if isinstance(report, str) else report
-    return read
 
 
 @dataclass(frozen=True, slots=True)

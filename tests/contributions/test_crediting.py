@@ -131,6 +131,7 @@ def test_a_rate_that_nobody_knows_is_never_invented(
         (2025, Decimal("1.01"), ImpossibleFact),
         (2025, Decimal("-0.01"), ImpossibleFact),
         (2025, Decimal("0.98765431"), LawError),
+        (2025, Decimal("0.000000001"), ImpossibleFact),
     ],
 )
 def test_a_year_or_rate_that_cannot_be_is_refused(
@@ -292,6 +293,19 @@ def test_a_correction_of_one_year_reaches_the_next(now: datetime) -> None:
     second.correct()
     given = law(1_000_000, {2: 2_000_000})
     assert balance(holder) == 3_000_000 + given + law(3_000_000 + given, {})
+    assert broken() == []
+
+
+def test_who_is_left_without_money_of_the_year_gives_all_of_its_development_back(now: datetime) -> None:
+    holder = somebody()
+    got({holder: 1_000_000}, at(date(2024, 1, 9)))
+    got({holder: 500_000}, at(date(2026, 1, 9)))
+    crediting = credited(2025, now)
+    assert balance(holder) == 1_557_500
+    got({holder: -1_000_000}, at(date(2024, 1, 9)))
+    (done,) = crediting.correct()
+    assert (done.accounts, done.amount_rupiah) == (1, -57_500)
+    assert balance(holder) == 500_000
     assert broken() == []
 
 

@@ -66,12 +66,19 @@ class Creditings(RuleBasedStateMachine):
         got({holder: rupiah}, at(date(year, month, 28)))
         self.facts.append(Fact(holder, year, month, rupiah))
 
-    @rule(holder=st.sampled_from(HOLDERS), year=st.sampled_from([2024, 2025]), month=st.integers(1, 12))
-    def money_is_taken_back(self, holder: int, year: int, month: int) -> None:
-        there = self.held(holder)
-        if there:
-            got({holder: -(there // 2 or 1)}, at(date(year, month, 28)))
-            self.facts.append(Fact(holder, year, month, -(there // 2 or 1)))
+    @rule(
+        holder=st.sampled_from(HOLDERS),
+        year=st.sampled_from([2023, 2024, 2025]),
+        month=st.integers(1, 12),
+        part=st.integers(1, 4),
+    )
+    def money_is_taken_back(self, holder: int, year: int, month: int, part: int) -> None:
+        # Never so much that development to be taken back later would be gone already.
+        development = sum(fact.rupiah for fact in self.facts if fact.holder == holder and fact.development)
+        taken = (self.held(holder) - development) // part
+        if taken > 0:
+            got({holder: -taken}, at(date(year, month, 28)))
+            self.facts.append(Fact(holder, year, month, -taken))
 
     @rule(year=st.sampled_from([2024, 2025]))
     def somebody_plans(self, year: int) -> None:

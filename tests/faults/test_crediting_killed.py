@@ -1,4 +1,5 @@
-"""Workers crediting a year are killed with signal 9 at any statement: nobody is left out, nobody is credited twice."""
+"""Workers crediting a year are killed with signal 9 at any statement, and the database too: nobody is left out or
+credited twice."""
 
 import os
 import random
@@ -6,108 +7,99 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import date
-from fractions import Fraction
+from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
+import psycopg
 import pytest
 
-from lindung.contributions.crediting_queries import crediting_view
-from lindung.law.development import assess
-from tests.conftest import NOW
-from tests.contributions.crediting_money import RATE, Year, at, broken, got, planned, rows
+from lindung.config.postgres import DATABASE, EmbeddedServer
+from tests.contributions.crediting_money import rows
+from tests.faults.crediting_year import A_RANGE, LINES_BEFORE, RANGES, assert_everybody_once, begin, ranges_done
 
-pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("own_db")]
+pytestmark = pytest.mark.faults
 ROOT = Path(__file__).resolve().parents[2]
-MEMBERS = 2_000
-A_RANGE = 100
 STATEMENTS_OF_A_RANGE = 24
 """A little more than there are, so that a sweep reaches into the next range."""
 
 
-def members_with_a_year() -> tuple[Year, list[int], list[int]]:
-    """A started crediting of its own year; the members, and what each must have in the end."""
-    first = 20_000_000
-    holders = list(range(first, first + MEMBERS))
-    rows_ = np.arange(MEMBERS, dtype=np.int64)
-    openings, monthly = 1_000_000 + rows_ * 777, 100_000 + rows_ * 13
-    got(dict(zip(holders, openings.tolist(), strict=True)), at(date(2024, 8, 8)))
-    for month in (1, 7, 12):
-        got(dict(zip(holders, monthly.tolist(), strict=True)), at(date(2025, month, 8)))
-    given = assess(openings=openings, rupiah_months=monthly * (12 + 6 + 1), annual_rate=Fraction(RATE))
-    crediting = planned(2025, NOW, holders_a_range=A_RANGE)
-    crediting.start()
-    return crediting, holders, (openings + 3 * monthly + given).tolist()
-
-
-def worker(statement: int = 0, moment: str = "after") -> "subprocess.Popen[bytes]":
+def worker(
+    statement: int = 0, moment: str = "after", environment: Mapping[str, str] = os.environ
+) -> "subprocess.Popen[bytes]":
     argv = [sys.executable, "-W", "ignore", "-m", "tests.faults.crediting_worker", str(statement), moment]
-    return subprocess.Popen(argv, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    return subprocess.Popen(argv, cwd=ROOT, env={**environment, "PYTHONPATH": str(ROOT)})
 
 
-def ranges_done(crediting: Year) -> int:
-    return int(rows("SELECT count(*) FROM contributions_creditedrange WHERE crediting_id = %s", crediting.id)[0][0])
-
-
-def assert_everybody_once(crediting: Year, holders: list[int], expected: list[int]) -> None:
-    found = rows(
-        "SELECT holder_id, balance_rupiah FROM ledger_balance WHERE holder_id BETWEEN %s AND %s ORDER BY 1",
-        holders[0],
-        holders[-1],
-    )
-    assert found == list(zip(holders, expected, strict=True)), "nobody lost, nobody doubled"
-    lines = rows(
-        "SELECT count(*), count(DISTINCT l.holder_id) FROM ledger_line l JOIN ledger_entry e ON e.id = l.entry_id"
-        " WHERE e.kind = 'development' AND l.holder_id <> 0"
-    )
-    assert lines == [(MEMBERS, MEMBERS)]
-    view = crediting_view(crediting.id)
-    assert view
-    assert (view.state, view.credited_accounts, view.credited_rupiah) == (
-        "finished",
-        view.confirmed_accounts,
-        view.confirmed_rupiah,
-    )
-    assert ranges_done(crediting) == MEMBERS // A_RANGE
-    assert rows("SELECT id FROM procrastinate_jobs WHERE queue_name = 'crediting' AND status <> 'succeeded'") == []
-    assert broken() == []
-
-
-def sweep(crediting: Year, points: list[tuple[int, str]]) -> int:
+def sweep(points: list[tuple[int, str]]) -> int:
     """Kill one worker after another, each at its point; gives how many died."""
     died = 0
     for statement, moment in points:
-        killed = worker(statement, moment)
-        died += killed.wait(60) == -signal.SIGKILL
-        done = ranges_done(crediting)
+        died += worker(statement, moment).wait(60) == -signal.SIGKILL
         lines = rows("SELECT count(*) FROM ledger_line WHERE holder_id <> 0")[0][0]
-        assert lines == 4 * MEMBERS + done * A_RANGE, "a range is there whole or not at all"
+        assert lines == LINES_BEFORE + ranges_done() * A_RANGE, "a range is there whole or not at all"
     return died
 
 
 @pytest.mark.timeout(300)
 def test_workers_killed_within_a_range_and_at_any_moment_come_to_the_end(own_db: None) -> None:
-    crediting, holders, expected = members_with_a_year()
+    begin()
     points = [(statement, "after") for statement in (4, 9, 14, 19, STATEMENTS_OF_A_RANGE)]
-    assert sweep(crediting, points) == len(points)
+    assert sweep(points) == len(points)
     chance = random.Random(7)
     for _ in range(3):
-        going, before = worker(), ranges_done(crediting)
-        while going.poll() is None and ranges_done(crediting) == before:
+        going, before = worker(), ranges_done()
+        while going.poll() is None and ranges_done() == before:
             time.sleep(0.002)
         time.sleep(chance.uniform(0, 0.1))
         going.kill()
         going.wait(10)
     assert worker().wait(60) == 0
-    assert_everybody_once(crediting, holders, expected)
+    assert_everybody_once()
 
 
 @pytest.mark.night
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_workers_killed_before_and_after_every_statement_of_a_range_come_to_the_end(own_db: None) -> None:
-    crediting, holders, expected = members_with_a_year()
-    points = [(statement, moment) for statement in range(1, STATEMENTS_OF_A_RANGE) for moment in ("before", "after")]
-    sweep(crediting, points)
+    begin()
+    sweep([(statement, moment) for statement in range(1, STATEMENTS_OF_A_RANGE) for moment in ("before", "after")])
     assert worker().wait(60) == 0
-    assert_everybody_once(crediting, holders, expected)
+    assert_everybody_once()
+
+
+@pytest.mark.timeout(300)
+def test_a_database_killed_while_it_credits_comes_to_the_end(tmp_path: Path) -> None:
+    tmp_path.chmod(0o711)
+    server = EmbeddedServer(tmp_path / "data")
+    server.start()
+    environment = {**os.environ, "DATABASE_URL": server.app_url(), "PYTHONPATH": str(ROOT)}
+
+    def said(*words: str) -> None:
+        owner = {"DATABASE_OWNER_URL": server.owner_url()}
+        subprocess.run([sys.executable, "-W", "ignore", "-m", *words], cwd=ROOT, env=environment | owner, check=True)
+
+    def done() -> int:
+        with psycopg.connect(server.app_url(DATABASE)) as database:
+            row = database.execute("SELECT count(*) FROM contributions_creditedrange").fetchone()
+        assert row
+        return int(row[0])
+
+    try:
+        said("lindung.config.cli", "migrate")
+        said("tests.faults.crediting_year", "begin")
+        chance = random.Random(11)
+        cut = 0
+        for _ in range(3):
+            going, before = worker(environment=environment), done()
+            while going.poll() is None and done() == before:
+                time.sleep(0.005)
+            time.sleep(chance.uniform(0, 0.05))
+            server.kill()
+            going.kill()
+            going.wait(10)
+            server.start()
+            cut += before < done() < RANGES
+        assert cut, "no kill came in the middle"
+        assert worker(environment=environment).wait(60) == 0
+        said("tests.faults.crediting_year", "look")
+    finally:
+        server.stop()

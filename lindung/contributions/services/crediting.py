@@ -13,13 +13,15 @@ from lindung.contributions.crediting_queries import Rehearsal, rehearse
 from lindung.contributions.models import Crediting, CreditingRehearsal, ProvisionalRate
 from lindung.law.development import crediting as law_of_crediting
 from lindung.law.development import rate_of
-from lindung.law.errors import NotKnown
-from lindung.law.wording import rate_text
+from lindung.law.errors import ImpossibleFact, NotKnown
+from lindung.law.wording import Words, rate_text
 from lindung.ledger.years import begins_at
 from lindung.lib.clock import wib_date
 
 HOLDERS_A_RANGE = 50_000
 """About a second of work, during which nobody can write what happened in the year credited or before."""
+
+_MOST_DECIMALS = 8
 
 
 class YearNotOver(Exception):
@@ -117,11 +119,22 @@ def _decided(year: int, stated: Decimal | None, citation: str) -> tuple[Decimal,
     except NotKnown:
         if stated is None or not citation.strip():
             raise DecisionMissing(str(year)) from None
-        law_of_crediting(Fraction(stated))
+        _refuse_impossible(stated)
         return stated, citation.strip(), Crediting.Source.DECISION
     if stated is not None and Fraction(stated) != law.rate:
         raise RateIsTheLaws(law.rate)
     return Decimal(law.rate.numerator) / Decimal(law.rate.denominator), law.article, Crediting.Source.LAW
+
+
+def _refuse_impossible(annual_rate: Decimal) -> None:
+    """What the law cannot compute exactly, and what the database would round."""
+    law_of_crediting(Fraction(annual_rate))
+    if annual_rate != round(annual_rate, _MOST_DECIMALS):
+        possible = Words(
+            id=f"paling banyak {_MOST_DECIMALS - 2} angka di belakang koma persen",
+            en=f"{_MOST_DECIMALS - 2} decimals of a percent at most",
+        )
+        raise ImpossibleFact("annual_rate", str(annual_rate), possible)
 
 
 @transaction.atomic
@@ -219,7 +232,7 @@ def set_provisional_rate(*, actor: Actor, year: int, annual_rate: Decimal, citat
         raise YearNotOver(str(year))
     if Crediting.objects.filter(year=year, withdrawn_at=None, started_at__isnull=False).exists():
         raise YearTaken(str(year))
-    law_of_crediting(Fraction(annual_rate))
+    _refuse_impossible(annual_rate)
     ProvisionalRate.objects.create(
         year=year,
         annual_rate=annual_rate,
