@@ -1,6 +1,7 @@
 """What the functions of the library refuse: the fact as the caller wrote it, and what would be possible, in full."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -293,6 +294,8 @@ DEBTS = [{"month": "2025-06", "contribution": 1}]
         ("PU-JKP-SPLIT", {}, "jkp_member: missing; possible is true or false"),
         ("PU-JP-CEILING", {"previous_ceiling": 1}, "gdp_growth: missing; possible is a decimal like 0.0511"),
         ("JP-PENSION-AGE", {}, "birth_date: missing; possible is a date like 1990-12-31"),
+        ("PU-JP-CEILING", {"previous_ceiling": 1, "gdp_growth": Decimal("-1.5")}, "gdp_growth: -1.5 is impossible;"),
+        ("PU-JP-CEILING", {"previous_ceiling": 1, "gdp_growth": Decimal("1.5")}, "gdp_growth: 1.5 is impossible;"),
         ("JAKON", {}, "contract_net_of_vat: missing; possible is the contract value net of VAT"),
     ],
 )
