@@ -49,5 +49,5 @@ def test_a_wage_with_sen_has_the_bounds_of_a_wage() -> None:
     assert exact_wage(Fraction(0)) == 0
     assert exact_wage(Fraction(MOST_WAGE_RUPIAH)) == MOST_WAGE_RUPIAH
     for impossible in (Fraction(-1, 2), MOST_WAGE_RUPIAH + Fraction(1, 2)):
-        with pytest.raises(ImpossibleFact, match="^wage: "):
+        with pytest.raises(ImpossibleFact, match=r"^wage: "):
             exact_wage(impossible)
