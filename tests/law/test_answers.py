@@ -70,3 +70,43 @@ def test_the_data_hold_facts_result_lines_and_law() -> None:
         *("amount_rupiah", "article", "sentence", "confidence", "doubts"),
     }
     assert (lines[0]["rate"], lines[0]["rate_text"], lines[0]["base_rupiah"]) == ("1/100", "1%", 2_950_000)
+
+
+def test_the_data_of_an_answer_holds_everything_under_its_name() -> None:
+    data = answer("PU", "2026-02", {"wage": 1_000_001, "jkk_class": "I", "programmes": ["JKK"]}, "en").as_data()
+    rounding = "The law does not fix rounding: each share is rounded half up to the rupiah, per worker per month."
+    line = {
+        "key": "jkk",
+        "programme": "JKK",
+        "payer": "employer",
+        "billed": True,
+        "base_rupiah": 1_000_001,
+        "rate": "3/1250",
+        "rate_text": "0.24%",
+        "amount_rupiah": 2_400,
+        "article": "PP 44/2015 art 16(1)",
+        "sentence": "0.24% (risk class I) of wage Rp1,000,001 = Rp2,400 (PP 44/2015 art 16(1))",
+        "confidence": "high",
+        "doubts": [rounding],
+    }
+    facts = {
+        "wage_rupiah": 1_000_001,
+        "jp_wage_rupiah": None,
+        "jkk_class": "I",
+        "programmes": ["JKK"],
+        "jp_liable": True,
+        "jkp_member": False,
+        "relief": None,
+    }
+    assert data == {
+        "segment": "PU",
+        "month": "2026-02",
+        **facts,
+        "result": {"jkk": 2_400, "total_employer": 2_400, "total_worker": 0, "total": 2_400},
+        "lines": [line],
+        "sentences": [],
+        "notes": [rounding],
+        "law": {"jkk/rate/I": {"value": "0.24%", "article": "PP 44/2015 Pasal 16 ayat 1", "from": "2015-07-01"}},
+        "confidence": "high",
+        "provisional": False,
+    }

@@ -62,3 +62,8 @@ def test_flags_and_lengths_that_do_not_fit_are_refused() -> None:
     with pytest.raises(ImpossibleFact, match="3 rows like wages"):
         check_length("x", 2, 3)
     check_length("x", 3, 3)
+
+
+def test_a_column_that_is_none_is_refused_as_what_was_given() -> None:
+    with pytest.raises(ImpossibleFact, match=r"^given\[0\]: -1"):
+        amounts(RULES, np.array([-1], dtype=np.int64), MOST_WAGE_RUPIAH)

@@ -178,3 +178,10 @@ def test_a_balance_with_a_fraction_keeps_it_out_of_its_rupiah() -> None:
     said = answer("JHT-DEVELOPMENT", Month(2020, 12), {"opening_balance": "1000.50"})
     assert said.result == {"contributions": 0, "development": 56, "balance": 1_056}
     assert said.facts == {"annual_rate": "559/10000", "months": 12}
+
+
+def test_one_month_of_a_year_is_answered_too() -> None:
+    said = answer(
+        "JHT-DEVELOPMENT", Month(2020, 12), {"opening_balance": 1_200, "annual_rate": Decimal("0.5"), "months": 1}
+    )
+    assert said.rupiah("development") == 50

@@ -48,7 +48,7 @@ def test_text_becomes_the_value_that_a_file_would_give(name: str, text: str, val
 
 @pytest.mark.parametrize("text", ["2025-06", "2025-06=", "June=5", "2025-06=5+", "2025-06=5;2025-07=6"])
 def test_debts_that_cannot_be_read_name_the_shape(text: str) -> None:
-    with pytest.raises(ImpossibleFact, match=r"month=contribution\+fine: 2025-06=1000000\+60000"):
+    with pytest.raises(ImpossibleFact, match=r"month=contribution\+fine: 2025-06=1000000\+60000$"):
         read_text("debts", text)
 
 

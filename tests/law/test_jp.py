@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from lindung.law import ImpossibleFact, Month, NotInForce
 from lindung.law.parameters import history
-from lindung.law.programmes.jp import age_readings, is_liable, jp_liable, next_wage_ceiling, pension_age_on
+from lindung.law.programmes.jp import (
+    age_readings,
+    is_liable,
+    jp_liable,
+    last_deferred_month,
+    next_wage_ceiling,
+    pension_age_on,
+)
 from lindung.law.readings import LAST_JP_MONTH, PENSION_AGE_STAYS_REACHED
 
 FIRST = Month(2015, 7)
@@ -125,3 +132,14 @@ def test_every_published_ceiling_follows_from_the_one_before_and_the_growth() ->
 def test_the_ceiling_is_first_renewed_in_march_2016() -> None:
     with pytest.raises(NotInForce):
         next_wage_ceiling(7_000_000, Fraction(5, 100), Month(2016, 2))
+
+
+def test_a_pension_put_off_runs_on_for_whoever_reached_the_age_before_the_law_too() -> None:
+    assert last_deferred_month(date(1950, 1, 1)) == Month(2009, 1)
+
+
+def test_that_the_age_stays_reached_is_said_until_the_higher_one_is_reached_too() -> None:
+    # 56 in December 2018, when 56 was the age; the age was 57 from January 2019.
+    born_on = date(1962, 12, 15)
+    assert age_readings(born_on, Month(2019, 11)) == (PENSION_AGE_STAYS_REACHED,)
+    assert age_readings(born_on, Month(2019, 12)) == ()

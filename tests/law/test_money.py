@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lindung.law import ImpossibleFact, LawError
 from lindung.law.bases import Wage
 from lindung.law.formula import Share
-from lindung.law.money import MOST_WAGE_RUPIAH, round_half_up, wage_of
+from lindung.law.money import MOST_WAGE_RUPIAH, exact_wage, round_half_up, wage_of
 
 
 @given(st.integers(0, 10**30), st.integers(1, 10**9))
@@ -43,3 +43,11 @@ def test_a_rate_so_fine_that_64_bits_could_overflow_is_refused() -> None:
         Share(Fraction(9_223_373, 10_000_000), Wage())
     with pytest.raises(LawError, match="negative"):
         Share(Fraction(-1, 100), Wage())
+
+
+def test_a_wage_with_sen_has_the_bounds_of_a_wage() -> None:
+    assert exact_wage(Fraction(0)) == 0
+    assert exact_wage(Fraction(MOST_WAGE_RUPIAH)) == MOST_WAGE_RUPIAH
+    for impossible in (Fraction(-1, 2), MOST_WAGE_RUPIAH + Fraction(1, 2)):
+        with pytest.raises(ImpossibleFact, match=r"^wage: "):
+            exact_wage(impossible)

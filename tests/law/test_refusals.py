@@ -1,6 +1,7 @@
 """What the functions of the library refuse: the fact as the caller wrote it, and what would be possible, in full."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -208,6 +209,93 @@ DEBTS = [{"month": "2025-06", "contribution": 1}]
             {"monthly_contribution": 1, "further_contributions": 1},
             "input further_contributions has no meaning beside monthly_contribution:",
         ),
+        ("PENALTY", {"months_late": 1, "paid_on": "2026-05-01"}, "input paid_on has no meaning beside months_late:"),
+        (
+            "PENALTY",
+            {"months_late": 1, "contribution_owed": -1},
+            f"contribution_owed: -1 is impossible; {A_NUMBER}, {A_DEBT}",
+        ),
+        (
+            "PENALTY",
+            {"contribution_owed": 1, "months_late": 1, "holidays": []},
+            "input holidays has no meaning beside months_late:",
+        ),
+        (
+            "PENALTY",
+            {"contribution_owed": 1, "months_late": 1201},
+            f"months_late: 1201 is impossible; {A_NUMBER}, from 0 to",
+        ),
+        (
+            "PENALTY",
+            {"contribution_owed": 1, "paid_on": "2226-05-01"},
+            "paid_on: '2226-05-01' is impossible; possible is a hundred years later at most",
+        ),
+        ("PMI", {}, "contract_months: missing; possible is the length of the contract in months, like 24"),
+        ("PMI", {"contract_months": 1}, "contract_months: 1 is impossible; possible is at least 6 months;"),
+        ("PMI", {"contract_months": 24, "months": 1}, "input months has no meaning beside contract_months:"),
+        ("PMI", {"jht": 1}, "jht: 1 is impossible; possible is Rp50,000, Rp100,000,"),
+        ("PMI", {"jht": 50_000, "months": 0}, f"months: 0 is impossible; {A_NUMBER}, from 1 to 120"),
+        ("PU", {"wage": 1, "paid_on": "2026-05-01"}, "input paid_on has no meaning beside wage:"),
+        ("PU", {"months_late": 1, "wage": 1}, "input wage has no meaning beside contribution_owed, months_late:"),
+        (
+            "PU",
+            {"wage": 1, "programmes": ["JP"], "months": 2},
+            "months: 2 is impossible; possible is only with programme JHT",
+        ),
+        (
+            "PU",
+            {"wage": 1, "enterprise_size": "huge"},
+            "enterprise_size: 'huge' is impossible; possible is micro, small,",
+        ),
+        ("PU", {"wage": 1}, "jkk_class: missing; possible is the employer's risk class I, II, III, IV or V"),
+        ("PU", {"wage": 1, "jkk_class": "VI"}, "jkk_class: 'VI' is impossible; possible is I, II, III, IV, V"),
+        ("PU", {"wage": 1, "jkp_member": True, "citizen": False}, "jkp_member: True is impossible; possible is false:"),
+        (
+            "PU",
+            {"wage": 1, "citizen": False, "months_worked_in_indonesia": 1201},
+            f"months_worked_in_indonesia: 1201 is impossible; {A_NUMBER}, from 0 to 1200",
+        ),
+        (
+            "PU",
+            {"wage": 1, "months_worked_in_indonesia": 1},
+            "input months_worked_in_indonesia has no meaning beside citizen: true:",
+        ),
+        (
+            "PU",
+            {"wage": 1, "programmes": ["JKP"]},
+            "jkp_member: missing; possible is true exactly when programmes name JKP",
+        ),
+        (
+            "PU",
+            {"wage": 1, "contract": "PKWT", "employer": "construction services"},
+            "contract: 'PKWT' is impossible; possible is PKWTT; project workers of construction are",
+        ),
+        ("PU-PROGRAMMES", {}, "enterprise_size: missing; possible is one of enterprise_size, capital, yearly_sales"),
+        ("PU-PROGRAMMES", {"capital": 1, "yearly_sales": 1}, "enterprise_size: 'capital, yearly_sales' is impossible"),
+        ("PU-PROGRAMMES", {"capital": -1}, f"capital: -1 is impossible; {A_NUMBER}, {A_DEBT}"),
+        (
+            "PU-PROGRAMMES",
+            {"enterprise_size": "micro", "age": 121},
+            f"age: 121 is impossible; {A_NUMBER}, from 0 to 120",
+        ),
+        (
+            "PU-PROGRAMMES",
+            {"enterprise_size": "micro", "age": 120},
+            "age: 120 is impossible; possible is under 54 years",
+        ),
+        ("BPU", {"income": 1, "age": 120}, "age: 120 is impossible; possible is under 65 years"),
+        ("SANCTION", {}, "contribution_owed: missing; possible is an amount in rupiah, or first_warning_on"),
+        ("SANCTION", {"contribution_owed": -1}, f"contribution_owed: -1 is impossible; {A_NUMBER}, {A_DEBT}"),
+        (
+            "SANCTION",
+            {"contribution_owed": 1, "holidays": []},
+            "input holidays has no meaning beside contribution_owed:",
+        ),
+        ("PU-JKP-SPLIT", {}, "jkp_member: missing; possible is true or false"),
+        ("PU-JP-CEILING", {"previous_ceiling": 1}, "gdp_growth: missing; possible is a decimal like 0.0511"),
+        ("JP-PENSION-AGE", {}, "birth_date: missing; possible is a date like 1990-12-31"),
+        ("PU-JP-CEILING", {"previous_ceiling": 1, "gdp_growth": Decimal("-1.5")}, "gdp_growth: -1.5 is impossible;"),
+        ("PU-JP-CEILING", {"previous_ceiling": 1, "gdp_growth": Decimal("1.5")}, "gdp_growth: 1.5 is impossible;"),
         ("JAKON", {}, "contract_net_of_vat: missing; possible is the contract value net of VAT"),
     ],
 )

@@ -9,6 +9,7 @@ Ends with 1 when fewer than the promised share is killed, or when the tests fail
 """
 
 import argparse
+import contextlib
 import os
 import sys
 import tempfile
@@ -164,11 +165,13 @@ def main(arguments: list[str] | None = None) -> int:
     started = time.monotonic()
     todo = all_mutants(args.only)
     reasons: dict[str, str] = yaml.safe_load(EQUIVALENT.read_text()) or {}
-    with tempfile.TemporaryDirectory(prefix="lindung-mutants-") as folder:
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lindung-mutants-"))
         results: Path = args.results or Path(folder) / "results"
-        sink = results.open("a")
+        sink = stack.enter_context(results.open("a"))
 
         def decided(mutant: Mutant, verdict: str) -> None:
+            # Two processes write here, each a whole line at once.
             sink.write(f"{verdict} {mutant.name}\n")
             sink.flush()
 

@@ -127,3 +127,11 @@ def test_sql_reads_the_same_formula() -> None:
         "ELSE 108000 + 13500 * (contract_months - 6) END)::bigint * 2 + 1) / 2)"
     }
     assert pmi.sql_expressions(JUNE)["before"] == "((37500::bigint * 2 + 1) / 2)"
+
+
+def test_a_choice_of_jht_is_a_line_of_its_own_over_a_single_month_too() -> None:
+    said = _answer(jht=50_000, months=1)
+    assert said.result["jht_1_months"] == 50_000
+    assert [(line.key, line.payer) for line in said.lines] == [("jht", "member")]
+    assert said.facts == {"contract_months": None, "route": None}
+    assert _answer(contract_months=24, route="individual").facts == {"contract_months": 24, "route": "individual"}

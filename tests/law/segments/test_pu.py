@@ -233,3 +233,15 @@ def test_the_fine_of_a_wage_earner_is_that_of_the_penalty() -> None:
     assert answer("PU", "2025-06", facts).result == answer("PENALTY", "2025-06", facts).result
     with pytest.raises(LawError, match="enterprise_size has no meaning beside contribution_owed"):
         answer("PU", "2025-06", facts | {"enterprise_size": "small"})
+
+
+def test_a_worker_of_whom_nothing_else_is_known_owes_jp_and_is_no_member_of_jkp() -> None:
+    lines = Worker(FEBRUARY, 10_000_000, "II", frozenset(Programme)).lines()
+    assert {line.key: line.amount_rupiah for line in lines} == {
+        "jht_employer": 370_000,
+        "jht_worker": 200_000,
+        "jp_employer": 200_000,
+        "jp_worker": 100_000,
+        "jkk": 54_000,
+        "jkm": 30_000,
+    }
