@@ -28,7 +28,7 @@ DIFFERENCE_SCHEMA: Final = {
     "person_id": pl.Int64,
     "kpj": pl.String,
     "name": pl.String,
-    "kind": pl.String,  # joined, left, missing, up, down
+    "kind": pl.String,  # one of wage_differences.KINDS
     "before_rupiah": pl.Int64,
     "after_rupiah": pl.Int64,
 }

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,15 +18,17 @@ from lindung.lib.clock import wib_date
 from lindung.lib.copy import fetch_bytes, store_bytes
 from lindung.lib.jobs import enqueue
 from lindung.registry import queries as registry
+from lindung.registry.queries import EmployerFacts
 from lindung.uploads.containers import agrees, sniff
 from lindung.uploads.findings import seal, seal_rows, unseal_rows
 from lindung.uploads.kinds import KINDS
-from lindung.uploads.kinds.kind import Checked, Order
+from lindung.uploads.kinds.kind import Checked, Kind, Order
 from lindung.uploads.limits import MOST_BYTES, Refused
-from lindung.uploads.models import Upload
+from lindung.uploads.models import Draft, Upload
 from lindung.uploads.progress import Meter
 from lindung.uploads.queries import reference
 from lindung.uploads.reading import Reading, prepare_next
+from lindung.uploads.typed import Silent, packed_texts, typed_sheet, unpacked_texts
 
 CHECK_TASK = "lindung.uploads.check_uploads"
 BOOK_TASK = "lindung.uploads.book_uploads"
@@ -86,27 +89,71 @@ def receive_upload(
     KINDS[kind].refuse_month(employer=employer, period=period, today=wib_date(now))
     try:
         with transaction.atomic():
-            upload_id = _next_id()
-            place = _content_place(upload_id)
-            Upload.objects.create(
-                id=upload_id,
-                employer_id=employer_id,
-                kind=kind,
-                period=period,
-                file_name=_plain_file_name(file_name),
-                size_bytes=len(content),
-                sha256=digest,
-                content_encrypted=b"",
-                sent_by=actor.id,
-                sent_at=now,
+            upload_id = _keep(
+                actor, employer_id, kind, period, content, now, file_name=_plain_file_name(file_name), typed=False
             )
-            store_bytes("uploads_upload", "content_encrypted", upload_id, crypto.encrypt(content, place))
             enqueue(CHECK_TASK, upload_id=upload_id)
-            _record(actor, "upload_received", upload_id, now, size_bytes=len(content), period=f"{period:%Y-%m}")
     except IntegrityError:
         _refuse_repeat(employer_id, kind, period, digest)
         raise
     return Received(upload_id, reference(upload_id))
+
+
+def receive_typed(
+    *, actor: Actor, employer_id: int, kind: str, period: date, texts: Mapping[str, Sequence[str]], now: datetime
+) -> Received:
+    """Take what was typed on the screen for one month, ``texts`` by field of the kind's layout, and judge it at once.
+
+    No stranger's file has to be opened, so there is nothing to wait for. Raises as ``receive_upload``, and ``Refused``
+    for what a check refuses. Nothing is kept then.
+    """
+    content = packed_texts(texts)
+    digest = hashlib.sha256(content).digest()
+    _refuse_repeat(employer_id, kind, period, digest)
+    employer = registry.employer(employer_id)
+    found, today = KINDS[kind], wib_date(now)
+    found.refuse_month(employer=employer, period=period, today=today)
+    facts = found.month_facts(employer=employer, period=period, today=today)
+    checked = found.check(found.file_rows(typed_sheet(found.LAYOUT, texts)), facts=facts, meter=Silent())
+    try:
+        with transaction.atomic():
+            upload_id = _keep(actor, employer_id, kind, period, content, now, file_name="", typed=True)
+            _store(upload_id, checked, now, found)
+    except IntegrityError:
+        _refuse_repeat(employer_id, kind, period, digest)
+        raise
+    return Received(upload_id, reference(upload_id))
+
+
+def _keep(
+    actor: Actor,
+    employer_id: int,
+    kind: str,
+    period: date,
+    content: bytes,
+    now: datetime,
+    *,
+    file_name: str,
+    typed: bool,
+) -> int:
+    upload_id = _next_id()
+    Upload.objects.create(
+        id=upload_id,
+        employer_id=employer_id,
+        kind=kind,
+        period=period,
+        typed=typed,
+        file_name=file_name,
+        size_bytes=len(content),
+        sha256=hashlib.sha256(content).digest(),
+        content_encrypted=b"",
+        sent_by=actor.id,
+        sent_at=now,
+    )
+    place = _content_place(upload_id)
+    store_bytes("uploads_upload", "content_encrypted", upload_id, crypto.encrypt(content, place))
+    _record(actor, "upload_received", upload_id, now, size_bytes=len(content), period=f"{period:%Y-%m}")
+    return upload_id
 
 
 def _refuse_repeat(employer_id: int, kind: str, period: date, digest: bytes) -> None:
@@ -150,17 +197,8 @@ def check_upload(*, upload_id: int, now: datetime) -> None:
     meter = Meter(upload_id, now)
     meter.move("reading")
     try:
-        sealed = fetch_bytes("uploads_upload", "content_encrypted", upload_id)
-        content = crypto.decrypt(sealed, _content_place(upload_id))
         kind.refuse_month(employer=employer, period=upload.period, today=today)
-        with (
-            Reading(content, layout=kind.LAYOUT, container=sniff(content)) as reading,
-            ThreadPoolExecutor(1) as aside,
-        ):
-            # The database answers while the child reads and its rows are cleaned.
-            cleaning = aside.submit(lambda: kind.file_rows(reading.sheet()))
-            facts = kind.month_facts(employer=employer, period=upload.period, today=today)
-            rows = cleaning.result()
+        rows, facts = _rows_and_facts(upload, kind, employer, today)
         checked = kind.check(rows, facts=facts, meter=meter)
     except Refused as refused:
         refuse_upload(upload_id=upload_id, refused=refused, now=now)
@@ -169,22 +207,55 @@ def check_upload(*, upload_id: int, now: datetime) -> None:
         return
     total = checked.summary["rows"]
     meter.move("saving", total, total)
-    _store(upload_id, checked, now, in_parts=kind.IN_PARTS)
+    _store(upload_id, checked, now, kind)
     meter.move("done", total, total)
     prepare_next()
 
 
+def _rows_and_facts(upload: Upload, kind: Kind, employer: EmployerFacts, today: date) -> tuple[Any, Any]:
+    sealed = fetch_bytes("uploads_upload", "content_encrypted", upload.pk)
+    content = crypto.decrypt(sealed, _content_place(upload.pk))
+    if upload.typed:
+        facts = kind.month_facts(employer=employer, period=upload.period, today=today)
+        return kind.file_rows(typed_sheet(kind.LAYOUT, unpacked_texts(content))), facts
+    with (
+        Reading(content, layout=kind.LAYOUT, container=sniff(content)) as reading,
+        ThreadPoolExecutor(1) as aside,
+    ):
+        # The database answers while the child reads and its rows are cleaned.
+        cleaning = aside.submit(lambda: kind.file_rows(reading.sheet()))
+        facts = kind.month_facts(employer=employer, period=upload.period, today=today)
+        return cleaning.result(), facts
+
+
 @transaction.atomic
-def _store(upload_id: int, checked: Checked, now: datetime, *, in_parts: bool) -> None:
+def _store(upload_id: int, checked: Checked, now: datetime, kind: Kind) -> None:
     stored = Upload.objects.filter(pk=upload_id, state=Upload.State.RECEIVED).update(
         state=Upload.State.CHECKED, summary=checked.summary
     )
     if stored:
         store_bytes("uploads_upload", "findings_encrypted", upload_id, seal(upload_id, checked.findings))
-        if not checked.summary["errors"] or (in_parts and checked.summary["workers"]):
+        if not checked.summary["errors"] or (kind.IN_PARTS and checked.summary["workers"]):
             store_bytes("uploads_upload", "rows_encrypted", upload_id, seal_rows(upload_id, checked.rows))
         counts = {key: checked.summary[key] for key in ("rows", "errors", "warnings")}
         _record(SYSTEM, "upload_checked", upload_id, now, **counts)
+        if kind.ONE_A_MONTH:
+            _replace_earlier(upload_id, now)
+
+
+def _replace_earlier(upload_id: int, now: datetime) -> None:
+    """The last one that was checked counts: those before it that nobody agreed to end here."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE uploads_upload old SET state = %s, settled_at = %s,"
+            " summary = old.summary || jsonb_build_object('replaced_by', new.id) FROM uploads_upload new"
+            " WHERE new.id = %s AND old.id < new.id AND old.state IN (%s, %s)"
+            " AND (old.employer_id, old.kind, old.period) = (new.employer_id, new.kind, new.period) RETURNING old.id",
+            [Upload.State.REPLACED, now, upload_id, Upload.State.RECEIVED, Upload.State.CHECKED],
+        )
+        replaced = [row[0] for row in cursor.fetchall()]
+    for old in replaced:
+        _record(SYSTEM, "upload_replaced", old, now, replaced_by=upload_id)
 
 
 @transaction.atomic
@@ -226,7 +297,7 @@ def confirm_upload(*, actor: Actor, upload_id: int, now: datetime, partial: bool
 def cancel_upload(*, actor: Actor, upload_id: int, now: datetime) -> None:
     """Drop a file that is not confirmed. Again does nothing. Raises ``CannotCancel``."""
     upload = _locked(upload_id)
-    if upload.state in (Upload.State.CANCELLED, Upload.State.REFUSED):
+    if upload.state in (Upload.State.CANCELLED, Upload.State.REFUSED, Upload.State.REPLACED):
         return
     if upload.state not in (Upload.State.RECEIVED, Upload.State.CHECKED):
         raise CannotCancel(upload.state)
@@ -265,6 +336,7 @@ def _book(upload_id: int, now: datetime, meter: Meter) -> None:
     Upload.objects.filter(pk=upload_id).update(
         state=Upload.State.BOOKED, bill_id=booked.bill_id, summary={**upload.summary, **booked.told}, settled_at=now
     )
+    Draft.objects.filter(employer_id=upload.employer_id, kind=upload.kind, period=upload.period).delete()
     told = booked.told if booked.bill_id is None else {**booked.told, "bill_id": booked.bill_id}
     _record(SYSTEM, "upload_booked", upload_id, now, **told)
 

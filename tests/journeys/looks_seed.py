@@ -1,7 +1,7 @@
 """`python -m tests.journeys.looks_seed LOOKS`: something to see on every page of a running platform. Prints JSON.
 
 A firm with bills of every standing, one with files of every standing, one that hires and loses workers, one that has
-just begun; two members, a clerk of all four firms, an officer; links for ``LOOKS`` looks. Run with the platform's own
+just begun; two members, a clerk of all firms, an officer; links for ``LOOKS`` looks. Run with the platform's own
 environment.
 """
 
@@ -46,6 +46,7 @@ from lindung.registry.services import EXITS, report_exits, withdraw_enrolment  #
 from lindung.uploads import services as uploads  # noqa: E402 # likewise
 from tests import builders  # noqa: E402 # likewise
 from tests.channels.employer import staff  # noqa: E402 # likewise
+from tests.journeys import looks_seed_month  # noqa: E402 # likewise
 from tests.journeys.seed import PASSWORD  # noqa: E402 # likewise
 from tests.uploads import people  # noqa: E402 # likewise
 from tests.uploads.files import Cell, Row  # noqa: E402 # likewise
@@ -69,7 +70,8 @@ def main(looks: int) -> None:
     workers = staffed(hires, busy, this, now)
     big_bill = bill_of(employer_id=busy.id, period=this.plus(-2).first_on).pk
     clerk, officer, member = (f"{who}{old.id}@contoh.example" for who in ("hr", "petugas", "pekerja-lama"))
-    for firm in (old, busy, fresh, hires):
+    typing, typed = looks_seed_month.months(this, now)
+    for firm in (old, busy, fresh, hires, *typing):
         link = invited("hr", clerk, firm.id, now)
     access.set_first_password(token=link.token, password=PASSWORD, now=now)
     for role, email, scope in (
@@ -96,6 +98,7 @@ def main(looks: int) -> None:
                 "told_worker": int(old.people["employment_id"][0]),
                 "quiet_worker": int(old.people["employment_id"][1]),
                 **workers,
+                **typed,
                 "bills": bills,
                 "big_bill": f"/employer/{busy.id}/bills/{big_bill}/",
                 "files": files,
@@ -162,7 +165,9 @@ def sent(firm: builders.Firm, this: Month, now: datetime) -> Iterator[tuple[str,
     wrong = ["0"] * MANY
     wrong[:4] = ["minus", "-5", "4.5", "12.000.000"]
     rows = wages(firm, wrong)
-    yield "faulty", checked(firm, month, [*rows, rows[5], "99999999999;Orang Lain;5000000"], now)
+    # Of one month the last file that was checked counts: the faulty one has a month of its own.
+    faulty = [*rows, rows[5], "99999999999;Orang Lain;5000000"]
+    yield "faulty", checked(firm, this.first_on, faulty, now)
     yield "refused", checked(firm, month, ["satu", "dua"], now, headings="APA;INI;ITU")
     cancelled = checked(firm, month, wages(firm, ["7000000"] * MANY), now)
     uploads.cancel_upload(actor=CLERK, upload_id=cancelled, now=now)

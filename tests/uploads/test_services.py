@@ -24,7 +24,7 @@ from lindung.uploads.models import Progress, Upload
 from tests import builders
 from tests.builders import Firm
 from tests.uploads import files
-from tests.uploads.sending import CLERK, OCTOBER, receive, send, view
+from tests.uploads.sending import CLERK, NOVEMBER, OCTOBER, book, receive, send, view
 
 OTHER_CLERK = Actor("account", 72)
 
@@ -180,7 +180,49 @@ def test_a_file_with_errors_is_not_confirmed(firm: Firm, now: datetime) -> None:
     with pytest.raises(services.CannotConfirm) as refused:
         services.confirm_upload(actor=CLERK, upload_id=upload.id, now=now)
     assert (refused.value.state, refused.value.errors) == ("checked", 1)
-    assert Upload.objects.get(pk=upload.id).rows_encrypted is None
+
+
+def test_a_month_is_booked_without_the_wrong_rows_only_when_that_is_asked_for(firm: Firm, now: datetime) -> None:
+    rows = files.wage_rows(firm)
+    rows[0]["UPAH"] = None
+    upload = send(firm, files.csv_file(files.grid(rows)), now)
+    assert (upload.can_confirm, upload.can_confirm_part, upload.summary["left_out"]) == (False, True, 1)
+    (absent,) = queries.differences(firm.id, upload.id, kind="left_out").items
+    assert absent.person_id == firm.people["person_id"][0]
+    done = book(firm, upload, now, partial=True)
+    billed = contributions.wages_in(employer_id=firm.id, period=OCTOBER)
+    assert (done.state, done.summary["partial"]) == ("booked", True)
+    assert set(billed["person_id"]) == set(firm.people["person_id"][1:])
+
+
+def test_a_month_without_one_good_row_is_not_booked(firm: Firm, now: datetime) -> None:
+    rows = [{**row, "UPAH": "0"} for row in files.wage_rows(firm)]
+    upload = send(firm, files.csv_file(files.grid(rows)), now)
+    assert not upload.can_confirm_part
+    with pytest.raises(services.CannotConfirm):
+        services.confirm_upload(actor=CLERK, upload_id=upload.id, now=now, partial=True)
+
+
+def test_the_last_report_of_a_month_that_was_checked_takes_the_others_place(firm: Firm, now: datetime) -> None:
+    waiting = receive(firm, month_of(firm, 9_000_000), now)
+    first = send(firm, month_of(firm), now)
+    assert view(firm, waiting).state == "replaced"
+    other_month = send(firm, month_of(firm), now, period=NOVEMBER)
+    last = send(firm, month_of(firm, 11_000_000), now)
+    assert [view(firm, upload.id).state for upload in (first, other_month, last)] == ["replaced", "checked", "checked"]
+    services.check_upload(upload_id=waiting, now=now)
+    assert view(firm, waiting).state == "replaced"
+    with pytest.raises(services.CannotConfirm):
+        services.confirm_upload(actor=CLERK, upload_id=first.id, now=now)
+    services.cancel_upload(actor=CLERK, upload_id=first.id, now=now)
+    assert view(firm, first.id).summary["replaced_by"] == last.id
+
+
+def test_a_report_that_is_refused_or_dropped_takes_nobodys_place(firm: Firm, now: datetime) -> None:
+    first = send(firm, month_of(firm), now)
+    assert send(firm, b"satu;dua\n1;2\n", now).state == "refused"
+    services.cancel_upload(actor=CLERK, upload_id=receive(firm, month_of(firm, 9_000_000), now), now=now)
+    assert book(firm, view(firm, first.id), now).state == "booked"
 
 
 def test_a_file_is_not_confirmed_before_it_is_checked(firm: Firm, now: datetime) -> None:

@@ -306,7 +306,7 @@ def test_a_first_month_is_compared_with_nothing(firm: Firm, now: datetime) -> No
     assert (upload.summary["joined"], upload.summary["missing"]) == (0, 1)
 
 
-@pytest.mark.parametrize(("wage", "code"), [(50_000_001, "wage_rose"), (1_999_999, "wage_fell")])
+@pytest.mark.parametrize(("wage", "code"), [(50_000_000, "wage_rose"), (5_000_000, "wage_fell"), (450, "wage_fell")])
 def test_a_wage_five_times_higher_or_lower_is_asked_about(firm: Firm, now: datetime, wage: int, code: str) -> None:
     builders.bill(firm, SEPTEMBER, now)
     rows = files.wage_rows(firm)
@@ -318,8 +318,8 @@ def test_a_wage_five_times_higher_or_lower_is_asked_about(firm: Firm, now: datet
     assert upload.can_confirm
 
 
-@pytest.mark.parametrize("wage", [50_000_000, 2_000_000])
-def test_exactly_five_times_is_not_asked_about(firm: Firm, now: datetime, wage: int) -> None:
+@pytest.mark.parametrize("wage", [49_999_999, 5_000_001])
+def test_less_than_five_times_and_more_than_half_is_not_asked_about(firm: Firm, now: datetime, wage: int) -> None:
     builders.bill(firm, SEPTEMBER, now)
     rows = files.wage_rows(firm)
     rows[0]["UPAH"] = wage

@@ -36,7 +36,7 @@ def month_work(period: date, bills: Sequence[BillView], uploads: Sequence[Upload
     bill = next((bill for bill in bills if bill.period == period), None)
     if bill is not None:
         return MonthWork(period, bill.due_on, bill, None)
-    live = (upload for upload in uploads if upload.period == period and upload.state != "cancelled")
+    live = (upload for upload in uploads if upload.period == period and upload.state not in ("cancelled", "replaced"))
     return MonthWork(period, due_on(Month.of(period)), None, next(live, None))
 
 

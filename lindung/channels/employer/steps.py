@@ -53,6 +53,7 @@ def upload_status(upload: UploadView) -> Status:
         "booked": Status(_("Selesai"), "good"),
         "refused": Status(_("Perlu berkas lain"), "needs-you"),
         "cancelled": Status(_("Dibatalkan"), "quiet"),
+        "replaced": Status(_("Diganti yang baru"), "quiet"),
     }
     return states[upload.state]
 
@@ -87,7 +88,7 @@ def _report(employer_id: int, month: MonthWork, now: datetime) -> Task:
         if wib_date(now) > month.due_on:
             return Task(title, url, _("Lewat batas"), "danger")
         return Task(title, url, _("Mulai di sini"), "needs-you")
-    return Task(title, _upload_url(employer_id, month), _("Terkirim"), "good", hint=month.upload.file_name)
+    return Task(title, _upload_url(employer_id, month), _("Terkirim"), "good", hint=month.upload.title)
 
 
 def _check(employer_id: int, month: MonthWork) -> Task:

@@ -12,8 +12,9 @@ from lindung.uploads.findings import FoundFaults
 from lindung.uploads.kinds.file_faults import twins
 from lindung.uploads.sheet import Sheet
 
-SURPRISING_FACTOR: Final = 5
-"""A wage more than so many times last month's, or less than that part of it, is asked about."""
+SHARP_RISE: Final = 5
+SHARP_FALL: Final = 2
+"""A wage that is so many times last month's or more, or that part of it or less, is asked about by itself (B-089)."""
 
 _TITLES = ["H", "HJ", "DR", "DRS", "DRA", "IR", "PROF", "SE", "SH", "ST", "MM", "SKOM", "SPD", "SSOS", "AMD"]
 
@@ -109,9 +110,9 @@ def unlike_the_registry(found: FoundFaults, rows: pl.DataFrame) -> None:
     found.add(unlike, "birth_differs", registered_on=pl.col("registered_on"))
 
 
-def surprising_wage(found: FoundFaults, rows: pl.DataFrame) -> None:
-    """Wages that look as if a thousand was left out or put in."""
+def sharp_wage(found: FoundFaults, rows: pl.DataFrame) -> None:
+    """Wages that rose or fell as if a nought was put in or left out, or as if a whole shop went to half pay."""
     wage, before = pl.col("wage_rupiah"), pl.col("before_rupiah")
     amounts = {"before_rupiah": before, "after_rupiah": wage}
-    found.add(rows.filter(wage > SURPRISING_FACTOR * before), "wage_rose", **amounts)
-    found.add(rows.filter(wage * SURPRISING_FACTOR < before), "wage_fell", **amounts)
+    found.add(rows.filter(wage >= SHARP_RISE * before), "wage_rose", **amounts)
+    found.add(rows.filter(wage * SHARP_FALL <= before), "wage_fell", **amounts)

@@ -102,7 +102,7 @@ def test_a_clean_file_shows_who_joined_left_and_earns_more_or_less(now: datetime
     page = words(answer)
     assert "+ Rp500.000" in page
     assert "−Rp1.000.000" in page
-    assert "Tidak ada di berkas 1" in page
+    assert "Tidak dilaporkan 1" in page
     assert "Sama 1" in page
     # The longer difference is drawn to the full width, the other in proportion.
     drawn = answer.content.decode()
@@ -119,7 +119,7 @@ def test_warnings_and_missing_workers_are_ticked_before_a_bill_is_issued(now: da
     upload_id = desk.checked(firm, desk.wage_file(firm, wage="90000000", only=2), now)
     client = clerk(firm.id, now=now)
     page = words(client.get(page_of(firm, upload_id)))
-    assert "1 pekerja Anda tidak ada di berkas" in page
+    assert "1 pekerja Anda tidak dilaporkan" in page
     assert "Upah naik dari Rp10.000.000 menjadi Rp90.000.000" in page
     refused = client.post(page_of(firm, upload_id) + "confirm/")
     assert refused.status_code == 422
@@ -150,7 +150,7 @@ def test_a_yes_said_twice_makes_one_bill(now: datetime) -> None:
 
 
 @pytest.mark.django_db
-def test_a_faulty_file_gives_every_fault_at_once_and_cannot_be_agreed_to(now: datetime) -> None:
+def test_a_faulty_file_gives_every_fault_at_once_and_is_not_agreed_to_as_it_is(now: datetime) -> None:
     firm = firm_with_last_month(now)
     lines = desk.wage_file(firm).decode().splitlines()
     lines[1] = lines[1].replace("10000000", "0")
@@ -162,9 +162,31 @@ def test_a_faulty_file_gives_every_fault_at_once_and_cannot_be_agreed_to(now: da
     assert "3 hal perlu diperbaiki" in page
     for said in ("Sel C2 UPAH 0 Upah nol.", "Sel C3 UPAH 4.5", "Baris 5", "Bukan pekerja Anda pada bulan ini."):
         assert said in page, said
-    assert "terbitkan" not in page
+    assert "Kirim dan terbitkan" not in page
     client.post(page_of(firm, upload_id) + "confirm/", {"read": "on"})
     assert _state(firm, upload_id) == "checked"
+
+
+@pytest.mark.django_db
+def test_wrong_rows_are_left_out_only_by_a_yes_of_its_own_and_are_named(now: datetime) -> None:
+    firm = firm_with_last_month(now)
+    lines = desk.wage_file(firm).decode().splitlines()
+    lines[1] = lines[1].replace("10000000", "0")
+    upload_id = desk.checked(firm, "\n".join([*lines, "99999999999;Orang Lain;5000000"]).encode(), now)
+    client = clerk(firm.id, now=now)
+    page = words(client.get(page_of(firm, upload_id)))
+    offered = page.split("Atau terbitkan tagihan tanpa mereka")[1]
+    assert firm.told["name"][0] in offered
+    assert firm.told["name"][1] not in offered
+    assert "1 baris lain juga tidak ikut: kami tidak mengenali pekerjanya." in offered
+    refused = client.post(page_of(firm, upload_id) + "confirm/", {"read": "on"})
+    assert refused.status_code == 422
+    assert "benar, 2 baris yang salah tidak ikut tagihan ini" in words(refused)
+    assert client.post(page_of(firm, upload_id) + "confirm/", {"without": "on"}).status_code == 302
+    uploads.book_upload(upload_id=upload_id, now=now)
+    assert "1 pekerja tidak dilaporkan bulan ini" in words(client.get(page_of(firm, upload_id)))
+    billed = contributions.wages_in(employer_id=firm.id, period=NOVEMBER)["person_id"]
+    assert set(billed) == set(firm.people["person_id"][1:])
 
 
 @pytest.mark.django_db
