@@ -1,10 +1,15 @@
 """Reads about accounts that other rooms need."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Q
 
-from lindung.access.models import Grant
+from lindung.access.models import Account, Grant
+
+
+def display_names(account_ids: Collection[int]) -> dict[int, str]:
+    """What these accounts are called in headers, by id; those of closed accounts too, because the trail names them."""
+    return dict(Account.objects.filter(pk__in=account_ids).values_list("pk", "display_name"))
 
 
 def first_timers(person_ids: Sequence[int]) -> set[int]:

@@ -26,6 +26,7 @@ class Line:
     employee_no: str
     is_new: bool
     notes: Sequence[str]
+    wrong: str
     wage: BoundField
     out: BoundField
 
@@ -53,6 +54,7 @@ class WageTableForm(HouseForm):
         self._before = month_name(month_before)
         self._period = period
         self._warnings: dict[int, list[str]] = {}
+        self._wrong: dict[int, str] = {}
         for row in self.rows:
             named = {"name": row["name"], "month": self.month}
             self.fields[wage_name(row["person_id"])] = forms.CharField(
@@ -60,7 +62,7 @@ class WageTableForm(HouseForm):
                 max_length=_MOST_CHARACTERS,
                 required=False,
                 initial=row["wage"],
-                widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": "12"}),
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": "9"}),
             )
             self.fields[out_name(row["person_id"])] = forms.BooleanField(
                 label=_("Tidak ikut %(name)s") % named, required=False, initial=row["left_out"]
@@ -89,7 +91,9 @@ class WageTableForm(HouseForm):
             for fault in (on_screen(fault) for fault in found):
                 if fault.severity == "error":
                     if wage_name(person_id) not in self.errors:
-                        self.add_error(wage_name(person_id), f"{self._name(person_id)}: {fault.reason} {fault.cure}")
+                        # In the summary on top a fault needs its worker's name; in his row it does not.
+                        self._wrong[person_id] = f"{fault.reason} {fault.cure}"
+                        self.add_error(wage_name(person_id), f"{self._name(person_id)}: {self._wrong[person_id]}")
                 else:
                     self._warnings.setdefault(person_id, []).append(f"{fault.reason} {fault.cure}")
 
@@ -106,6 +110,7 @@ class WageTableForm(HouseForm):
                 row["employee_no"],
                 row["before_rupiah"] is None,
                 [*self._notes(row), *self._warnings.get(key, ())],
+                self._wrong.get(key, ""),
                 self[wage_name(key)],
                 self[out_name(key)],
             )

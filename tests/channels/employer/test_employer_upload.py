@@ -120,12 +120,16 @@ def test_warnings_and_missing_workers_are_ticked_before_a_bill_is_issued(now: da
     client = clerk(firm.id, now=now)
     page = words(client.get(page_of(firm, upload_id)))
     assert "1 pekerja Anda tidak dilaporkan" in page
-    assert "Upah naik dari Rp10.000.000 menjadi Rp90.000.000" in page
+    assert "2 upah naik lima kali lipat atau turun separuh. Benar?" in page
+    assert "Upah naik dari" not in page, "asked about once, not listed among the warnings too"
     refused = client.post(page_of(firm, upload_id) + "confirm/")
     assert refused.status_code == 422
-    assert "Centang untuk melanjutkan: saya sudah memeriksa 3 peringatan" in words(refused)
-    assert _state(firm, upload_id) == "checked"
-    assert client.post(page_of(firm, upload_id) + "confirm/", {"read": "on"}).status_code == 302
+    assert "Centang untuk melanjutkan: saya sudah memeriksa 1 peringatan" in words(refused)
+    assert "Centang untuk melanjutkan: benar, 2 upah ini memang berubah" in words(refused)
+    for ticked in ("read", "sure"):
+        client.post(page_of(firm, upload_id) + "confirm/", {ticked: "on"})
+        assert _state(firm, upload_id) == "checked"
+    assert client.post(page_of(firm, upload_id) + "confirm/", {"read": "on", "sure": "on"}).status_code == 302
     assert _state(firm, upload_id) == "confirmed"
 
 
