@@ -80,6 +80,13 @@ def findings_of(sheet: Sheet, faults: pl.DataFrame, differences: pl.DataFrame) -
     )
 
 
+def unread_findings(headings: Mapping[str, str]) -> Findings:
+    """Of a file of which no more was understood than that it has these columns."""
+    nothing = pl.DataFrame(schema={"row_no": pl.UInt32})
+    faults = pl.DataFrame(schema=FAULT_SCHEMA)
+    return Findings(0, headings, frozenset(), faults, pl.DataFrame(schema=DIFFERENCE_SCHEMA), nothing)
+
+
 def fault_counts(faults: pl.DataFrame) -> dict[str, Any]:
     """What every summary says of the faults (``FAULT_SCHEMA``)."""
     errors = faults.filter(pl.col("severity") == "error")

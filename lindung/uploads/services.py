@@ -20,11 +20,12 @@ from lindung.lib.jobs import enqueue
 from lindung.registry import queries as registry
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads.containers import agrees, sniff
-from lindung.uploads.findings import seal, seal_rows, unseal_rows
+from lindung.uploads.findings import seal, seal_rows, unread_findings, unseal_rows
 from lindung.uploads.kinds import KINDS
 from lindung.uploads.kinds.kind import Checked, Kind, Order
 from lindung.uploads.limits import MOST_BYTES, Refused
 from lindung.uploads.models import Draft, Upload
+from lindung.uploads.own_headings import layout_of
 from lindung.uploads.progress import Meter
 from lindung.uploads.queries import reference
 from lindung.uploads.reading import Reading, prepare_next
@@ -97,6 +98,22 @@ def receive_upload(
         _refuse_repeat(employer_id, kind, period, digest)
         raise
     return Received(upload_id, reference(upload_id))
+
+
+def receive_again(*, actor: Actor, upload_id: int, now: datetime) -> Received:
+    """Take the file of a refused upload once more, after something was told about it. Raises as ``receive_upload``."""
+    refused = Upload.objects.only("employer_id", "kind", "period", "file_name").get(
+        pk=upload_id, state=Upload.State.REFUSED, typed=False
+    )
+    return receive_upload(
+        actor=actor,
+        employer_id=refused.employer_id,
+        kind=refused.kind,
+        period=refused.period,
+        file_name=refused.file_name,
+        content=_content(upload_id),
+        now=now,
+    )
 
 
 def receive_typed(
@@ -172,6 +189,10 @@ def _next_id() -> int:
         return int(cursor.fetchone()[0])
 
 
+def _content(upload_id: int) -> bytes:
+    return crypto.decrypt(fetch_bytes("uploads_upload", "content_encrypted", upload_id), _content_place(upload_id))
+
+
 def _content_place(upload_id: int) -> str:
     return f"uploads_upload.content_encrypted:{upload_id}"
 
@@ -213,13 +234,13 @@ def check_upload(*, upload_id: int, now: datetime) -> None:
 
 
 def _rows_and_facts(upload: Upload, kind: Kind, employer: EmployerFacts, today: date) -> tuple[Any, Any]:
-    sealed = fetch_bytes("uploads_upload", "content_encrypted", upload.pk)
-    content = crypto.decrypt(sealed, _content_place(upload.pk))
+    content = _content(upload.pk)
     if upload.typed:
         facts = kind.month_facts(employer=employer, period=upload.period, today=today)
         return kind.file_rows(typed_sheet(kind.LAYOUT, unpacked_texts(content))), facts
+    layout = layout_of(employer_id=employer.id, kind=upload.kind)
     with (
-        Reading(content, layout=kind.LAYOUT, container=sniff(content)) as reading,
+        Reading(content, layout=layout, container=sniff(content)) as reading,
         ThreadPoolExecutor(1) as aside,
     ):
         # The database answers while the child reads and its rows are cleaned.
@@ -268,6 +289,9 @@ def refuse_upload(*, upload_id: int, refused: Refused, now: datetime) -> None:
         settled_at=now,
     )
     if done:
+        if refused.headings:
+            sealed = seal(upload_id, unread_findings(refused.headings))
+            store_bytes("uploads_upload", "findings_encrypted", upload_id, sealed)
         _record(SYSTEM, "upload_refused", upload_id, now, reason=refused.code)
 
 

@@ -15,6 +15,7 @@ from lindung.channels.shared.components import Column, Kind, Link, Status, Table
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads import queries
 from lindung.uploads.faults import FAULTS, Severity
+from lindung.uploads.own_headings import are_headings
 from lindung.uploads.queries import DifferenceView, FaultView, UploadView
 
 FIRST_SHOWN = 10
@@ -22,8 +23,8 @@ FIRST_SHOWN = 10
 MOST_FILTERED = 5_000
 CHANGES_SHOWN = 25
 BAR_WIDTH = 95
-SHARP = ("wage_rose", "wage_fell")
-"""Warnings that are a question of their own: the same rows are among the differences."""
+ASKED = ("wage_rose", "wage_fell", "back_pay")
+"""Warnings that are questions of their own, and not listed among the others."""
 _SHORTEST_BAR = 2
 
 
@@ -78,7 +79,7 @@ def groups_table(firm: EmployerFacts, found: UploadView, severity: Severity = "e
 
 def first_faults(firm: EmployerFacts, found: UploadView, severity: Severity) -> Faults:
     """The first few, for a page that is about more than them; without what it asks about by itself."""
-    page = queries.findings(firm.id, found.id, severity=severity, but=SHARP, size=FIRST_SHOWN)
+    page = queries.findings(firm.id, found.id, severity=severity, but=ASKED, size=FIRST_SHOWN)
     return Faults(page.items, page.total)
 
 
@@ -92,6 +93,12 @@ def faults_page(request: HttpRequest, firm: EmployerFacts, found: UploadView, se
         return Faults([chosen[place] for place in page.object_list], len(chosen), page)
     part = queries.findings(firm.id, found.id, severity=severity, page=number, size=ROWS_A_PAGE)
     return Faults(part.items, part.total, pages_of(part.total, part.page))
+
+
+def unread_headings(found: UploadView) -> list[str]:
+    """The columns of a file that was refused because we did not know them; none where that was not the reason."""
+    headings = queries.ignored_headings(found.employer_id, found.id) if found.state == "refused" else []
+    return headings if are_headings(headings) else []
 
 
 @dataclass(frozen=True, slots=True)

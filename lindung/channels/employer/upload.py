@@ -109,10 +109,11 @@ def upload_title(found: UploadView) -> str:
 def questions(found: UploadView) -> dict[str, int]:
     """How many things in a file ought to be looked at before anybody agrees to it, by the box that is ticked."""
     told = found.summary
-    asked = sum(told.get("codes", {}).get(code, 0) for code in findings.SHARP)
+    asked = sum(told.get("codes", {}).get(code, 0) for code in findings.ASKED)
     return {
         "to_be_read": int(told.get("warnings", 0)) - asked + int(told.get("missing", 0)),
         "sharp": int(told.get("sharp", 0)),
+        "back_pay": int(told.get("back_pay_rupiah", 0)),
         "without": told["rows_with_errors"] if found.can_confirm_part and found.kind == file_kinds.WAGES else 0,
     }
 
@@ -143,7 +144,9 @@ def _page(request: HttpRequest, firm: EmployerFacts, found: UploadView, form: Co
         "act": ActForm(),
         "reloading": reloading,
     }
-    if found.is_working:
+    if found.state == "refused":
+        context["unread"] = findings.unread_headings(found)
+    elif found.is_working:
         context["stages"] = upload_stages.stages_of(found)
     elif found.state == "checked" and not found.can_confirm:
         context |= {

@@ -27,7 +27,7 @@ from lindung.contributions.calendar import due_on
 from lindung.law import Month
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
-from lindung.uploads import queries, services, typed_month
+from lindung.uploads import own_headings, queries, services, typed_month
 from lindung.uploads.limits import MOST_MONTHS_BACK, Refused
 from lindung.uploads.queries import UploadView
 
@@ -115,6 +115,8 @@ def _page(
         "period": period,
         "screen": screen,
         "act": ActForm(),
+        "remembered": own_headings.remembered(firm.id, WAGES),
+        "forget_url": reverse("employer:forget-columns", args=[firm.id, WAGES]),
         "file_kind": "secondary" if screen and (screen.compared or screen.saved_at) else "primary",
         "due_on": due_on(Month.of(period)) if period else None,
         "month_code": f"{period:%Y-%m}" if period else "",

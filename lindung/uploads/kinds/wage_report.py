@@ -119,6 +119,7 @@ def check(file: FileRows, *, facts: MonthFacts, meter: Meter) -> Checked:
     faults.wrong_worker(found, matched, leavers)
     faults.same_worker_twice(found, rows)
     faults.wrong_month_or_firm(found, fields, employer, facts.period)
+    back_pay = faults.back_pay(found, fields)
     faults.wrong_wage(found, rows, sheet)
     faults.unlike_the_registry(found, rows)
     faults.sharp_wage(found, rows)
@@ -139,6 +140,7 @@ def check(file: FileRows, *, facts: MonthFacts, meter: Meter) -> Checked:
         "workers": accepted.height,
         "not_billed_left": leavers.height,
         "rows_of_nobody": rows.filter(wrong & pl.col("person_id").is_null()).height,
+        **back_pay,
         **fault_counts(all_faults),
         **compare.counts(accepted, differences, previous, facts.month_before),
         "wage_rupiah": int(accepted["wage_rupiah"].sum()),

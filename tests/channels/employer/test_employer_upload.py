@@ -172,6 +172,26 @@ def test_a_faulty_file_gives_every_fault_at_once_and_is_not_agreed_to_as_it_is(n
 
 
 @pytest.mark.django_db
+def test_back_pay_needs_a_yes_of_its_own_and_is_still_told_when_the_bill_is_there(now: datetime) -> None:
+    firm = firm_with_last_month(now)
+    lines = desk.wage_file(firm).decode().splitlines()
+    content = "\n".join([f"{lines[0]};RAPEL", f"{lines[1]};500000", *(f"{line};0" for line in lines[2:])])
+    upload_id = desk.checked(firm, content.encode(), now)
+    client = clerk(firm.id, now=now)
+    said = "Rapel Rp500.000 tidak ikut tagihan ini"
+    assert said in words(client.get(page_of(firm, upload_id)))
+    rows = words(client.get(f"{page_of(firm, upload_id)}faults/?severity=warning&kind=back_pay"))
+    assert "Sel D2 RAPEL 500000 Rapel Rp500.000 milik bulan lain" in rows
+    refused = client.post(page_of(firm, upload_id) + "confirm/", {"read": "on"})
+    assert "Centang untuk melanjutkan: benar, rapel Rp500.000 tidak ikut tagihan ini." in words(refused)
+    client.post(page_of(firm, upload_id) + "confirm/", {"back_pay": "on"})
+    uploads.book_upload(upload_id=upload_id, now=now)
+    assert said in words(client.get(page_of(firm, upload_id)))
+    (bill, _) = contributions.bills_of(employer_id=firm.id)
+    assert bill.wage_rupiah == 30_000_000
+
+
+@pytest.mark.django_db
 def test_wrong_rows_are_left_out_only_by_a_yes_of_its_own_and_are_named(now: datetime) -> None:
     firm = firm_with_last_month(now)
     lines = desk.wage_file(firm).decode().splitlines()
