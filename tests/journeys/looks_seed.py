@@ -105,6 +105,7 @@ def main(looks: int) -> None:
                 "paid_month": f"{this.plus(-5)}",
                 "late_month": f"{this.plus(-3)}",
                 "next_month": f"{this.previous()}",
+                "this_month": f"{this}",
                 "told": old.told["email"][1],
                 "links": [
                     invited("hr", f"tautan{number}-{old.id}@contoh.example", old.id, now).token
@@ -168,7 +169,7 @@ def sent(firm: builders.Firm, this: Month, now: datetime) -> Iterator[tuple[str,
     # Of one month the last file that was checked counts: the faulty one has a month of its own.
     faulty = [*rows, rows[5], "99999999999;Orang Lain;5000000"]
     yield "faulty", checked(firm, this.first_on, faulty, now)
-    yield "refused", checked(firm, month, ["satu", "dua"], now, headings="APA;INI;ITU")
+    yield "refused", checked(firm, month, ["satu;dua;tiga"], now, headings="APA;INI;ITU")
     cancelled = checked(firm, month, wages(firm, ["7000000"] * MANY), now)
     uploads.cancel_upload(actor=CLERK, upload_id=cancelled, now=now)
     yield "cancelled", cancelled
