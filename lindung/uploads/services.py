@@ -29,12 +29,12 @@ from lindung.uploads.own_headings import layout_of
 from lindung.uploads.progress import Meter
 from lindung.uploads.queries import reference
 from lindung.uploads.reading import Reading, prepare_next
+from lindung.uploads.replacing import LIVE, bring_back, replace_earlier
 from lindung.uploads.typed import Silent, packed_texts, typed_sheet, unpacked_texts
 
 CHECK_TASK = "lindung.uploads.check_uploads"
 BOOK_TASK = "lindung.uploads.book_uploads"
 
-_LIVE = (Upload.State.RECEIVED, Upload.State.CHECKED, Upload.State.CONFIRMED, Upload.State.BOOKED)
 _MOST_NAME_CHARACTERS = 120
 
 
@@ -175,7 +175,7 @@ def _keep(
 
 def _refuse_repeat(employer_id: int, kind: str, period: date, digest: bytes) -> None:
     first = (
-        Upload.objects.filter(employer_id=employer_id, kind=kind, period=period, sha256=digest, state__in=_LIVE)
+        Upload.objects.filter(employer_id=employer_id, kind=kind, period=period, sha256=digest, state__in=LIVE)
         .values_list("id", "sent_at", "sent_by")
         .first()
     )
@@ -261,22 +261,8 @@ def _store(upload_id: int, checked: Checked, now: datetime, kind: Kind) -> None:
         counts = {key: checked.summary[key] for key in ("rows", "errors", "warnings")}
         _record(SYSTEM, "upload_checked", upload_id, now, **counts)
         if kind.ONE_A_MONTH:
-            _replace_earlier(upload_id, now)
-
-
-def _replace_earlier(upload_id: int, now: datetime) -> None:
-    """The last one that was checked counts: those before it that nobody agreed to end here."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE uploads_upload old SET state = %s, settled_at = %s,"
-            " summary = old.summary || jsonb_build_object('replaced_by', new.id) FROM uploads_upload new"
-            " WHERE new.id = %s AND old.id < new.id AND old.state IN (%s, %s)"
-            " AND (old.employer_id, old.kind, old.period) = (new.employer_id, new.kind, new.period) RETURNING old.id",
-            [Upload.State.REPLACED, now, upload_id, Upload.State.RECEIVED, Upload.State.CHECKED],
-        )
-        replaced = [row[0] for row in cursor.fetchall()]
-    for old in replaced:
-        _record(SYSTEM, "upload_replaced", old, now, replaced_by=upload_id)
+            for old in replace_earlier(upload_id, now):
+                _record(SYSTEM, "upload_replaced", old, now, replaced_by=upload_id)
 
 
 @transaction.atomic
@@ -319,13 +305,18 @@ def confirm_upload(*, actor: Actor, upload_id: int, now: datetime, partial: bool
 
 @transaction.atomic
 def cancel_upload(*, actor: Actor, upload_id: int, now: datetime) -> None:
-    """Drop a file that is not confirmed. Again does nothing. Raises ``CannotCancel``."""
+    """Drop a file that is not confirmed; the one whose place it took is back. Again does nothing.
+
+    Raises ``CannotCancel``.
+    """
     upload = _locked(upload_id)
     if upload.state in (Upload.State.CANCELLED, Upload.State.REFUSED, Upload.State.REPLACED):
         return
     if upload.state not in (Upload.State.RECEIVED, Upload.State.CHECKED):
         raise CannotCancel(upload.state)
     Upload.objects.filter(pk=upload_id).update(state=Upload.State.CANCELLED, settled_at=now)
+    for old in bring_back(upload_id):
+        _record(SYSTEM, "upload_back", old, now, instead_of=upload_id)
     _record(actor, "upload_cancelled", upload_id, now)
 
 

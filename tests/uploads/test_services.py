@@ -218,6 +218,20 @@ def test_the_last_report_of_a_month_that_was_checked_takes_the_others_place(firm
     assert view(firm, first.id).summary["replaced_by"] == last.id
 
 
+def test_a_dropped_report_gives_its_place_back_unless_a_later_one_came(firm: Firm, now: datetime) -> None:
+    first, second = send(firm, month_of(firm), now), send(firm, month_of(firm, 9_000_000), now)
+    services.cancel_upload(actor=CLERK, upload_id=second.id, now=now)
+    back = view(firm, first.id)
+    assert (back.state, back.settled_at, "replaced_by" in back.summary) == ("checked", None, False)
+    third = send(firm, month_of(firm, 8_000_000), now)
+    # The first one's bytes are on their way again: two of them are never alive at once.
+    waiting = receive(firm, month_of(firm), now)
+    services.cancel_upload(actor=CLERK, upload_id=third.id, now=now)
+    assert view(firm, first.id).state == "replaced"
+    services.check_upload(upload_id=waiting, now=now)
+    assert book(firm, view(firm, waiting), now).state == "booked"
+
+
 def test_a_report_that_is_refused_or_dropped_takes_nobodys_place(firm: Firm, now: datetime) -> None:
     first = send(firm, month_of(firm), now)
     assert send(firm, b"satu;dua\n1;2\n", now).state == "refused"
