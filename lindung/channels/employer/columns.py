@@ -33,12 +33,17 @@ class ColumnsForm(HouseForm):
         super().__init__(*args, **kwargs)
         self._kind = kind
         self._recognised = recognised
-        choices = [("", _("Tidak ada di berkas")), *((text, text) for text in dict.fromkeys(headings))]
+        theirs = [(text, text) for text in dict.fromkeys(headings)]
         for group in own_headings.asked_fields(kind):
+            names = ", ".join(own_headings.field_name(kind, field) for field in group)
             for field in group:
+                none = _("Pilih kolom") if len(group) == 1 else _("Tidak ada di berkas")
                 self.fields[field] = forms.ChoiceField(
                     label=own_headings.field_name(kind, field),
-                    choices=choices,
+                    choices=[("", none), *theirs],
+                    help_text=_("Cukup salah satu: %(names)s.") % {"names": names}
+                    if field == group[0] != names
+                    else "",
                     required=len(group) == 1,
                     initial=recognised.get(field, ""),
                     error_messages={"invalid_choice": _("Pilih salah satu kolom di berkas Anda.")},
