@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -386,6 +387,31 @@ def test_the_same_file_sent_by_two_clerks_at_once_is_kept_once(committed_db: Non
     refused = [end for end in ends if isinstance(end, services.AlreadyUploaded)]
     assert (len(kept), len(refused)) == (1, 1), ends
     assert refused[0].upload_id == kept[0]
+
+
+def test_the_same_month_typed_by_two_clerks_at_once_is_kept_once(committed_db: None, firm: Firm, now: datetime) -> None:
+    texts = {"kpj": firm.people["kpj"].to_list(), "wage": ["7000000"] * 3}
+
+    def send_typed(actor: Actor) -> int:
+        return services.receive_typed(
+            actor=actor, employer_id=firm.id, kind="wage_report", period=OCTOBER, texts=texts, now=now
+        ).id
+
+    ends = at_once([lambda: send_typed(CLERK), lambda: send_typed(OTHER_CLERK)])
+    (kept,) = [end for end in ends if isinstance(end, int)]
+    (refused,) = [end for end in ends if isinstance(end, services.AlreadyUploaded)]
+    assert refused.upload_id == kept
+    assert (view(firm, kept).state, waiting_jobs(kept)) == ("checked", [])
+
+
+def test_of_reports_checked_at_once_the_last_one_sent_counts(committed_db: None, firm: Firm, now: datetime) -> None:
+    sent = [receive(firm, month_of(firm, wage), now) for wage in (7_000_000, 8_000_000, 9_000_000)]
+
+    def check(upload_id: int) -> None:
+        services.check_upload(upload_id=upload_id, now=now)
+
+    assert at_once([partial(check, upload_id) for upload_id in sent]) == [None] * 3
+    assert [view(firm, upload_id).state for upload_id in sent] == ["replaced", "replaced", "checked"]
 
 
 def test_two_files_booked_at_once_give_one_bill(committed_db: None, firm: Firm, now: datetime) -> None:
