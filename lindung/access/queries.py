@@ -7,9 +7,12 @@ from django.db.models import Q
 from lindung.access.models import Account, Grant
 
 
-def display_names(account_ids: Collection[int]) -> dict[int, str]:
-    """What these accounts are called in headers, by id; those of closed accounts too, because the trail names them."""
-    return dict(Account.objects.filter(pk__in=account_ids).values_list("pk", "display_name"))
+def clerk_names(employer_id: int, account_ids: Collection[int]) -> dict[int, str]:
+    """What a firm's own clerks among these accounts are called, also those who left; nobody else is named to it."""
+    clerks = Account.objects.filter(
+        pk__in=account_ids, grants__role=Grant.Role.HR, grants__scope_id=employer_id
+    ).distinct()
+    return dict(clerks.values_list("pk", "display_name"))
 
 
 def first_timers(person_ids: Sequence[int]) -> set[int]:

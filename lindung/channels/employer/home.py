@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
-from lindung.access.queries import display_names
+from lindung.access.queries import clerk_names
 from lindung.channels.employer import standing, steps
 from lindung.channels.employer.bills import bills_table
 from lindung.channels.employer.file_kinds import WAGES, WORKER_KINDS
@@ -66,7 +66,7 @@ def month(request: HttpRequest, employer_id: int) -> HttpResponse:
     people = worker_tasks(firm, counts, gone, files, today)
     draft = drafts.draft_of(employer_id=firm.id, kind=WAGES, period=period) if period else None
     first = unfinished[0] if unfinished else None
-    around = steps.Around(_names(shown, draft), draft, people)
+    around = steps.Around(_names(firm, shown, draft), draft, people)
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:month"),
@@ -93,12 +93,12 @@ def _asked(request: HttpRequest, firm: EmployerFacts, today: date) -> date | Non
     return period
 
 
-def _names(work: MonthWork | None, draft: DraftView | None) -> dict[int, str]:
+def _names(firm: EmployerFacts, work: MonthWork | None, draft: DraftView | None) -> dict[int, str]:
     """Who did something about the month that is shown."""
     reports = [report for report in (work and work.upload, work and work.booked) if report]
     confirmed = (report.summary.get("confirmed_by", ("", 0)) for report in reports)
     ids = {report.sent_by for report in reports} | {by for kind, by in confirmed if kind == "account"}
-    return display_names(ids | ({draft.saved_by} if draft else set()))
+    return clerk_names(firm.id, ids | ({draft.saved_by} if draft else set()))
 
 
 def _other(firm: EmployerFacts, work: MonthWork, now: datetime) -> Task:

@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from lindung.access.models import Grant
+from lindung.access.trail import Actor
 from lindung.partners.dukcapil.answers import Inactive, NotFound
 from lindung.uploads import services as uploads
 from tests import builders
@@ -113,6 +115,24 @@ def test_the_month_says_who_did_what_and_how_many_working_days_are_left(now: dat
     client.post(f"{upload}confirm/")
     uploads.book_upload(upload_id=int(upload.split("/")[-2]), now=now)
     assert "Periksa dan setujui Sari, 21 November 2026, 09.30 WIB Selesai" in steps()
+
+
+@pytest.mark.django_db
+def test_nobody_but_the_firms_own_clerks_is_named_to_it(now: datetime) -> None:
+    firm, other = builders.firm(now=now, workers=1, from_on=NOVEMBER), builders.firm(now=now, workers=1)
+    client = clerk(firm.id, now=now)
+    clerk(other.id, now=now)
+    stranger = Actor("account", Grant.objects.get(role="hr", scope_id=other.id).account_id)
+    uploads.receive_typed(
+        actor=stranger,
+        employer_id=firm.id,
+        kind="wage_report",
+        period=NOVEMBER,
+        texts={"kpj": firm.people["kpj"].to_list(), "wage": ["7000000"]},
+        now=now,
+    )
+    page = words(client.get(f"/employer/{firm.id}/"))
+    assert "Laporkan upah Diisi di layar, 21 November 2026, 09.30 WIB Terkirim" in page
 
 
 @pytest.mark.django_db
