@@ -78,6 +78,24 @@ def firm(
     return Firm(employer_id, npp, people, told)
 
 
+def join(of: Firm, *, now: datetime, from_on: date) -> int:
+    """Somebody new comes to work in a firm; gives his person id."""
+    number = next(_numbers)
+    row = {
+        **dict.fromkeys(registry.WORKERS),
+        "nik": nik(number),
+        "name": f"Pekerja Contoh {number}",
+        "birth_on": date(1990, 5, 5),
+        "sex": "P",
+        "mother_name": f"Ibu Contoh {number}",
+        "employee_no": f"K{number}",
+        "from_on": from_on,
+    }
+    newcomer = pl.DataFrame([row], schema=registry.WORKERS)
+    people = registry.register_workers(actor=SYSTEM, employer_id=of.id, workers=newcomer, now=now)
+    return int(people["person_id"][0])
+
+
 def bill(of: Firm, period: date, now: datetime, wage_rupiah: int = 10_000_000) -> IssuedBill:
     """A month reported: everybody at the same wage."""
     return report_wages(

@@ -1,10 +1,18 @@
 """Reads about accounts that other rooms need."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Q
 
-from lindung.access.models import Grant
+from lindung.access.models import Account, Grant
+
+
+def clerk_names(employer_id: int, account_ids: Collection[int]) -> dict[int, str]:
+    """What a firm's own clerks among these accounts are called, also those who left; nobody else is named to it."""
+    clerks = Account.objects.filter(
+        pk__in=account_ids, grants__role=Grant.Role.HR, grants__scope_id=employer_id
+    ).distinct()
+    return dict(clerks.values_list("pk", "display_name"))
 
 
 def first_timers(person_ids: Sequence[int]) -> set[int]:

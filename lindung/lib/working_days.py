@@ -26,6 +26,11 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < _SATURDAY and day not in public_holidays(day.year)
 
 
+def working_days_left(today: date, last_on: date) -> int:
+    """How many working days there are after ``today``, up to ``last_on`` and with it; 0 when it is past."""
+    return sum(is_working_day(today + timedelta(days=ahead)) for ahead in range(1, (last_on - today).days + 1))
+
+
 def add_working_days(day: date, days: int) -> date:
     """The working day that is so many after ``day``, which itself is not counted. ``days`` is at least 1."""
     if days < 1:

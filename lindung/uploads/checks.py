@@ -22,7 +22,13 @@ CHECKS = {
     """,
     "every settled upload says when, every refused one why": """
         SELECT id FROM uploads_upload
-        WHERE (state IN ('booked', 'refused', 'cancelled')) <> (settled_at IS NOT NULL)
+        WHERE (state IN ('booked', 'refused', 'cancelled', 'replaced')) <> (settled_at IS NOT NULL)
            OR (state = 'refused') <> (refusal <> '')
+    """,
+    "every upload that was replaced names a later one of its firm, kind and month": """
+        SELECT old.id FROM uploads_upload old
+        LEFT JOIN uploads_upload new ON new.id = (old.summary->>'replaced_by')::bigint AND new.id > old.id
+         AND (new.employer_id, new.kind, new.period) = (old.employer_id, old.kind, old.period)
+        WHERE old.state = 'replaced' AND new.id IS NULL
     """,
 }

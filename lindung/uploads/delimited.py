@@ -92,7 +92,7 @@ def _separator_and_headings(lines: list[str], layout: Layout, told: str | None) 
     candidates = SEPARATORS if told is None else (told,)
     top = lines[: HEADING_ROWS * 2]
     found = [(separator, find_headings(list(_rows(top, separator)), layout)) for separator in candidates]
-    return max(found, key=lambda pair: pair[1].score)
+    return max(found, key=lambda pair: pair[1].rank())
 
 
 def _rows(lines: list[str], separator: str) -> Iterator[list[str]]:

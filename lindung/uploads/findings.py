@@ -28,7 +28,7 @@ DIFFERENCE_SCHEMA: Final = {
     "person_id": pl.Int64,
     "kpj": pl.String,
     "name": pl.String,
-    "kind": pl.String,  # joined, left, missing, up, down
+    "kind": pl.String,  # one of wage_differences.KINDS
     "before_rupiah": pl.Int64,
     "after_rupiah": pl.Int64,
 }
@@ -78,6 +78,13 @@ def findings_of(sheet: Sheet, faults: pl.DataFrame, differences: pl.DataFrame) -
         differences=differences,
         cells=cells.clear() if faults.is_empty() else cells,
     )
+
+
+def unread_findings(headings: Mapping[str, str]) -> Findings:
+    """Of a file of which no more was understood than that it has these columns."""
+    nothing = pl.DataFrame(schema={"row_no": pl.UInt32})
+    faults = pl.DataFrame(schema=FAULT_SCHEMA)
+    return Findings(0, headings, frozenset(), faults, pl.DataFrame(schema=DIFFERENCE_SCHEMA), nothing)
 
 
 def fault_counts(faults: pl.DataFrame) -> dict[str, Any]:

@@ -61,6 +61,10 @@ class Headings:
     def score(self) -> int:
         return len(self.columns)
 
+    def rank(self) -> tuple[int, int]:
+        """Known headings first; how many texts there are only where none is known."""
+        return self.score, 0 if self.score else len(self.texts)
+
 
 def normal_heading(text: str) -> str:
     """``Tgl. Lahir *`` and ``TglLahir`` as ``TGL_LAHIR``: upper case, no accents, no brackets, ``_`` between words."""
@@ -71,9 +75,12 @@ def normal_heading(text: str) -> str:
 
 
 def find_headings(rows: Sequence[Sequence[str | None]], layout: Layout) -> Headings:
-    """The row, among the first ten, with the most known headings; the first of equals. Its score may be 0."""
+    """The row, among the first ten, with the most known headings; the first of equals. Its score may be 0.
+
+    Where none is known, the row with the most texts: somebody may tell us what they mean.
+    """
     found = [_headings(number, row, layout) for number, row in enumerate(rows[:HEADING_ROWS])]
-    return max(found, key=lambda headings: headings.score, default=Headings(0, {}, {}))
+    return max(found, key=Headings.rank, default=Headings(0, {}, {}))
 
 
 def _headings(number: int, row: Sequence[str | None], layout: Layout) -> Headings:
@@ -98,10 +105,11 @@ def _headings(number: int, row: Sequence[str | None], layout: Layout) -> Heading
 def check_headings(headings: Headings, layout: Layout) -> None:
     """Raise ``Refused`` unless these headings tell everything that this kind of file needs."""
     missing = [name for name, group in layout.needed.items() if not any(f in headings.columns for f in group)]
+    seen = {column_letter(column): text for column, text in sorted(headings.texts.items())}
     if len(missing) == len(layout.needed):
-        raise Refused("no_headings")
+        raise Refused("no_headings").at(seen)
     if missing:
-        raise Refused(f"no_{missing[0]}_heading", row=headings.row + 1)
+        raise Refused(f"no_{missing[0]}_heading", row=headings.row + 1).at(seen)
     for name in headings.twice:
         raise Refused("heading_twice", heading=layout.fields[name][0], row=headings.row + 1)
 

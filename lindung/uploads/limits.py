@@ -32,3 +32,9 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.params = params
+        self.headings: dict[str, str] = {}
+
+    def at(self, headings: dict[str, str]) -> "Refused":
+        """The same, with the texts of the columns (by letter) among which something needed was not found."""
+        self.headings = headings
+        return self

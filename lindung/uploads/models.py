@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Upload(models.Model):
-    """One file for one month. Its bytes, faults and rows hold personal data and are encrypted."""
+    """One file for one month, or what was typed instead. Its bytes, faults and rows hold personal data: encrypted."""
 
     class State(models.TextChoices):
         RECEIVED = "received"
@@ -13,11 +13,13 @@ class Upload(models.Model):
         BOOKED = "booked"
         REFUSED = "refused"
         CANCELLED = "cancelled"
+        REPLACED = "replaced"
 
     id = models.BigAutoField(primary_key=True)
     employer_id = models.BigIntegerField()
     kind = models.CharField(max_length=24)
     period = models.DateField()
+    typed = models.BooleanField(default=False, help_text="typed on the screen: no file, and no stranger's bytes")
     file_name = models.CharField(max_length=120)
     size_bytes = models.IntegerField()
     sha256 = models.BinaryField(max_length=32)
@@ -36,7 +38,7 @@ class Upload(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["employer_id", "kind", "period", "sha256"],
-                condition=~models.Q(state__in=["cancelled", "refused"]),
+                condition=~models.Q(state__in=["cancelled", "refused", "replaced"]),
                 name="one_live_upload_per_file",
             )
         ]
@@ -51,3 +53,36 @@ class Progress(models.Model):
     rows_done = models.IntegerField()
     rows_total = models.IntegerField()
     moved_at = models.DateTimeField()
+
+
+class Draft(models.Model):
+    """What somebody typed of a month and has not sent: one per firm, kind and month, until that is booked."""
+
+    id = models.BigAutoField(primary_key=True)
+    employer_id = models.BigIntegerField()
+    kind = models.CharField(max_length=24)
+    period = models.DateField()
+    typed_encrypted = models.BinaryField(help_text="texts by person, JSON")
+    saved_by = models.BigIntegerField(help_text="account id")
+    saved_at = models.DateTimeField()
+
+    deletable = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["employer_id", "kind", "period"], name="one_draft_per_month")]
+
+
+class OwnHeadings(models.Model):
+    """What a firm calls the columns of one kind of file, where we would not have known: told once, used ever after."""
+
+    id = models.BigAutoField(primary_key=True)
+    employer_id = models.BigIntegerField()
+    kind = models.CharField(max_length=24)
+    headings_encrypted = models.BinaryField(help_text="headings by field, JSON")
+    told_by = models.BigIntegerField(help_text="account id")
+    told_at = models.DateTimeField()
+
+    deletable = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["employer_id", "kind"], name="one_set_of_headings_per_kind")]

@@ -26,7 +26,9 @@ def open_file(layout: Layout, container: str, content: bytes) -> tuple[bytes | m
             table = read_xlsx(content, Package(content), layout)
         return packed(real_rows(table, layout))
     except Refused as refused:
-        return b"", json.dumps({"refused": refused.code, "params": refused.params}).encode()
+        return b"", json.dumps(
+            {"refused": refused.code, "params": refused.params, "headings": refused.headings}
+        ).encode()
 
 
 _SPECIMEN = Layout(

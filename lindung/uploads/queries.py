@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 
 import polars as pl
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lindung.registry import queries as registry
@@ -17,6 +18,7 @@ from lindung.uploads.faults import FAULTS, REFUSALS, Severity, describe
 from lindung.uploads.findings import DIFFERENCE_SCHEMA, PREVIEW_SCHEMA, Findings, unseal
 from lindung.uploads.kinds import KINDS
 from lindung.uploads.kinds.rows_back import write_rows_back
+from lindung.uploads.kinds.wage_differences import is_sharp
 from lindung.uploads.models import Progress, Upload
 
 _STATES: Final = {
@@ -26,6 +28,7 @@ _STATES: Final = {
     Upload.State.BOOKED: _("selesai"),
     Upload.State.REFUSED: _("ditolak"),
     Upload.State.CANCELLED: _("dibatalkan"),
+    Upload.State.REPLACED: _("diganti kiriman yang lebih baru"),
 }
 _STEPS: Final = {
     "reading": _("Membaca berkas"),
@@ -45,6 +48,7 @@ _DIFFERENCES: Final = {
     "joined": _("baru di berkas"),
     "left": _("sudah keluar"),
     "missing": _("tidak ada di berkas"),
+    "left_out": _("barisnya belum benar"),
     "up": _("upah naik"),
     "down": _("upah turun"),
 }
@@ -82,6 +86,7 @@ class UploadView:
     employer_id: int
     kind: str
     period: date
+    typed: bool
     file_name: str
     size_bytes: int
     state: str
@@ -95,6 +100,11 @@ class UploadView:
     summary: Mapping[str, Any]
     bill_id: int | None
     progress: ProgressView | None
+
+    @property
+    def title(self) -> str:
+        """What its list calls it: the file's own name, or that there was none."""
+        return self.file_name or gettext("Diisi di layar")
 
     @property
     def is_working(self) -> bool:
@@ -239,6 +249,7 @@ def _view(row: Upload, progress: Progress | None) -> UploadView:
         employer_id=row.employer_id,
         kind=row.kind,
         period=row.period,
+        typed=row.typed,
         file_name=row.file_name,
         size_bytes=row.size_bytes,
         state=state.value,
@@ -265,12 +276,13 @@ def findings(
     *,
     severity: Severity | None = None,
     code: str | None = None,
+    but: Collection[str] = (),
     page: int = 1,
     size: int = 50,
 ) -> FaultPage:
     """The faults of an upload by row, those of the whole file first; none if it is another firm's or not checked.
 
-    ``severity`` and ``code`` choose among them.
+    ``severity`` and ``code`` choose among them; codes in ``but`` are left out.
     """
     found = _findings(employer_id, upload_id)
     if found is None:
@@ -278,6 +290,8 @@ def findings(
     faults = found.faults
     for column, wanted in (("severity", severity), ("code", code)):
         faults = faults if wanted is None else faults.filter(pl.col(column) == wanted)
+    if but:
+        faults = faults.filter(~pl.col("code").is_in(list(but)))
     part, page, pages = _page(faults, page, size)
     items = tuple(_fault(found, *row) for row in part.iter_rows())
     return FaultPage(items, page, pages, faults.height)
@@ -302,17 +316,23 @@ def _fault(
 def differences(
     employer_id: int, upload_id: int, *, kind: str | None = None, page: int = 1, size: int = 50
 ) -> DifferencePage:
-    """What changed since last month, by kind and name; ``kind`` is joined, left, missing, up or down."""
+    """What changed since last month, people before wages; ``kind`` is one of ``KINDS`` of the comparison, or sharp."""
     found = _findings(employer_id, upload_id)
     if found is None or set(found.differences.columns) != set(DIFFERENCE_SCHEMA):
         return DifferencePage((), 1, 1, 0)
-    rows = found.differences if kind is None else found.differences.filter(pl.col("kind") == kind)
+    rows = found.differences
+    if kind is not None:
+        rows = rows.filter(is_sharp() if kind == "sharp" else pl.col("kind") == kind)
     part, page, pages = _page(rows, page, size)
-    items = tuple(
+    return DifferencePage(difference_views(part), page, pages, rows.height)
+
+
+def difference_views(rows: pl.DataFrame) -> tuple[DifferenceView, ...]:
+    """Rows of ``DIFFERENCE_SCHEMA`` for showing, also of a month that nobody has sent yet."""
+    return tuple(
         DifferenceView(person_id, kpj, name, which, _DIFFERENCES[which], before, after)
-        for person_id, kpj, name, which, before, after in part.iter_rows()
+        for person_id, kpj, name, which, before, after in rows.iter_rows()
     )
-    return DifferencePage(items, page, pages, rows.height)
 
 
 def preview(employer_id: int, upload_id: int, *, kind: str | None = None, page: int = 1, size: int = 50) -> PreviewPage:

@@ -142,7 +142,7 @@ class Reading:
             raise _unread(type(error).__name__) from error
         if facts["refused"] not in REFUSALS:
             raise _unread("an unknown refusal")
-        raise Refused(facts["refused"], **facts["params"])
+        raise Refused(facts["refused"], **facts["params"]).at(facts["headings"])
 
     def _ended_in_time(self) -> bool:
         """Wait on the process itself: a wait with a time limit would look only now and then."""

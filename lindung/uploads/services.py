@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,20 +18,23 @@ from lindung.lib.clock import wib_date
 from lindung.lib.copy import fetch_bytes, store_bytes
 from lindung.lib.jobs import enqueue
 from lindung.registry import queries as registry
+from lindung.registry.queries import EmployerFacts
 from lindung.uploads.containers import agrees, sniff
-from lindung.uploads.findings import seal, seal_rows, unseal_rows
+from lindung.uploads.findings import seal, seal_rows, unread_findings, unseal_rows
 from lindung.uploads.kinds import KINDS
-from lindung.uploads.kinds.kind import Checked, Order
+from lindung.uploads.kinds.kind import Checked, Kind, Order
 from lindung.uploads.limits import MOST_BYTES, Refused
-from lindung.uploads.models import Upload
+from lindung.uploads.models import Draft, Upload
+from lindung.uploads.own_headings import layout_of
 from lindung.uploads.progress import Meter
 from lindung.uploads.queries import reference
 from lindung.uploads.reading import Reading, prepare_next
+from lindung.uploads.replacing import LIVE, bring_back, replace_earlier
+from lindung.uploads.typed import Silent, packed_texts, typed_sheet, unpacked_texts
 
 CHECK_TASK = "lindung.uploads.check_uploads"
 BOOK_TASK = "lindung.uploads.book_uploads"
 
-_LIVE = (Upload.State.RECEIVED, Upload.State.CHECKED, Upload.State.CONFIRMED, Upload.State.BOOKED)
 _MOST_NAME_CHARACTERS = 120
 
 
@@ -86,32 +90,92 @@ def receive_upload(
     KINDS[kind].refuse_month(employer=employer, period=period, today=wib_date(now))
     try:
         with transaction.atomic():
-            upload_id = _next_id()
-            place = _content_place(upload_id)
-            Upload.objects.create(
-                id=upload_id,
-                employer_id=employer_id,
-                kind=kind,
-                period=period,
-                file_name=_plain_file_name(file_name),
-                size_bytes=len(content),
-                sha256=digest,
-                content_encrypted=b"",
-                sent_by=actor.id,
-                sent_at=now,
+            upload_id = _keep(
+                actor, employer_id, kind, period, content, now, file_name=_plain_file_name(file_name), typed=False
             )
-            store_bytes("uploads_upload", "content_encrypted", upload_id, crypto.encrypt(content, place))
             enqueue(CHECK_TASK, upload_id=upload_id)
-            _record(actor, "upload_received", upload_id, now, size_bytes=len(content), period=f"{period:%Y-%m}")
     except IntegrityError:
         _refuse_repeat(employer_id, kind, period, digest)
         raise
     return Received(upload_id, reference(upload_id))
 
 
+def receive_again(*, actor: Actor, upload_id: int, now: datetime) -> Received:
+    """Take the file of a refused upload once more, after something was told about it. Raises as ``receive_upload``."""
+    refused = Upload.objects.only("employer_id", "kind", "period", "file_name").get(
+        pk=upload_id, state=Upload.State.REFUSED, typed=False
+    )
+    return receive_upload(
+        actor=actor,
+        employer_id=refused.employer_id,
+        kind=refused.kind,
+        period=refused.period,
+        file_name=refused.file_name,
+        content=_content(upload_id),
+        now=now,
+    )
+
+
+def receive_typed(
+    *, actor: Actor, employer_id: int, kind: str, period: date, texts: Mapping[str, Sequence[str]], now: datetime
+) -> Received:
+    """Take what was typed on the screen for one month, ``texts`` by field of the kind's layout, and judge it at once.
+
+    No stranger's file has to be opened, so there is nothing to wait for. Raises as ``receive_upload``, and ``Refused``
+    for what a check refuses. Nothing is kept then.
+    """
+    content = packed_texts(texts)
+    digest = hashlib.sha256(content).digest()
+    _refuse_repeat(employer_id, kind, period, digest)
+    employer = registry.employer(employer_id)
+    found, today = KINDS[kind], wib_date(now)
+    found.refuse_month(employer=employer, period=period, today=today)
+    facts = found.month_facts(employer=employer, period=period, today=today)
+    checked = found.check(found.file_rows(typed_sheet(found.LAYOUT, texts)), facts=facts, meter=Silent())
+    try:
+        with transaction.atomic():
+            upload_id = _keep(actor, employer_id, kind, period, content, now, file_name="", typed=True)
+            _store(upload_id, checked, now, found)
+    except IntegrityError:
+        _refuse_repeat(employer_id, kind, period, digest)
+        raise
+    return Received(upload_id, reference(upload_id))
+
+
+def _keep(
+    actor: Actor,
+    employer_id: int,
+    kind: str,
+    period: date,
+    content: bytes,
+    now: datetime,
+    *,
+    file_name: str,
+    typed: bool,
+) -> int:
+    upload_id = _next_id()
+    Upload.objects.create(
+        id=upload_id,
+        employer_id=employer_id,
+        kind=kind,
+        period=period,
+        typed=typed,
+        file_name=file_name,
+        size_bytes=len(content),
+        sha256=hashlib.sha256(content).digest(),
+        content_encrypted=b"",
+        sent_by=actor.id,
+        sent_at=now,
+    )
+    place = _content_place(upload_id)
+    store_bytes("uploads_upload", "content_encrypted", upload_id, crypto.encrypt(content, place))
+    _record(actor, "upload_received", upload_id, now, size_bytes=len(content), period=f"{period:%Y-%m}")
+    return upload_id
+
+
 def _refuse_repeat(employer_id: int, kind: str, period: date, digest: bytes) -> None:
     first = (
-        Upload.objects.filter(employer_id=employer_id, kind=kind, period=period, sha256=digest, state__in=_LIVE)
+        Upload.objects.filter(employer_id=employer_id, kind=kind, period=period, sha256=digest, state__in=LIVE)
         .values_list("id", "sent_at", "sent_by")
         .first()
     )
@@ -123,6 +187,10 @@ def _next_id() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('uploads_upload', 'id'))")
         return int(cursor.fetchone()[0])
+
+
+def _content(upload_id: int) -> bytes:
+    return crypto.decrypt(fetch_bytes("uploads_upload", "content_encrypted", upload_id), _content_place(upload_id))
 
 
 def _content_place(upload_id: int) -> str:
@@ -150,17 +218,8 @@ def check_upload(*, upload_id: int, now: datetime) -> None:
     meter = Meter(upload_id, now)
     meter.move("reading")
     try:
-        sealed = fetch_bytes("uploads_upload", "content_encrypted", upload_id)
-        content = crypto.decrypt(sealed, _content_place(upload_id))
         kind.refuse_month(employer=employer, period=upload.period, today=today)
-        with (
-            Reading(content, layout=kind.LAYOUT, container=sniff(content)) as reading,
-            ThreadPoolExecutor(1) as aside,
-        ):
-            # The database answers while the child reads and its rows are cleaned.
-            cleaning = aside.submit(lambda: kind.file_rows(reading.sheet()))
-            facts = kind.month_facts(employer=employer, period=upload.period, today=today)
-            rows = cleaning.result()
+        rows, facts = _rows_and_facts(upload, kind, employer, today)
         checked = kind.check(rows, facts=facts, meter=meter)
     except Refused as refused:
         refuse_upload(upload_id=upload_id, refused=refused, now=now)
@@ -169,22 +228,41 @@ def check_upload(*, upload_id: int, now: datetime) -> None:
         return
     total = checked.summary["rows"]
     meter.move("saving", total, total)
-    _store(upload_id, checked, now, in_parts=kind.IN_PARTS)
+    _store(upload_id, checked, now, kind)
     meter.move("done", total, total)
     prepare_next()
 
 
+def _rows_and_facts(upload: Upload, kind: Kind, employer: EmployerFacts, today: date) -> tuple[Any, Any]:
+    content = _content(upload.pk)
+    if upload.typed:
+        facts = kind.month_facts(employer=employer, period=upload.period, today=today)
+        return kind.file_rows(typed_sheet(kind.LAYOUT, unpacked_texts(content))), facts
+    layout = layout_of(employer_id=employer.id, kind=upload.kind)
+    with (
+        Reading(content, layout=layout, container=sniff(content)) as reading,
+        ThreadPoolExecutor(1) as aside,
+    ):
+        # The database answers while the child reads and its rows are cleaned.
+        cleaning = aside.submit(lambda: kind.file_rows(reading.sheet()))
+        facts = kind.month_facts(employer=employer, period=upload.period, today=today)
+        return cleaning.result(), facts
+
+
 @transaction.atomic
-def _store(upload_id: int, checked: Checked, now: datetime, *, in_parts: bool) -> None:
+def _store(upload_id: int, checked: Checked, now: datetime, kind: Kind) -> None:
     stored = Upload.objects.filter(pk=upload_id, state=Upload.State.RECEIVED).update(
         state=Upload.State.CHECKED, summary=checked.summary
     )
     if stored:
         store_bytes("uploads_upload", "findings_encrypted", upload_id, seal(upload_id, checked.findings))
-        if not checked.summary["errors"] or (in_parts and checked.summary["workers"]):
+        if not checked.summary["errors"] or (kind.IN_PARTS and checked.summary["workers"]):
             store_bytes("uploads_upload", "rows_encrypted", upload_id, seal_rows(upload_id, checked.rows))
         counts = {key: checked.summary[key] for key in ("rows", "errors", "warnings")}
         _record(SYSTEM, "upload_checked", upload_id, now, **counts)
+        if kind.ONE_A_MONTH:
+            for old in replace_earlier(upload_id, now):
+                _record(SYSTEM, "upload_replaced", old, now, replaced_by=upload_id)
 
 
 @transaction.atomic
@@ -197,6 +275,9 @@ def refuse_upload(*, upload_id: int, refused: Refused, now: datetime) -> None:
         settled_at=now,
     )
     if done:
+        if refused.headings:
+            sealed = seal(upload_id, unread_findings(refused.headings))
+            store_bytes("uploads_upload", "findings_encrypted", upload_id, sealed)
         _record(SYSTEM, "upload_refused", upload_id, now, reason=refused.code)
 
 
@@ -224,13 +305,18 @@ def confirm_upload(*, actor: Actor, upload_id: int, now: datetime, partial: bool
 
 @transaction.atomic
 def cancel_upload(*, actor: Actor, upload_id: int, now: datetime) -> None:
-    """Drop a file that is not confirmed. Again does nothing. Raises ``CannotCancel``."""
+    """Drop a file that is not confirmed; the one whose place it took is back. Again does nothing.
+
+    Raises ``CannotCancel``.
+    """
     upload = _locked(upload_id)
-    if upload.state in (Upload.State.CANCELLED, Upload.State.REFUSED):
+    if upload.state in (Upload.State.CANCELLED, Upload.State.REFUSED, Upload.State.REPLACED):
         return
     if upload.state not in (Upload.State.RECEIVED, Upload.State.CHECKED):
         raise CannotCancel(upload.state)
     Upload.objects.filter(pk=upload_id).update(state=Upload.State.CANCELLED, settled_at=now)
+    for old in bring_back(upload_id):
+        _record(SYSTEM, "upload_back", old, now, instead_of=upload_id)
     _record(actor, "upload_cancelled", upload_id, now)
 
 
@@ -265,6 +351,7 @@ def _book(upload_id: int, now: datetime, meter: Meter) -> None:
     Upload.objects.filter(pk=upload_id).update(
         state=Upload.State.BOOKED, bill_id=booked.bill_id, summary={**upload.summary, **booked.told}, settled_at=now
     )
+    Draft.objects.filter(employer_id=upload.employer_id, kind=upload.kind, period=upload.period).delete()
     told = booked.told if booked.bill_id is None else {**booked.told, "bill_id": booked.bill_id}
     _record(SYSTEM, "upload_booked", upload_id, now, **told)
 

@@ -1,21 +1,18 @@
-"""One worker typed on a screen, judged by the same rules as a row of a file: there is no second set of them."""
+"""What was typed on a screen, judged by the same rules as the rows of a file: there is no second set of them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 import polars as pl
 
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads.faults import FAULTS, Severity, describe
 from lindung.uploads.kinds import KINDS
-from lindung.uploads.layouts import column_letter
+from lindung.uploads.layouts import Layout, column_letter
 from lindung.uploads.progress import Meter, Step
 from lindung.uploads.sheet import Sheet
-
-_ROW: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +42,8 @@ class Typed:
         return [fault for fault in self.faults if fault.severity == "warning"]
 
 
-class _Silent(Meter):
-    """Writes no progress: one row is done before anybody could look, and there is no upload to write it of."""
+class Silent(Meter):
+    """Writes no progress: what was typed is judged before anybody could look, and often of no upload at all."""
 
     def __init__(self) -> None:
         """Take no upload."""
@@ -61,31 +58,47 @@ def check_typed(*, kind: str, employer: EmployerFacts, typed: Mapping[str, str],
     What was not asked for is left out of ``typed``; what was left empty stands there as "".
     """
     found = KINDS[kind]
-    sheet = _sheet(found.LAYOUT.sheet, typed)
+    sheet = typed_sheet(found.LAYOUT, {field: [text] for field, text in typed.items()})
     facts = found.month_facts(employer=employer, period=today.replace(day=1), today=today)
-    checked = found.check(found.file_rows(sheet), facts=facts, meter=_Silent())
+    checked = found.check(found.file_rows(sheet), facts=facts, meter=Silent())
+    return Typed(tuple(fault for _, fault in row_faults(sheet, checked.findings.faults)), checked.rows)
+
+
+def row_faults(sheet: Sheet, faults: pl.DataFrame) -> list[tuple[int, TypedFault]]:
+    """The faults of a typed sheet (``FAULT_SCHEMA``), each with its row, in the active language."""
     fields = {letter: name for name, letter in sheet.letters.items()}
-    faults = [
-        TypedFault(fields.get(letter, ""), code, severity, *describe(FAULTS[code], json.loads(params)))
-        for row_no, letter, code, severity, _, params in checked.findings.faults.iter_rows()
+    return [
+        (row_no, TypedFault(fields.get(letter, ""), code, severity, *describe(FAULTS[code], json.loads(params))))
+        for row_no, letter, code, severity, _, params in faults.iter_rows()
         # Row 0 is the whole file, of which there is none here.
-        if row_no == _ROW
+        if row_no
     ]
-    return Typed(tuple(faults), checked.rows)
 
 
-def _sheet(name: str, typed: Mapping[str, str]) -> Sheet:
-    letters = {field: column_letter(number) for number, field in enumerate(typed)}
-    cells = {letters[field]: text.replace("\0", "") or None for field, text in typed.items()}
+def typed_sheet(layout: Layout, texts: Mapping[str, Sequence[str]]) -> Sheet:
+    """Typed texts by field, a row for each place, as if they had stood in a file; rows are counted from 1."""
+    letters = {field: column_letter(number) for number, field in enumerate(texts)}
+    cells = {
+        letters[field]: pl.Series(column, dtype=pl.String).str.replace_all("\0", "", literal=True).replace("", None)
+        for field, column in texts.items()
+    }
     return Sheet(
-        name=name,
+        name=layout.sheet,
         heading_row=0,
         letters=letters,
-        headings={letter: field for field, letter in letters.items()},
-        cells=pl.DataFrame(
-            {"row_no": [_ROW], **{letter: [text] for letter, text in cells.items()}},
-            schema={"row_no": pl.UInt32, **dict.fromkeys(cells, pl.String)},
-        ),
+        headings={letter: layout.fields.get(field, (field,))[0] for field, letter in letters.items()},
+        cells=pl.DataFrame(cells).with_row_index("row_no", offset=1),
         spoilt=[],
         notes={},
     )
+
+
+def packed_texts(texts: Mapping[str, Sequence[str]]) -> bytes:
+    """The same texts are the same bytes."""
+    return json.dumps({field: list(column) for field, column in texts.items()}, ensure_ascii=False).encode()
+
+
+def unpacked_texts(content: bytes) -> dict[str, list[str]]:
+    """What ``packed_texts`` packed."""
+    texts: dict[str, list[str]] = json.loads(content)
+    return texts

@@ -129,6 +129,7 @@ WRONG = _typed(name="tak-dikenal-{look}@contoh.example", password="bukan kata sa
 BRAKED = _typed(name="{braked}", password="bukan kata sandinya")
 FIRM, UPLOAD, BILL = "/employer/{old}/", "/employer/{busy}/uploads/", "/employer/{old}/bills/"
 START, ROUTE = "/start/<str:token>/", "/employer/<int:employer_id>/"
+TABLE = f"{ROUTE}wages/table/"
 UPLOAD_ROUTE, BILL_ROUTE = f"{ROUTE}uploads/<int:upload_id>/", f"{ROUTE}bills/<int:bill_id>/"
 SEGMENT, LAW_ROUTES = "/iuran/<slug:segment>/", {"/iuran/": "/iuran/", "/simulasi-jht/": "/simulasi-jht/"}
 HIRES, WORKERS = "/employer/{hires}/", f"{ROUTE}workers/"
@@ -182,6 +183,39 @@ VISITS = [
     Visit("firm's first month", "public", ROUTE, "/employer/{fresh}/", "clerk"),
     Visit("report wages", "public", f"{ROUTE}wages/", "/employer/{busy}/wages/?month={next_month}", "clerk"),
     Visit("report the first wages", "public", f"{ROUTE}wages/", "/employer/{fresh}/wages/", "clerk"),
+    *(
+        Visit(name, "public", f"{ROUTE}wages/", f"/employer/{{{firm}}}/wages/", "clerk")
+        for name, firm in (("the same as last month", "small"), ("wages half typed", "typing"))
+    ),
+    *(
+        Visit(f"table of wages, {firm}", "public", TABLE, f"/employer/{{{firm}}}/wages/table/", "clerk")
+        for firm in ("small", "typing", "nobody")
+    ),
+    Visit("table of wages, page 2", "public", TABLE, "/employer/{typing}/wages/table/?page=2", "clerk"),
+    Visit(
+        "table of wages, wrong",
+        "public",
+        TABLE,
+        "/employer/{typing}/wages/table/",
+        "clerk",
+        422,
+        act=lambda page, _seed: page.locator("button[value=send]").click(),
+    ),
+    Visit("firm's month, half typed", "public", ROUTE, "/employer/{typing}/?month={this_month}", "clerk"),
+    *(
+        Visit(f"wages {name}", "public", UPLOAD_ROUTE, f"/employer/{{sent}}/uploads/{{months[{name}]}}/", "clerk")
+        for name in ("typed", "replaced")
+    ),
+    Visit("which column", "public", f"{UPLOAD_ROUTE}columns/", UPLOAD + "{files[refused]}/columns/", "clerk"),
+    Visit(
+        "which column, not told",
+        "public",
+        f"{UPLOAD_ROUTE}columns/",
+        UPLOAD + "{files[refused]}/columns/",
+        "clerk",
+        422,
+        act=_typed(),
+    ),
     Visit("report without a file", "public", f"{ROUTE}wages/", "/employer/{fresh}/wages/", "clerk", 422, act=_typed()),
     *(
         Visit(f"file {name}", "public", UPLOAD_ROUTE, f"{UPLOAD}{{files[{name}]}}/", "clerk")
@@ -401,6 +435,9 @@ NO_PAGES = {
         "/member/sign-out/": "POST alone",
         "/employer/sign-out/": "POST alone",
         f"{ROUTE}wages/template/": "a workbook",
+        f"{ROUTE}wages/same/": "POST alone",
+        f"{ROUTE}wages/table/again/": "POST alone",
+        f"{ROUTE}columns/<slug:kind>/forget/": "POST alone",
         f"{UPLOAD_ROUTE}annotated/": "a workbook",
         f"{UPLOAD_ROUTE}confirm/": "shows the page of the file",
         f"{UPLOAD_ROUTE}cancel/": "POST alone",

@@ -1,13 +1,23 @@
-"""A firm whose money was short, over and corrected, so that each of its pages can be looked at."""
+"""Firms with bills in every state: paid, late, waiting; and one whose money was short, over and corrected."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
 
-from lindung.access.trail import SYSTEM
-from lindung.contributions.services import WageRows, correct_month, receive_deposit, receive_payment
+from lindung.access.trail import SYSTEM, Actor
+from lindung.contributions.calendar import due_on
+from lindung.contributions.services import (
+    IssuedBill,
+    WageRows,
+    correct_month,
+    receive_deposit,
+    receive_payment,
+    reissue_virtual_account,
+)
 from lindung.law import Month
+from lindung.lib import clock
 from tests import builders
 from tests.builders import Firm
 
@@ -60,3 +70,37 @@ def firm_with_parts(this: Month, bank: int, now: datetime) -> tuple[Firm, dict[s
         "credit": f"{bill}/credit/",
         "right_wage": f"/employer/{firm.id}/workers/{worker}/wage/{month.year}/{month.month}/",
     }
+
+
+def billed(firm: builders.Firm, this: Month, bank: int, now: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Name -> bill: paid, paid late, late with an open number, late with none, and waiting for its day."""
+    for name, back in (("paid", 5), ("paid_late", 4), ("late", 3), ("expired", 2), ("due", 0)):
+        period = this.plus(-back).first_on
+        at = min(at_noon(this.plus(1 - back).first_on), now)
+        issued = builders.bill(firm, period, at)
+        if name in ("paid_late", "late"):
+            after = now if name == "late" else at_noon(due_on(Month.of(period)) + timedelta(days=3))
+            issued = reissue_virtual_account(actor=SYSTEM, employer_id=firm.id, bill_id=issued.bill_id, now=after)
+            at = after
+        if name.startswith("paid"):
+            paid(issued, bank, at + timedelta(hours=1))
+        yield name, {"id": issued.bill_id, "number": issued.customer_no}
+
+
+def paid(issued: IssuedBill, bank: int, at: datetime) -> None:
+    receive_payment(
+        actor=Actor("partner", bank),
+        partner_id=bank,
+        reference=f"look-{issued.bill_id}",
+        customer_no=issued.customer_no,
+        amount_rupiah=issued.amount_rupiah,
+        channel="6011",
+        bank_reference="B-77",
+        paid_at=at,
+        inquired_at=at,
+        now=at,
+    )
+
+
+def at_noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), clock.WIB)

@@ -1,7 +1,7 @@
 """`python -m tests.journeys.looks_seed LOOKS`: something to see on every page of a running platform. Prints JSON.
 
 A firm with bills of every standing, one with files of every standing, one that hires and loses workers, one that has
-just begun; two members, a clerk of all four firms, an officer; links for ``LOOKS`` looks. Run with the platform's own
+just begun; two members, a clerk of all firms, an officer; links for ``LOOKS`` looks. Run with the platform's own
 environment.
 """
 
@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +26,7 @@ from django.db import transaction  # noqa: E402 # likewise
 from lindung.access import services as access  # noqa: E402 # likewise
 from lindung.access.sessions import SessionStore  # noqa: E402 # likewise
 from lindung.access.trail import SYSTEM, Actor  # noqa: E402 # likewise
-from lindung.contributions.calendar import due_on  # noqa: E402 # likewise
 from lindung.contributions.queries import bill_of  # noqa: E402 # likewise
-from lindung.contributions.services import (  # noqa: E402 # likewise
-    IssuedBill,
-    receive_payment,
-    reissue_virtual_account,
-)
 from lindung.law import Month  # noqa: E402 # likewise
 from lindung.lib import clock  # noqa: E402 # likewise
 from lindung.nation.bank import register_simulated_bank  # noqa: E402 # likewise
@@ -46,8 +39,9 @@ from lindung.registry.services import EXITS, report_exits, withdraw_enrolment  #
 from lindung.uploads import services as uploads  # noqa: E402 # likewise
 from tests import builders  # noqa: E402 # likewise
 from tests.channels.employer import staff  # noqa: E402 # likewise
+from tests.journeys import looks_seed_month  # noqa: E402 # likewise
 from tests.journeys.looks_crediting import creditings_of_all_states  # noqa: E402 # likewise
-from tests.journeys.looks_money import firm_with_parts  # noqa: E402 # likewise
+from tests.journeys.looks_money import billed, firm_with_parts  # noqa: E402 # likewise
 from tests.journeys.seed import PASSWORD  # noqa: E402 # likewise
 from tests.uploads import people  # noqa: E402 # likewise
 from tests.uploads.files import Cell, Row  # noqa: E402 # likewise
@@ -72,7 +66,8 @@ def main(looks: int) -> None:
     workers = staffed(hires, busy, this, now)
     big_bill = bill_of(employer_id=busy.id, period=this.plus(-2).first_on).pk
     clerk, officer, member = (f"{who}{old.id}@contoh.example" for who in ("hr", "petugas", "pekerja-lama"))
-    for firm in (old, busy, fresh, hires, in_parts):
+    typing, typed = looks_seed_month.months(this, now)
+    for firm in (old, busy, fresh, hires, in_parts, *typing):
         link = invited("hr", clerk, firm.id, now)
     access.set_first_password(token=link.token, password=PASSWORD, now=now)
     for role, email, scope in (
@@ -106,6 +101,7 @@ def main(looks: int) -> None:
                 "quiet_worker": int(old.people["employment_id"][1]),
                 **workers,
                 **parts,
+                **typed,
                 "bills": bills,
                 "creditings": creditings,
                 "big_bill": f"/employer/{busy.id}/bills/{big_bill}/",
@@ -113,6 +109,7 @@ def main(looks: int) -> None:
                 "paid_month": f"{this.plus(-5)}",
                 "late_month": f"{this.plus(-3)}",
                 "next_month": f"{this.previous()}",
+                "this_month": f"{this}",
                 "told": old.told["email"][1],
                 "links": [
                     invited("hr", f"tautan{number}-{old.id}@contoh.example", old.id, now).token
@@ -126,36 +123,6 @@ def main(looks: int) -> None:
 def invited(role: str, email: str, scope_id: int, now: datetime) -> access.NewLink:
     return access.invite(
         actor=SYSTEM, display_name="Rina Personalia", names={"email": email}, role=role, scope_id=scope_id, now=now
-    )
-
-
-def billed(firm: builders.Firm, this: Month, bank: int, now: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Name -> bill: paid, paid late, late with an open number, late with none, and waiting for its day."""
-    for name, back in (("paid", 5), ("paid_late", 4), ("late", 3), ("expired", 2), ("due", 0)):
-        period = this.plus(-back).first_on
-        at = min(at_noon(this.plus(1 - back).first_on), now)
-        issued = builders.bill(firm, period, at)
-        if name in ("paid_late", "late"):
-            after = now if name == "late" else at_noon(due_on(Month.of(period)) + timedelta(days=3))
-            issued = reissue_virtual_account(actor=CLERK, employer_id=firm.id, bill_id=issued.bill_id, now=after)
-            at = after
-        if name.startswith("paid"):
-            paid(issued, bank, at + timedelta(hours=1))
-        yield name, {"id": issued.bill_id, "number": issued.customer_no}
-
-
-def paid(issued: IssuedBill, bank: int, at: datetime) -> None:
-    receive_payment(
-        actor=Actor("partner", bank),
-        partner_id=bank,
-        reference=f"look-{issued.bill_id}",
-        customer_no=issued.customer_no,
-        amount_rupiah=issued.amount_rupiah,
-        channel="6011",
-        bank_reference="B-77",
-        paid_at=at,
-        inquired_at=at,
-        now=at,
     )
 
 
@@ -173,8 +140,10 @@ def sent(firm: builders.Firm, this: Month, now: datetime) -> Iterator[tuple[str,
     wrong = ["0"] * MANY
     wrong[:4] = ["minus", "-5", "4.5", "12.000.000"]
     rows = wages(firm, wrong)
-    yield "faulty", checked(firm, month, [*rows, rows[5], "99999999999;Orang Lain;5000000"], now)
-    yield "refused", checked(firm, month, ["satu", "dua"], now, headings="APA;INI;ITU")
+    # Of one month the last file that was checked counts: the faulty one has a month of its own.
+    faulty = [*rows, rows[5], "99999999999;Orang Lain;5000000"]
+    yield "faulty", checked(firm, this.first_on, faulty, now)
+    yield "refused", checked(firm, month, ["satu;dua;tiga"], now, headings="APA;INI;ITU")
     cancelled = checked(firm, month, wages(firm, ["7000000"] * MANY), now)
     uploads.cancel_upload(actor=CLERK, upload_id=cancelled, now=now)
     yield "cancelled", cancelled
@@ -206,10 +175,6 @@ def checked(firm: builders.Firm, period: date, rows: list[str], now: datetime, *
     upload_id = received(firm, period, rows, now, **options)
     uploads.check_upload(upload_id=upload_id, now=now)
     return upload_id
-
-
-def at_noon(day: date) -> datetime:
-    return datetime.combine(day, time_of_day(12), clock.WIB)
 
 
 def staffed(firm: builders.Firm, former: builders.Firm, this: Month, now: datetime) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lindung.lib.working_days import Holidays, add_working_days, is_working_day, public_holidays
+from lindung.lib.working_days import Holidays, add_working_days, is_working_day, public_holidays, working_days_left
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,10 @@ def test_so_many_working_days_lie_after_the_day(day: date, count: int) -> None:
 def test_no_days_cannot_be_counted() -> None:
     with pytest.raises(ValueError, match="0"):
         add_working_days(date(2026, 11, 20), 0)
+
+
+@given(day=st.dates(date(2024, 1, 1), date(2027, 12, 1)), days=st.integers(1, 40))
+def test_what_is_left_until_the_nth_working_day_is_n(day: date, days: int) -> None:
+    last_on = add_working_days(day, days)
+    assert working_days_left(day, last_on) == days
+    assert working_days_left(last_on, day) == 0

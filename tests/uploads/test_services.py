@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -24,7 +25,7 @@ from lindung.uploads.models import Progress, Upload
 from tests import builders
 from tests.builders import Firm
 from tests.uploads import files
-from tests.uploads.sending import CLERK, OCTOBER, receive, send, view
+from tests.uploads.sending import CLERK, NOVEMBER, OCTOBER, book, receive, send, view
 
 OTHER_CLERK = Actor("account", 72)
 
@@ -180,7 +181,63 @@ def test_a_file_with_errors_is_not_confirmed(firm: Firm, now: datetime) -> None:
     with pytest.raises(services.CannotConfirm) as refused:
         services.confirm_upload(actor=CLERK, upload_id=upload.id, now=now)
     assert (refused.value.state, refused.value.errors) == ("checked", 1)
-    assert Upload.objects.get(pk=upload.id).rows_encrypted is None
+
+
+def test_a_month_is_booked_without_the_wrong_rows_only_when_that_is_asked_for(firm: Firm, now: datetime) -> None:
+    rows = files.wage_rows(firm)
+    rows[0]["UPAH"] = None
+    upload = send(firm, files.csv_file(files.grid(rows)), now)
+    assert (upload.can_confirm, upload.can_confirm_part, upload.summary["left_out"]) == (False, True, 1)
+    (absent,) = queries.differences(firm.id, upload.id, kind="left_out").items
+    assert absent.person_id == firm.people["person_id"][0]
+    done = book(firm, upload, now, partial=True)
+    billed = contributions.wages_in(employer_id=firm.id, period=OCTOBER)
+    assert (done.state, done.summary["partial"]) == ("booked", True)
+    assert set(billed["person_id"]) == set(firm.people["person_id"][1:])
+
+
+def test_a_month_without_one_good_row_is_not_booked(firm: Firm, now: datetime) -> None:
+    rows = [{**row, "UPAH": "0"} for row in files.wage_rows(firm)]
+    upload = send(firm, files.csv_file(files.grid(rows)), now)
+    assert not upload.can_confirm_part
+    with pytest.raises(services.CannotConfirm):
+        services.confirm_upload(actor=CLERK, upload_id=upload.id, now=now, partial=True)
+
+
+def test_the_last_report_of_a_month_that_was_checked_takes_the_others_place(firm: Firm, now: datetime) -> None:
+    waiting = receive(firm, month_of(firm, 9_000_000), now)
+    first = send(firm, month_of(firm), now)
+    assert view(firm, waiting).state == "replaced"
+    other_month = send(firm, month_of(firm), now, period=NOVEMBER)
+    last = send(firm, month_of(firm, 11_000_000), now)
+    assert [view(firm, upload.id).state for upload in (first, other_month, last)] == ["replaced", "checked", "checked"]
+    services.check_upload(upload_id=waiting, now=now)
+    assert view(firm, waiting).state == "replaced"
+    with pytest.raises(services.CannotConfirm):
+        services.confirm_upload(actor=CLERK, upload_id=first.id, now=now)
+    services.cancel_upload(actor=CLERK, upload_id=first.id, now=now)
+    assert view(firm, first.id).summary["replaced_by"] == last.id
+
+
+def test_a_dropped_report_gives_its_place_back_unless_a_later_one_came(firm: Firm, now: datetime) -> None:
+    first, second = send(firm, month_of(firm), now), send(firm, month_of(firm, 9_000_000), now)
+    services.cancel_upload(actor=CLERK, upload_id=second.id, now=now)
+    back = view(firm, first.id)
+    assert (back.state, back.settled_at, "replaced_by" in back.summary) == ("checked", None, False)
+    third = send(firm, month_of(firm, 8_000_000), now)
+    # The first one's bytes are on their way again: two of them are never alive at once.
+    waiting = receive(firm, month_of(firm), now)
+    services.cancel_upload(actor=CLERK, upload_id=third.id, now=now)
+    assert view(firm, first.id).state == "replaced"
+    services.check_upload(upload_id=waiting, now=now)
+    assert book(firm, view(firm, waiting), now).state == "booked"
+
+
+def test_a_report_that_is_refused_or_dropped_takes_nobodys_place(firm: Firm, now: datetime) -> None:
+    first = send(firm, month_of(firm), now)
+    assert send(firm, b"satu;dua\n1;2\n", now).state == "refused"
+    services.cancel_upload(actor=CLERK, upload_id=receive(firm, month_of(firm, 9_000_000), now), now=now)
+    assert book(firm, view(firm, first.id), now).state == "booked"
 
 
 def test_a_file_is_not_confirmed_before_it_is_checked(firm: Firm, now: datetime) -> None:
@@ -330,6 +387,31 @@ def test_the_same_file_sent_by_two_clerks_at_once_is_kept_once(committed_db: Non
     refused = [end for end in ends if isinstance(end, services.AlreadyUploaded)]
     assert (len(kept), len(refused)) == (1, 1), ends
     assert refused[0].upload_id == kept[0]
+
+
+def test_the_same_month_typed_by_two_clerks_at_once_is_kept_once(committed_db: None, firm: Firm, now: datetime) -> None:
+    texts = {"kpj": firm.people["kpj"].to_list(), "wage": ["7000000"] * 3}
+
+    def send_typed(actor: Actor) -> int:
+        return services.receive_typed(
+            actor=actor, employer_id=firm.id, kind="wage_report", period=OCTOBER, texts=texts, now=now
+        ).id
+
+    ends = at_once([lambda: send_typed(CLERK), lambda: send_typed(OTHER_CLERK)])
+    (kept,) = [end for end in ends if isinstance(end, int)]
+    (refused,) = [end for end in ends if isinstance(end, services.AlreadyUploaded)]
+    assert refused.upload_id == kept
+    assert (view(firm, kept).state, waiting_jobs(kept)) == ("checked", [])
+
+
+def test_of_reports_checked_at_once_the_last_one_sent_counts(committed_db: None, firm: Firm, now: datetime) -> None:
+    sent = [receive(firm, month_of(firm, wage), now) for wage in (7_000_000, 8_000_000, 9_000_000)]
+
+    def check(upload_id: int) -> None:
+        services.check_upload(upload_id=upload_id, now=now)
+
+    assert at_once([partial(check, upload_id) for upload_id in sent]) == [None] * 3
+    assert [view(firm, upload_id).state for upload_id in sent] == ["replaced", "replaced", "checked"]
 
 
 def test_two_files_booked_at_once_give_one_bill(committed_db: None, firm: Firm, now: datetime) -> None:

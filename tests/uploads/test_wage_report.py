@@ -205,8 +205,8 @@ def test_the_same_worker_twice_names_both_rows_whatever_number_tells_him(firm: F
         ("BLTH", "2025-10", "other_month"),
         ("BLTH", "13/2026", "month_unreadable"),
         ("NPP", "ZZ999", "other_npp"),
-        ("RAPEL", "500000", "back_pay"),
-        ("RAPEL", "ya", "back_pay"),
+        ("RAPEL", "4.5", "back_pay_unreadable"),
+        ("RAPEL", "ya", "back_pay_unreadable"),
     ],
 )
 def test_month_firm_and_back_pay_must_be_those_of_the_report(
@@ -300,13 +300,28 @@ def test_what_changed_since_last_month_is_counted_and_listed(firm: Firm, now: da
     assert [(d.before_rupiah, d.after_rupiah) for d in page.items] == [(10_000_000, 12_000_000)]
 
 
+def test_back_pay_is_told_to_the_rupiah_and_never_billed(firm: Firm, now: datetime) -> None:
+    rows = files.wage_rows(firm)
+    rows[0]["RAPEL"], rows[2]["RAPEL"] = "1.500.000", 250_000
+    upload = send(firm, csv(rows), now)
+    assert (upload.can_confirm, upload.summary["back_pay_rows"], upload.summary["back_pay_rupiah"]) == (
+        True,
+        2,
+        1_750_000,
+    )
+    assert upload.summary["wage_rupiah"] == 30_000_000
+    told = [(fault.cell, fault.code, fault.severity) for fault in faults(firm, upload)]
+    assert told == [("H2", "back_pay", "warning"), ("H4", "back_pay", "warning")]
+    assert "Rp1.500.000" in faults(firm, upload)[0].reason
+
+
 def test_a_first_month_is_compared_with_nothing(firm: Firm, now: datetime) -> None:
     upload = send(firm, csv(files.wage_rows(firm)[:2]), now)
     assert upload.summary["compared_with"] is None
     assert (upload.summary["joined"], upload.summary["missing"]) == (0, 1)
 
 
-@pytest.mark.parametrize(("wage", "code"), [(50_000_001, "wage_rose"), (1_999_999, "wage_fell")])
+@pytest.mark.parametrize(("wage", "code"), [(50_000_000, "wage_rose"), (5_000_000, "wage_fell"), (450, "wage_fell")])
 def test_a_wage_five_times_higher_or_lower_is_asked_about(firm: Firm, now: datetime, wage: int, code: str) -> None:
     builders.bill(firm, SEPTEMBER, now)
     rows = files.wage_rows(firm)
@@ -318,8 +333,8 @@ def test_a_wage_five_times_higher_or_lower_is_asked_about(firm: Firm, now: datet
     assert upload.can_confirm
 
 
-@pytest.mark.parametrize("wage", [50_000_000, 2_000_000])
-def test_exactly_five_times_is_not_asked_about(firm: Firm, now: datetime, wage: int) -> None:
+@pytest.mark.parametrize("wage", [49_999_999, 5_000_001])
+def test_less_than_five_times_and_more_than_half_is_not_asked_about(firm: Firm, now: datetime, wage: int) -> None:
     builders.bill(firm, SEPTEMBER, now)
     rows = files.wage_rows(firm)
     rows[0]["UPAH"] = wage
@@ -336,7 +351,7 @@ def test_who_is_above_the_jp_ceiling_is_counted_and_capped(firm: Firm, now: date
 
 
 def test_many_faults_are_told_in_one_pass_and_turned_over_in_pages(firm: Firm, now: datetime) -> None:
-    rows = [{**row, "UPAH": "x", "BLTH": "y", "NPP": "z", "RAPEL": "1"} for row in files.wage_rows(firm)]
+    rows = [{**row, "UPAH": "x", "BLTH": "y", "NPP": "z", "RAPEL": "ya"} for row in files.wage_rows(firm)]
     upload = send(firm, csv(rows), now)
     assert (upload.summary["errors"], upload.summary["rows_with_errors"]) == (12, 3)
     assert not upload.can_confirm
@@ -348,10 +363,10 @@ def test_many_faults_are_told_in_one_pass_and_turned_over_in_pages(firm: Firm, n
 
 
 def test_faults_of_one_kind_are_found_among_others(firm: Firm, now: datetime) -> None:
-    rows = [{**row, "UPAH": "x", "RAPEL": "1"} for row in files.wage_rows(firm)]
+    rows = [{**row, "UPAH": "x", "RAPEL": "ya"} for row in files.wage_rows(firm)]
     upload = send(firm, csv(rows), now)
-    page = queries.findings(firm.id, upload.id, severity="error", code="back_pay")
-    assert {fault.code for fault in page.items} == {"back_pay"}
+    page = queries.findings(firm.id, upload.id, severity="error", code="back_pay_unreadable")
+    assert {fault.code for fault in page.items} == {"back_pay_unreadable"}
     assert page.total == 3
 
 

@@ -124,15 +124,6 @@ def test_a_file_without_one_good_row_is_not_booked_in_part(firm: Firm, now: date
         services.confirm_upload(actor=CLERK, upload_id=upload.id, now=now, partial=True)
 
 
-def test_a_month_of_wages_is_never_booked_in_part(firm: Firm, now: datetime) -> None:
-    rows = files.wage_rows(firm)
-    rows[0]["UPAH"] = None
-    upload = send(firm, files.csv_file(files.grid(rows)), now)
-    assert not upload.can_confirm_part
-    with pytest.raises(services.CannotConfirm):
-        services.confirm_upload(actor=CLERK, upload_id=upload.id, now=now, partial=True)
-
-
 def test_booked_twice_is_booked_once(firm: Firm, now: datetime) -> None:
     done = book(firm, send_rows(firm, new_workers(2), now), now)
     for _ in range(2):

@@ -88,6 +88,6 @@ def kind_or_404(code: str) -> FileKind:
 def sent_from(firm: EmployerFacts, found: UploadView) -> Link:
     """The page on which a file of this kind is sent, and what to call it."""
     if found.kind == WAGES:
-        address = reverse("employer:wages", args=[firm.id])
+        address = reverse("employer:wage-table" if found.typed else "employer:wages", args=[firm.id])
         return Link(_("Lapor upah"), f"{address}?month={found.period:%Y-%m}")
     return Link(file_kinds()[found.kind].title, reverse("employer:worker-file", args=[firm.id, found.kind]))

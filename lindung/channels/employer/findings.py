@@ -1,7 +1,8 @@
 """What the check of a file found: faults by kind and by cell, and what changed since last month."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from lindung.channels.shared.components import Column, Kind, Link, Status, Table
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads import queries
 from lindung.uploads.faults import FAULTS, Severity
+from lindung.uploads.own_headings import are_headings
 from lindung.uploads.queries import DifferenceView, FaultView, UploadView
 
 FIRST_SHOWN = 10
@@ -21,6 +23,8 @@ FIRST_SHOWN = 10
 MOST_FILTERED = 5_000
 CHANGES_SHOWN = 25
 BAR_WIDTH = 95
+ASKED = ("wage_rose", "wage_fell", "back_pay")
+"""Warnings that are questions of their own, and not listed among the others."""
 _SHORTEST_BAR = 2
 
 
@@ -74,8 +78,8 @@ def groups_table(firm: EmployerFacts, found: UploadView, severity: Severity = "e
 
 
 def first_faults(firm: EmployerFacts, found: UploadView, severity: Severity) -> Faults:
-    """The first few, for a page that is about more than them."""
-    page = queries.findings(firm.id, found.id, severity=severity, size=FIRST_SHOWN)
+    """The first few, for a page that is about more than them; without what it asks about by itself."""
+    page = queries.findings(firm.id, found.id, severity=severity, but=ASKED, size=FIRST_SHOWN)
     return Faults(page.items, page.total)
 
 
@@ -89,6 +93,12 @@ def faults_page(request: HttpRequest, firm: EmployerFacts, found: UploadView, se
         return Faults([chosen[place] for place in page.object_list], len(chosen), page)
     part = queries.findings(firm.id, found.id, severity=severity, page=number, size=ROWS_A_PAGE)
     return Faults(part.items, part.total, pages_of(part.total, part.page))
+
+
+def unread_headings(found: UploadView) -> list[str]:
+    """The columns of a file that was refused because we did not know them; none where that was not the reason."""
+    headings = queries.ignored_headings(found.employer_id, found.id) if found.state == "refused" else []
+    return headings if are_headings(headings) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +131,8 @@ class Changes:
 
 def change_words() -> dict[str, Status]:
     kinds: dict[str, tuple[str, Kind]] = {
-        "missing": (_("Tidak ada di berkas"), "needs-you"),
+        "missing": (_("Tidak dilaporkan"), "needs-you"),
+        "left_out": (_("Barisnya belum benar"), "needs-you"),
         "joined": (_("Baru"), "info"),
         "left": (_("Sudah keluar"), "quiet"),
         "up": (_("Naik"), "info"),
@@ -130,32 +141,42 @@ def change_words() -> dict[str, Status]:
     return {kind: Status(*shown) for kind, shown in kinds.items()}
 
 
-def changes(firm: EmployerFacts, found: UploadView) -> Changes:
-    """The first of them, for a page that is about more than them."""
-    part = queries.differences(firm.id, found.id, size=CHANGES_SHOWN)
-    return Changes(_changes(part.items), part.total, changes_table(firm, found))
+def changes(firm: EmployerFacts, found: UploadView, kind: str | None = None) -> Changes:
+    """The first of them, or of one kind, for a page that is about more than them."""
+    part = queries.differences(firm.id, found.id, kind=kind, size=CHANGES_SHOWN)
+    return Changes(changes_of(part.items), part.total, changes_table(firm, found))
 
 
 def changes_page(request: HttpRequest, firm: EmployerFacts, found: UploadView, kind: str) -> Changes:
     """One page of differences, of one kind if ``kind`` names one."""
-    known = kind if kind in change_words() else None
+    known = kind if kind in (*change_words(), "sharp") else None
     part = queries.differences(firm.id, found.id, kind=known, page=page_number(request), size=ROWS_A_PAGE)
     page = pages_of(part.total, part.page)
-    return Changes(_changes(part.items), part.total, changes_table(firm, found), page)
+    return Changes(changes_of(part.items), part.total, changes_table(firm, found), page)
 
 
 def changes_table(firm: EmployerFacts, found: UploadView) -> Table:
     """How many workers are in each kind, each a way to them."""
     address = reverse("employer:changes", args=[firm.id, found.id])
+    return groups_of(found.summary, address)
+
+
+def groups_of(summary: Mapping[str, Any], address: str = "") -> Table:
+    """How many workers changed in which way; nobody in a kind that is an exception is not mentioned."""
     rows: list[list[object]] = []
     for kind, status in change_words().items():
-        number = found.summary.get(kind, 0)
-        rows.append([Link(status.word, f"{address}?{urlencode({'kind': kind})}") if number else status.word, number])
-    rows.append([_("Sama"), found.summary.get("unchanged", 0)])
+        number = summary.get(kind, 0)
+        linked = number and address
+        if number or kind not in ("missing", "left_out"):
+            rows.append(
+                [Link(status.word, f"{address}?{urlencode({'kind': kind})}") if linked else status.word, number]
+            )
+    rows.append([_("Sama"), summary.get("unchanged", 0)])
     return Table(_("Dibanding bulan lalu"), [Column(_("Perubahan")), Column(_("Jumlah pekerja"), "count")], rows)
 
 
-def _changes(workers: Sequence[DifferenceView]) -> list[Change]:
+def changes_of(workers: Sequence[DifferenceView]) -> list[Change]:
+    """Each with its word and its bar, drawn against the longest of them."""
     words = change_words()
     found = [(worker, _difference(worker)) for worker in workers]
     longest = max((abs(rupiah) for _, rupiah in found if rupiah is not None), default=0)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from lindung.channels.shared.formats import count, month_name
+from lindung.channels.shared.formats import count, month_name, rupiah
 from lindung.channels.shared.forms import HouseForm
 from lindung.uploads.faults import REFUSALS, describe
 from lindung.uploads.limits import Refused
@@ -68,10 +68,33 @@ def refusal_words(refused: Refused) -> str:
 
 
 class ConfirmForm(HouseForm):
-    """The yes to a checked file; a box to tick where something in it ought to be read first."""
+    """The yes to a checked file; a box to tick for each thing in it that ought to be read first.
 
-    def __init__(self, *args: Any, to_be_read: int, **kwargs: Any) -> None:
+    ``sharp``: wages that rose or fell so much that they are asked about. ``without``: rows that would be left out;
+    ``back_pay``: rupiah that are not billed.
+    """
+
+    def __init__(
+        self, *args: Any, to_be_read: int, sharp: int = 0, back_pay: int = 0, without: int = 0, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if sharp:
+            label = ngettext(
+                "Benar, %(number)s upah ini memang berubah sebesar itu",
+                "Benar, %(number)s upah ini memang berubah sebesar itu",
+                sharp,
+            )
+            self.fields["sure"] = forms.BooleanField(label=label % {"number": count(sharp)})
+        if back_pay:
+            label = gettext("Benar, rapel %(amount)s tidak ikut tagihan ini") % {"amount": rupiah(back_pay)}
+            self.fields["back_pay"] = forms.BooleanField(label=label)
+        if without:
+            label = ngettext(
+                "Benar, %(number)s baris yang salah tidak ikut tagihan ini",
+                "Benar, %(number)s baris yang salah tidak ikut tagihan ini",
+                without,
+            )
+            self.fields["without"] = forms.BooleanField(label=label % {"number": count(without)})
         if to_be_read:
             label = ngettext(
                 "Saya sudah memeriksa %(number)s peringatan di atas",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
+from lindung.access.queries import clerk_names
 from lindung.channels.employer import standing, steps
 from lindung.channels.employer.bills import bills_table
 from lindung.channels.employer.file_kinds import WAGES, WORKER_KINDS
@@ -28,7 +29,9 @@ from lindung.lib import clock
 from lindung.registry import queries as registry
 from lindung.registry import staff_queries
 from lindung.registry.queries import EmployerFacts
+from lindung.uploads import drafts
 from lindung.uploads import queries as uploads
+from lindung.uploads.drafts import DraftView
 
 _BILLS_SHOWN = 6
 _FILES_LOOKED_AT = 5
@@ -60,14 +63,19 @@ def month(request: HttpRequest, employer_id: int) -> HttpResponse:
     files = uploads.uploads_of(firm.id, kinds=WORKER_KINDS, most=_FILES_LOOKED_AT)
     gone = left_unreported(employer_id=firm.id, today=today, most=1)
     counts = staff_queries.worker_counts(firm.id)
+    people = worker_tasks(firm, counts, gone, files, today)
+    draft = drafts.draft_of(employer_id=firm.id, kind=WAGES, period=period) if period else None
+    first = unfinished[0] if unfinished else None
+    around = steps.Around(_names(firm, shown, draft), draft, people)
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:month"),
-        "need": steps.need(firm.id, unfinished[0], now) if unfinished else None,
+        "need": steps.need(firm.id, first, now, draft if first.period == period else None) if first else None,
         "shown": shown,
-        "tasks": steps.tasks(firm.id, shown, now) if shown else [],
+        "tasks": steps.tasks(firm, shown, around, now) if shown else [],
+        "days_left": standing.days_left(shown.due_on, today) if shown else "",
         "others": [_other(firm, work, now) for work in others],
-        "people": worker_tasks(firm, counts, gone, files, today),
+        "people": people,
         "next_on": Month.of(today).next().first_on,
         "strip": standing.strip(bills, firm.since_on, today),
         "table": bills_table(_("Tagihan terakhir"), firm, bills[:_BILLS_SHOWN], now),
@@ -83,6 +91,14 @@ def _asked(request: HttpRequest, firm: EmployerFacts, today: date) -> date | Non
     if period is None or not Month.of(firm.since_on) <= Month.of(period) <= Month.of(today):
         return None
     return period
+
+
+def _names(firm: EmployerFacts, work: MonthWork | None, draft: DraftView | None) -> dict[int, str]:
+    """Who did something about the month that is shown."""
+    reports = [report for report in (work and work.upload, work and work.booked) if report]
+    confirmed = (report.summary.get("confirmed_by", ("", 0)) for report in reports)
+    ids = {report.sent_by for report in reports} | {by for kind, by in confirmed if kind == "account"}
+    return clerk_names(firm.id, ids | ({draft.saved_by} if draft else set()))
 
 
 def _other(firm: EmployerFacts, work: MonthWork, now: datetime) -> Task:

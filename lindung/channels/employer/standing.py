@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lindung.channels.shared.components import MonthMark, MonthState, MonthStrip, Status
-from lindung.channels.shared.formats import long_date, moment
+from lindung.channels.shared.formats import count, long_date, moment
 from lindung.contributions.calendar import due_on
 from lindung.contributions.queries import BillView
 from lindung.law import Month
 from lindung.lib.clock import WIB, wib_date
+from lindung.lib.working_days import working_days_left
 from lindung.uploads.queries import UploadView
 
 MONTHS_SHOWN = 12
@@ -19,12 +21,16 @@ MONTHS_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class MonthWork:
-    """One month and how far the work on it is. ``upload`` is the newest file of a month that has no bill yet."""
+    """One month and how far the work on it is.
+
+    ``upload`` is the newest report of a month that has no bill yet, ``booked`` the one that became its bill.
+    """
 
     period: date
     due_on: date
     bill: BillView | None
     upload: UploadView | None
+    booked: UploadView | None = None
 
     @property
     def done(self) -> bool:
@@ -35,8 +41,9 @@ def month_work(period: date, bills: Sequence[BillView], uploads: Sequence[Upload
     """Everything about one month; ``uploads`` newest first."""
     bill = next((bill for bill in bills if bill.period == period), None)
     if bill is not None:
-        return MonthWork(period, bill.due_on, bill, None)
-    live = (upload for upload in uploads if upload.period == period and upload.state != "cancelled")
+        booked = next((upload for upload in uploads if upload.bill_id == bill.id), None)
+        return MonthWork(period, bill.due_on, bill, None, booked)
+    live = (upload for upload in uploads if upload.period == period and upload.state not in ("cancelled", "replaced"))
     return MonthWork(period, due_on(Month.of(period)), None, next(live, None))
 
 
@@ -131,6 +138,16 @@ def bill_status(bill: BillView, now: datetime) -> Status:
     if wib_date(now) > bill.due_on:
         return Status(_("Terlambat, menunggu bayar"), "danger")
     return Status(_("Menunggu bayar"), "needs-you")
+
+
+def days_left(due: date, today: date) -> str:
+    """How long there is, in the days on which offices and banks work."""
+    if today > due:
+        return _("sudah lewat")
+    number = working_days_left(today, due)
+    if not number:
+        return _("hari ini")
+    return ngettext("%(number)s hari kerja lagi", "%(number)s hari kerja lagi", number) % {"number": count(number)}
 
 
 def moment_wib(at: datetime) -> str:

@@ -1,5 +1,6 @@
-"""The four steps of a month, and the one thing in it that needs somebody now."""
+"""The five steps of a month, and the one thing in it that needs somebody now."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,11 +9,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lindung.channels.employer.standing import MonthWork, bill_status
+from lindung.channels.employer.standing import MonthWork, bill_status, days_left, moment_wib
 from lindung.channels.shared.components import Kind, Status, Task
 from lindung.channels.shared.formats import count, long_date, month_name, rupiah
 from lindung.contributions.queries import BillView
 from lindung.lib.clock import wib_date
+from lindung.registry.queries import EmployerFacts
+from lindung.uploads.drafts import DraftView
 from lindung.uploads.queries import UploadView
 
 
@@ -30,6 +33,12 @@ class Need:
 def wages_url(employer_id: int, month: MonthWork) -> str:
     query = urlencode({"month": f"{month.period:%Y-%m}"})
     return f"{reverse('employer:wages', args=[employer_id])}?{query}"
+
+
+def table_address(employer_id: int, month: MonthWork) -> str:
+    """Where what is typed of a month stands."""
+    query = urlencode({"month": f"{month.period:%Y-%m}"})
+    return f"{reverse('employer:wage-table', args=[employer_id])}?{query}"
 
 
 def _bill_url(employer_id: int, month: MonthWork) -> str:
@@ -53,6 +62,7 @@ def upload_status(upload: UploadView) -> Status:
         "booked": Status(_("Selesai"), "good"),
         "refused": Status(_("Perlu berkas lain"), "needs-you"),
         "cancelled": Status(_("Dibatalkan"), "quiet"),
+        "replaced": Status(_("Diganti yang baru"), "quiet"),
     }
     return states[upload.state]
 
@@ -68,32 +78,69 @@ def month_status(month: MonthWork, now: datetime) -> Status:
     return Status(_("Belum dilaporkan"), "quiet")
 
 
-def tasks(employer_id: int, month: MonthWork, now: datetime) -> list[Task]:
-    """Report, check, pay, proof: each with where it leads and how it stands."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known beside a month: names by account id, what is typed and not sent, and what waits about workers."""
+
+    names: Mapping[int, str]
+    draft: DraftView | None
+    people: Sequence[Task]
+
+
+def tasks(firm: EmployerFacts, month: MonthWork, around: Around, now: datetime) -> list[Task]:
+    """Who works here, report, check, pay, proof: each with where it leads, how it stands, and who did it when."""
     return [
-        _report(employer_id, month, now),
-        _check(employer_id, month),
-        _pay(employer_id, month, now),
-        _proof(employer_id, month),
+        _people(firm, month, around),
+        _report(firm.id, month, around, now),
+        _check(firm.id, month, around),
+        _pay(firm.id, month, now),
+        _proof(firm.id, month),
     ]
 
 
-def _report(employer_id: int, month: MonthWork, now: datetime) -> Task:
+def who_and_when(names: Mapping[int, str], account_id: int, at: datetime) -> str:
+    """``Sari, 21 November 2026, 09.30 WIB``; without a name where a machine did it."""
+    name = names.get(account_id, "")
+    return f"{name}, {moment_wib(at)}" if name else moment_wib(at)
+
+
+def _people(firm: EmployerFacts, month: MonthWork, around: Around) -> Task:
+    title = _("Periksa siapa yang bekerja")
+    if month.bill:
+        return Task(title, "", _("Selesai"), "good")
+    urgent = [task for task in around.people if task.kind in ("needs-you", "danger")]
+    if not urgent:
+        return Task(title, reverse("employer:workers", args=[firm.id]), _("Tidak ada yang tertunda"), "good")
+    words = ngettext("%(number)s hal menunggu", "%(number)s hal menunggu", len(urgent)) % {"number": count(len(urgent))}
+    return Task(title, urgent[0].url, words, urgent[0].kind, hint=urgent[0].title)
+
+
+def _report(employer_id: int, month: MonthWork, around: Around, now: datetime) -> Task:
     title = _("Laporkan upah")
     if month.bill:
-        return Task(title, "", _("Selesai"), "good")
+        booked = month.booked
+        hint = f"{booked.title}, {who_and_when(around.names, booked.sent_by, booked.sent_at)}" if booked else ""
+        return Task(title, "", _("Selesai"), "good", hint=hint)
     if month.upload is None or month.upload.state == "refused":
-        url = wages_url(employer_id, month)
-        if wib_date(now) > month.due_on:
-            return Task(title, url, _("Lewat batas"), "danger")
-        return Task(title, url, _("Mulai di sini"), "needs-you")
-    return Task(title, _upload_url(employer_id, month), _("Terkirim"), "good", hint=month.upload.file_name)
+        late: Kind = "danger" if wib_date(now) > month.due_on else "needs-you"
+        if around.draft:
+            saved = who_and_when(around.names, around.draft.saved_by, around.draft.saved_at)
+            url, hint = table_address(employer_id, month), _("Isian tersimpan, %(saved)s") % {"saved": saved}
+            return Task(title, url, _("Belum dikirim"), late, hint=hint)
+        return Task(
+            title, wages_url(employer_id, month), _("Lewat batas") if late == "danger" else _("Mulai di sini"), late
+        )
+    upload = month.upload
+    hint = f"{upload.title}, {who_and_when(around.names, upload.sent_by, upload.sent_at)}"
+    return Task(title, _upload_url(employer_id, month), _("Terkirim"), "good", hint=hint)
 
 
-def _check(employer_id: int, month: MonthWork) -> Task:
+def _check(employer_id: int, month: MonthWork, around: Around) -> Task:
     title = _("Periksa dan setujui")
     if month.bill:
-        return Task(title, "", _("Selesai"), "good")
+        kind, account_id = (month.booked.summary.get("confirmed_by") if month.booked else None) or ("", 0)
+        by = account_id if kind == "account" else 0
+        return Task(title, "", _("Selesai"), "good", hint=who_and_when(around.names, by, month.bill.issued_at))
     if month.upload is None:
         return Task(title, "", _("Setelah dilaporkan"), "quiet")
     status = upload_status(month.upload)
@@ -104,8 +151,15 @@ def _pay(employer_id: int, month: MonthWork, now: datetime) -> Task:
     title = _("Bayar")
     if month.bill is None:
         return Task(title, "", _("Setelah disetujui"), "quiet")
-    status = bill_status(month.bill, now)
-    return Task(title, _bill_url(employer_id, month), status.word, status.kind, hint=rupiah(month.bill.due_rupiah))
+    bill = month.bill
+    status = bill_status(bill, now)
+    told = {"amount": rupiah(bill.due_rupiah)}
+    if bill.paid_at is not None:
+        hint = _("%(amount)s, masuk %(day)s") % {**told, "day": long_date(wib_date(bill.paid_at))}
+    else:
+        left = days_left(bill.due_on, wib_date(now))
+        hint = _("%(amount)s, paling lambat %(day)s (%(left)s)") % {**told, "day": long_date(bill.due_on), "left": left}
+    return Task(title, _bill_url(employer_id, month), status.word, status.kind, hint=hint)
 
 
 def _proof(employer_id: int, month: MonthWork) -> Task:
@@ -116,13 +170,18 @@ def _proof(employer_id: int, month: MonthWork) -> Task:
     return Task(title, "", _("Setelah dibayar"), "quiet")
 
 
-def need(employer_id: int, month: MonthWork, now: datetime) -> Need:
-    """The next act of an open month, in words."""
-    named = {"month": month_name(month.period), "day": long_date(month.due_on)}
+def need(employer_id: int, month: MonthWork, now: datetime, draft: DraftView | None = None) -> Need:
+    """The next act of an open month, in words; ``draft``: what is typed of it and not sent."""
+    left = days_left(month.due_on, wib_date(now))
+    named = {"month": month_name(month.period), "day": f"{long_date(month.due_on)} ({left})"}
     if month.bill:
         return _need_to_pay(month.bill, _bill_url(employer_id, month), named, now)
     upload = month.upload
     if upload is None or upload.state == "refused":
+        if draft:
+            title = _("Upah %(month)s: isian Anda belum dikirim") % named
+            text = _("Yang sudah diketik masih ada. Batas bayar %(day)s.") % named
+            return Need("needs-you", title, text, _("Lanjutkan isian"), table_address(employer_id, month))
         return _need_to_report(employer_id, month, named, now)
     status = upload_status(upload)
     url = _upload_url(employer_id, month)
@@ -141,7 +200,7 @@ def _need_to_report(employer_id: int, month: MonthWork, named: dict[str, str], n
     late = wib_date(now) > month.due_on
     title = _("Laporkan upah %(month)s") % named
     if late:
-        text = _("Batas bayarnya %(day)s sudah lewat. Denda bertambah setiap bulan.") % named
+        text = _("Batas bayarnya %(day)s. Denda bertambah setiap bulan.") % named
     else:
         text = _("Iuran bulan ini paling lambat dibayar %(day)s.") % named
     return Need("danger" if late else "needs-you", title, text, _("Lapor upah"), wages_url(employer_id, month))
@@ -155,5 +214,5 @@ def _need_to_pay(bill: BillView, url: str, named: dict[str, str], now: datetime)
         return Need("danger", title, text, _("Buka tagihan"), url)
     title = _("Bayar %(amount)s untuk %(month)s") % asked
     if wib_date(now) > bill.due_on:
-        return Need("danger", title, _("Batas bayarnya %(day)s sudah lewat.") % asked, _("Buka tagihan"), url)
+        return Need("danger", title, _("Batas bayarnya %(day)s.") % asked, _("Buka tagihan"), url)
     return Need("needs-you", title, _("Paling lambat %(day)s.") % asked, _("Buka tagihan"), url)

@@ -49,7 +49,7 @@ def confirm(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespo
     firm = firm_of(request, employer_id)
     found = upload_or_404(firm, upload_id)
     if request.method == "POST" and (found.can_confirm or found.can_confirm_part):
-        form = ConfirmForm(request.POST, to_be_read=to_be_read(found))
+        form = ConfirmForm(request.POST, **questions(found))
         if not form.is_valid():
             return _page(request, firm, found, form)
         # Where somebody else was faster, the page shows how the file stands now.
@@ -106,14 +106,21 @@ def upload_title(found: UploadView) -> str:
     return file_kinds.file_kinds()[found.kind].title
 
 
-def to_be_read(found: UploadView) -> int:
-    """How many things in a file ought to be looked at before anybody agrees to it."""
-    return int(found.summary.get("warnings", 0)) + int(found.summary.get("missing", 0))
+def questions(found: UploadView) -> dict[str, int]:
+    """How many things in a file ought to be looked at before anybody agrees to it, by the box that is ticked."""
+    told = found.summary
+    asked = sum(told.get("codes", {}).get(code, 0) for code in findings.ASKED)
+    return {
+        "to_be_read": int(told.get("warnings", 0)) - asked + int(told.get("missing", 0)),
+        "sharp": int(told.get("sharp", 0)),
+        "back_pay": int(told.get("back_pay_rupiah", 0)),
+        "without": told["rows_with_errors"] if found.can_confirm_part and found.kind == file_kinds.WAGES else 0,
+    }
 
 
 def _confirm_form(found: UploadView) -> ConfirmForm | None:
     wanted = found.can_confirm or found.can_confirm_part
-    return ConfirmForm(to_be_read=to_be_read(found)) if wanted else None
+    return ConfirmForm(**questions(found)) if wanted else None
 
 
 def _back_to(firm: EmployerFacts, found: UploadView) -> HttpResponseRedirect:
@@ -137,7 +144,9 @@ def _page(request: HttpRequest, firm: EmployerFacts, found: UploadView, form: Co
         "act": ActForm(),
         "reloading": reloading,
     }
-    if found.is_working:
+    if found.state == "refused":
+        context["unread"] = findings.unread_headings(found)
+    elif found.is_working:
         context["stages"] = upload_stages.stages_of(found)
     elif found.state == "checked" and not found.can_confirm:
         context |= {
@@ -145,7 +154,7 @@ def _page(request: HttpRequest, firm: EmployerFacts, found: UploadView, form: Co
             "faults": findings.first_faults(firm, found, "error"),
             "form": form,
             "warnings": findings.first_faults(firm, found, "warning"),
-            "part_button": _part_button(found),
+            "part_button": "" if found.kind == file_kinds.WAGES else _part_button(found),
         }
     elif found.can_confirm:
         context |= {

@@ -29,11 +29,12 @@ def context(firm: EmployerFacts, found: UploadView, now: datetime) -> dict[str, 
         "month": month_name(found.period),
         "due_on": due_on(Month.of(found.period)),
         "nothing_done": _("Belum ada yang ditagih."),
+        "absent_count": sum(int(found.summary.get(name, 0)) for name in ("missing", "left_out")),
     }
     bill = contributions.bill_of(employer_id=firm.id, period=found.period) if found.state == "checked" else None
     if bill is not None:
         return common | {"bill_id": bill.pk, "status": Status(_("Tidak diperlukan lagi"), "quiet")}
-    if not found.can_confirm:
+    if not (found.can_confirm or found.can_confirm_part):
         return common
     amount = found.summary["amount_rupiah"]
     late = lateness(found.period, amount, clock.wib_date(now), language())
@@ -42,15 +43,23 @@ def context(firm: EmployerFacts, found: UploadView, now: datetime) -> dict[str, 
         "facts": _facts(found),
         "costs": _costs(found),
         "changes": findings.changes(firm, found),
+        "sharp": findings.changes(firm, found, "sharp") if found.summary.get("sharp") else None,
+        "left_out": findings.changes(firm, found, "left_out") if found.can_confirm_part else None,
         "penalty": late.penalty if late else None,
-        "button": _("Kirim dan terbitkan tagihan %(amount)s") % {"amount": rupiah(billed)},
+        "button": _button(found) % {"amount": rupiah(billed)},
     }
+
+
+def _button(found: UploadView) -> str:
+    if found.can_confirm_part:
+        return _("Terbitkan tagihan %(amount)s tanpa mereka")
+    return _("Kirim dan terbitkan tagihan %(amount)s")
 
 
 def _facts(found: UploadView) -> list[SummaryRow]:
     summary = found.summary
     rows = [
-        SummaryRow(_("Berkas"), found.file_name),
+        SummaryRow(_("Asal"), found.title),
         SummaryRow(_("Pekerja yang ditagih"), summary["workers"], kind="count"),
         SummaryRow(_("Jumlah upah"), summary["wage_rupiah"], kind="amount"),
         SummaryRow(_("Dibayar perusahaan"), summary["employer_rupiah"], kind="amount"),

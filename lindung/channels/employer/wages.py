@@ -1,5 +1,6 @@
 """Reporting a month's wages: the file goes in, everything after that happens on the page of the upload."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,7 +17,7 @@ from lindung.channels.employer import standing, steps
 from lindung.channels.employer.downloads import workbook
 from lindung.channels.employer.file_kinds import WAGES
 from lindung.channels.employer.firm import actor_of, firm_of, month_of, navigation
-from lindung.channels.employer.forms import MonthForm, WageFileForm, refusal_words
+from lindung.channels.employer.forms import ActForm, MonthForm, WageFileForm, refusal_words
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, Table
 from lindung.channels.shared.files import MOST_BYTES
@@ -25,7 +27,7 @@ from lindung.contributions.calendar import due_on
 from lindung.law import Month
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
-from lindung.uploads import queries, services
+from lindung.uploads import own_headings, queries, services, typed_month
 from lindung.uploads.limits import MOST_MONTHS_BACK, Refused
 from lindung.uploads.queries import UploadView
 
@@ -35,7 +37,7 @@ from lindung.uploads.queries import UploadView
 def wages(request: HttpRequest, employer_id: int) -> HttpResponse:
     """Ask for the file of one month (``?month=2026-10``, otherwise the next one to be reported)."""
     firm = firm_of(request, employer_id)
-    months, following = _unbilled_months(firm)
+    months, following = unbilled_months(firm)
     if not months:
         return _page(request, firm, months, None, None)
     asked = month_of(request.GET.get("month", ""))
@@ -84,7 +86,7 @@ def _this_month() -> Month:
     return Month.of(clock.wib_date(clock.now()))
 
 
-def _unbilled_months(firm: EmployerFacts) -> tuple[list[date], date]:
+def unbilled_months(firm: EmployerFacts) -> tuple[list[date], date]:
     """The months that can be reported, newest first, and the one that is to be reported next."""
     bills = contributions.bills_of(employer_id=firm.id, most=MOST_MONTHS_BACK + 1)
     billed = {bill.period for bill in bills}
@@ -106,10 +108,16 @@ def _page(
     sent = [
         upload for upload in queries.uploads_of(firm.id, kinds=[WAGES]) if period is None or upload.period == period
     ]
+    screen = _screen(firm, period) if period else None
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:wages"),
         "period": period,
+        "screen": screen,
+        "act": ActForm(),
+        "remembered": own_headings.remembered(firm.id, WAGES),
+        "forget_url": reverse("employer:forget-columns", args=[firm.id, WAGES]),
+        "file_kind": "secondary" if screen and (screen.compared or screen.saved_at) else "primary",
         "due_on": due_on(Month.of(period)) if period else None,
         "month_code": f"{period:%Y-%m}" if period else "",
         "form": form,
@@ -119,6 +127,35 @@ def _page(
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "employer/wages.html", context, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    """The way without a file: who would be in the month as last month was, and what is typed of it already."""
+
+    compared: bool
+    before: str
+    stay: int
+    joined: int
+    gone: int
+    saved_at: str
+    table_url: str
+    same_url: str
+
+
+def _screen(firm: EmployerFacts, period: date) -> _Screen:
+    month = typed_month.typed_month(employer=firm, period=period, today=_this_month().first_on)
+    query = urlencode({"month": f"{period:%Y-%m}"})
+    return _Screen(
+        compared=not month.facts.previous.is_empty(),
+        before=month_name(month.facts.month_before),
+        stay=month.rows.height - month.joined_count,
+        joined=month.joined_count,
+        gone=month.gone_count,
+        saved_at=standing.moment_wib(month.draft.saved_at) if month.draft else "",
+        table_url=f"{reverse('employer:wage-table', args=[firm.id])}?{query}",
+        same_url=f"{reverse('employer:same-wages', args=[firm.id])}?{query}",
+    )
 
 
 def _other_months(months: list[date], period: date) -> MonthForm | None:
@@ -131,7 +168,7 @@ def _sent_table(firm: EmployerFacts, uploads: list[UploadView]) -> Table:
     columns = [Column(_("Berkas")), Column(_("Keadaan")), Column(_("Dikirim")), Column(_("Acuan"))]
     rows = [
         [
-            Link(upload.file_name, reverse("employer:upload", args=[firm.id, upload.id])),
+            Link(upload.title, reverse("employer:upload", args=[firm.id, upload.id])),
             steps.upload_status(upload),
             standing.moment_wib(upload.sent_at),
             upload.reference,

@@ -15,7 +15,7 @@ from lindung.channels.employer.downloads import workbook
 from lindung.channels.employer.enrolment_words import batch_status
 from lindung.channels.employer.file_kinds import WORKER_KINDS, FileKind, file_kinds, kind_or_404
 from lindung.channels.employer.firm import actor_of, firm_of, navigation, workers_trail
-from lindung.channels.employer.forms import WorkerFileForm, refusal_words
+from lindung.channels.employer.forms import ActForm, WorkerFileForm, refusal_words
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, Table
 from lindung.channels.shared.files import MOST_BYTES
@@ -24,7 +24,7 @@ from lindung.lib import clock
 from lindung.registry import enrolment_queries
 from lindung.registry.enrolment_queries import BatchView
 from lindung.registry.queries import EmployerFacts
-from lindung.uploads import queries, services
+from lindung.uploads import own_headings, queries, services
 from lindung.uploads.limits import Refused
 from lindung.uploads.queries import UploadView
 
@@ -101,6 +101,9 @@ def _page(request: HttpRequest, firm: EmployerFacts, kind: FileKind, form: Worke
         "trail": workers_trail(firm, by_file, Link(kind.title, "", current=True)),
         "kind": kind,
         "form": form,
+        "act": ActForm(),
+        "remembered": own_headings.remembered(firm.id, kind.code),
+        "forget_url": reverse("employer:forget-columns", args=[firm.id, kind.code]),
         "sent": _sent_table(firm, sent) if sent else None,
     }
     return render(request, "employer/worker_file.html", context, status=422 if form.errors else 200)

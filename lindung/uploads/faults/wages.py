@@ -29,7 +29,13 @@ WAGE_FAULTS: Final[Mapping[str, Texts]] = {
         _("NPP ini bukan NPP perusahaan Anda."), _("Perbaiki NPP, atau kirim berkas yang benar."), field="npp"
     ),
     "back_pay": Texts(
-        _("Rapel dilaporkan di berkas bulan asalnya."), _("Kosongkan kolom RAPEL."), field="back_pay"
+        _("Rapel %(amount_rupiah)s milik bulan lain, jadi tidak ditagih di bulan ini."),
+        _("Laporkan di bulan asalnya. Bila bulan itu sudah ditagih, rapel adalah koreksi tagihannya."),
+        "warning",
+        "back_pay",
+    ),
+    "back_pay_unreadable": Texts(
+        _("Rapel ini bukan angka yang jelas."), _("Tulis angka penuh, contoh 500000, atau kosongkan."), field="back_pay"
     ),
     "left_before": Texts(
         _("Pekerja ini keluar %(left_on)s, jadi tidak ditagih."),

@@ -52,6 +52,7 @@ LAYOUT: Final = Layout(
 CHECKING: Final[tuple[Step, ...]] = ("reading", "matching", "judging", "saving")
 BOOKING: Final[tuple[Step, ...]] = ("booking", "enrolling")
 IN_PARTS: Final = True
+ONE_A_MONTH: Final = False
 refuse_month = refuse_future_month
 
 _NIK_DIGITS: Final = 16

@@ -41,6 +41,7 @@ LAYOUT: Final = Layout(
 CHECKING: Final[tuple[Step, ...]] = ("reading", "matching", "judging", "saving")
 BOOKING: Final[tuple[Step, ...]] = ("booking", "changing")
 IN_PARTS: Final = False
+ONE_A_MONTH: Final = False
 refuse_month, facts_changed = refuse_future_month, some_work_ended
 
 _LONGEST: Final = {"employee_no": 40, "location": 80, "address": 300}

@@ -43,6 +43,7 @@ LAYOUT: Final = Layout(
 CHECKING: Final[tuple[Step, ...]] = ("reading", "matching", "judging", "saving")
 BOOKING: Final[tuple[Step, ...]] = ("booking", "ending")
 IN_PARTS: Final = False
+ONE_A_MONTH: Final = False
 refuse_month, facts_changed = refuse_future_month, some_work_ended
 
 # How people call the causes; each may also be written by its code, or as the form's list has it.

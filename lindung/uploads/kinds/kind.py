@@ -64,7 +64,11 @@ class Kind(Protocol):
 
     @property
     def IN_PARTS(self) -> bool:
-        """Whether the rows without errors may be booked while the others are mended."""
+        """Whether the rows without errors may be booked while the others are mended, or left out of the month."""
+
+    @property
+    def ONE_A_MONTH(self) -> bool:
+        """Whether one such file is booked for a month: then the last one that was checked takes the others' place."""
 
     def refuse_month(self, *, employer: EmployerFacts, period: date, today: date) -> None:
         """Raise ``Refused`` for a month in which such a file cannot be sent, whatever it says."""

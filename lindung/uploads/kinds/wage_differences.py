@@ -7,6 +7,7 @@ import polars as pl
 
 from lindung.registry import queries as registry
 from lindung.uploads.findings import DIFFERENCE_SCHEMA
+from lindung.uploads.kinds.wage_faults import SHARP_FALL, SHARP_RISE
 
 _NOBODY = pl.DataFrame(schema={"row_no": pl.UInt32, "left_on": pl.Date})
 
@@ -31,19 +32,38 @@ def leavers(employer_id: int, month_before: date, workers: pl.DataFrame, matched
     return found.drop_nulls().unique("row_no", keep="first").sort("row_no")
 
 
-def differences(
-    rows: pl.DataFrame, workers: pl.DataFrame, previous: pl.DataFrame, employer_id: int, month_before: date
-) -> pl.DataFrame:
-    """Who joined, left, is missing though still employed, or earns more or less: ``DIFFERENCE_SCHEMA``.
+KINDS = ("missing", "left_out", "joined", "left", "up", "down")
+"""In the order of a list: who is or may be forgotten, who came and went, then the wages."""
 
-    Without a last month nothing is compared; who is employed and not in the file is told all the same.
+
+def is_sharp() -> pl.Expr:
+    """Of a difference: a rise or fall that is asked about by itself."""
+    before, after = pl.col("before_rupiah"), pl.col("after_rupiah")
+    return pl.col("kind").is_in(["up", "down"]) & ((after >= SHARP_RISE * before) | (after * SHARP_FALL <= before))
+
+
+def differences(
+    rows: pl.DataFrame,
+    accepted: pl.DataFrame,
+    workers: pl.DataFrame,
+    previous: pl.DataFrame,
+    employer_id: int,
+    month_before: date,
+) -> pl.DataFrame:
+    """Who joined, left, is missing though still employed, has a row with errors, or earns more or less.
+
+    As ``DIFFERENCE_SCHEMA``: people first, then the wages, the biggest difference first. Without a last month nothing
+    is compared; who is employed and not in the file, or not in ``accepted``, is told all the same.
     """
     reported = rows.filter(pl.col("person_id").is_not_null()).unique("person_id", keep="first", maintain_order=True)
     reported = reported.select("person_id", "before_rupiah", after_rupiah="wage_rupiah")
+    left_out = reported.clear()
+    if accepted.height != reported.height:
+        left_out = reported.join(accepted, on="person_id", how="anti")
     last = previous.rename({"wage_rupiah": "before_rupiah"})
     absent = workers.select("person_id").unique().join(reported, on="person_id", how="anti")
     absent = absent.join(last, on="person_id", how="left")
-    parts = [_without_wage(absent, "missing")]
+    parts = [_without_wage(absent, "missing"), _without_wage(left_out, "left_out")]
     if not previous.is_empty():
         before, after = pl.col("before_rupiah"), pl.col("after_rupiah")
         gone = last.join(reported, on="person_id", how="anti").join(absent, on="person_id", how="anti")
@@ -55,7 +75,8 @@ def differences(
             .when(after < before)
             .then(pl.lit("down"))
         )
-        parts += [_without_wage(gone, "left"), reported.with_columns(kind=kind).filter(pl.col("kind").is_not_null())]
+        compared = reported if left_out.is_empty() else reported.join(left_out, on="person_id", how="anti")
+        parts += [_without_wage(gone, "left"), compared.with_columns(kind=kind).filter(pl.col("kind").is_not_null())]
     found = pl.concat(parts)
     names = workers.join(found, on="person_id", how="semi").unique("person_id", keep="last")
     names = names.select("person_id", "kpj", "name")
@@ -63,20 +84,23 @@ def differences(
         former = registry.employments_in(employer_id=employer_id, month_on=month_before)
         names = pl.concat([names, former.select("person_id", "kpj", "name")]).unique("person_id", keep="first")
     named = found.join(names, on="person_id", how="left", maintain_order="left")
-    return named.sort("kind", "name", "person_id").select(*DIFFERENCE_SCHEMA)
+    place = pl.col("kind").replace_strict({kind: place for place, kind in enumerate(KINDS[:4])}, default=len(KINDS))
+    size = (pl.col("after_rupiah") - pl.col("before_rupiah")).abs()
+    return named.sort(place, -size.fill_null(0), "name", "person_id").select(*DIFFERENCE_SCHEMA)
 
 
 def _without_wage(absent: pl.DataFrame, kind: str) -> pl.DataFrame:
     return absent.select("person_id", "before_rupiah", after_rupiah=pl.lit(None, pl.Int64), kind=pl.lit(kind))
 
 
-def counts(rows: pl.DataFrame, found: pl.DataFrame, previous: pl.DataFrame, month_before: date) -> dict[str, Any]:
+def counts(accepted: pl.DataFrame, found: pl.DataFrame, previous: pl.DataFrame, month_before: date) -> dict[str, Any]:
     """How many of each kind, and how many stayed as they were."""
     kinds = dict(found.group_by("kind").len().iter_rows())
-    same = rows.filter(pl.col("wage_rupiah") == pl.col("before_rupiah"))["person_id"].n_unique()
+    same = accepted.filter(pl.col("wage_rupiah") == pl.col("before_rupiah")).height
     return {
         "compared_with": None if previous.is_empty() else month_before.isoformat(),
-        **{kind: kinds.get(kind, 0) for kind in ("joined", "left", "missing", "up", "down")},
+        **{kind: kinds.get(kind, 0) for kind in KINDS},
         "unchanged": same,
+        "sharp": found.filter(is_sharp()).height,
         "previous_wage_rupiah": int(previous["wage_rupiah"].sum()),
     }

@@ -12,8 +12,9 @@ from lindung.uploads.findings import FoundFaults
 from lindung.uploads.kinds.file_faults import twins
 from lindung.uploads.sheet import Sheet
 
-SURPRISING_FACTOR: Final = 5
-"""A wage more than so many times last month's, or less than that part of it, is asked about."""
+SHARP_RISE: Final = 5
+SHARP_FALL: Final = 2
+"""A wage that is so many times last month's or more, or that part of it or less, is asked about by itself (B-089)."""
 
 _TITLES = ["H", "HJ", "DR", "DRS", "DRA", "IR", "PROF", "SE", "SH", "ST", "MM", "SKOM", "SPD", "SSOS", "AMD"]
 
@@ -48,7 +49,7 @@ def same_worker_twice(found: FoundFaults, rows: pl.DataFrame) -> None:
 
 
 def wrong_month_or_firm(found: FoundFaults, fields: pl.DataFrame, employer: EmployerFacts, period: date) -> None:
-    """BLTH, NPP and RAPEL. The first two are the same in nearly all rows: what is read is each distinct text."""
+    """BLTH and NPP: they are the same in nearly all rows, so what is read is each distinct text."""
     months = {text: month_of(text) for text in _distinct(fields["period"])}
     for text, month in months.items():
         if month != period:
@@ -59,10 +60,23 @@ def wrong_month_or_firm(found: FoundFaults, fields: pl.DataFrame, employer: Empl
                 found.add(rows, "other_month", month=pl.lit(month.isoformat()))
     wrong = [text for text in _distinct(fields["npp"]) if not _same_number(text, employer.npp)]
     found.add(fields.filter(pl.col("npp").is_in(wrong)), "other_npp")
+
+
+def back_pay(found: FoundFaults, fields: pl.DataFrame) -> dict[str, int]:
+    """RAPEL is no part of this month's wage: every amount is told, and how much it is altogether; none is billed."""
     paid = fields.filter(~pl.col("back_pay").str.strip_chars().is_in(["", "0", "-"]))
-    if not paid.is_empty():
-        amounts = wages(paid["back_pay"])["code"].fill_null("")
-        found.add(paid.filter(~amounts.is_in(["wage_missing", "wage_zero"])), "back_pay")
+    if paid.is_empty():
+        return {"back_pay_rows": 0, "back_pay_rupiah": 0}
+    read = wages(paid["back_pay"]).rename({"wage_rupiah": "back_rupiah"})
+    paid = (
+        paid.select("row_no")
+        .hstack(read)
+        .filter(~pl.col("code").is_in(["wage_missing", "wage_zero"]).fill_null(value=False))
+    )
+    told = paid.filter(pl.col("code").is_null())
+    found.add(told, "back_pay", amount_rupiah=pl.col("back_rupiah"))
+    found.add(paid.filter(pl.col("code").is_not_null()), "back_pay_unreadable")
+    return {"back_pay_rows": told.height, "back_pay_rupiah": int(told["back_rupiah"].sum())}
 
 
 def _distinct(texts: pl.Series) -> list[str]:
@@ -109,9 +123,9 @@ def unlike_the_registry(found: FoundFaults, rows: pl.DataFrame) -> None:
     found.add(unlike, "birth_differs", registered_on=pl.col("registered_on"))
 
 
-def surprising_wage(found: FoundFaults, rows: pl.DataFrame) -> None:
-    """Wages that look as if a thousand was left out or put in."""
+def sharp_wage(found: FoundFaults, rows: pl.DataFrame) -> None:
+    """Wages that rose or fell as if a nought was put in or left out, or as if a whole shop went to half pay."""
     wage, before = pl.col("wage_rupiah"), pl.col("before_rupiah")
     amounts = {"before_rupiah": before, "after_rupiah": wage}
-    found.add(rows.filter(wage > SURPRISING_FACTOR * before), "wage_rose", **amounts)
-    found.add(rows.filter(wage * SURPRISING_FACTOR < before), "wage_fell", **amounts)
+    found.add(rows.filter(wage >= SHARP_RISE * before), "wage_rose", **amounts)
+    found.add(rows.filter(wage * SHARP_FALL <= before), "wage_fell", **amounts)

@@ -42,7 +42,8 @@ LAYOUT: Final = Layout(
 )
 CHECKING: Final[tuple[Step, ...]] = ("reading", "matching", "law", "saving")
 BOOKING: Final[tuple[Step, ...]] = ("booking", "posting")
-IN_PARTS: Final = False
+IN_PARTS: Final = True
+ONE_A_MONTH: Final = True
 _TEMPLATE_WIDTHS: Final = (20, 14, 14, 10, 32, 14, 16, 12, 10, 14)
 
 
@@ -118,28 +119,30 @@ def check(file: FileRows, *, facts: MonthFacts, meter: Meter) -> Checked:
     faults.wrong_worker(found, matched, leavers)
     faults.same_worker_twice(found, rows)
     faults.wrong_month_or_firm(found, fields, employer, facts.period)
+    back_pay = faults.back_pay(found, fields)
     faults.wrong_wage(found, rows, sheet)
     faults.unlike_the_registry(found, rows)
-    faults.surprising_wage(found, rows)
+    faults.sharp_wage(found, rows)
 
     meter.move("law", total, total)
-    accepted = rows.filter(
-        pl.col("person_id").is_not_null()
-        & pl.col("wage_rupiah").is_not_null()
-        & ~pl.col("row_no").is_in(found.rows_with_errors().implode())
-    ).sort("person_id")
+    wrong = pl.col("row_no").is_in(found.rows_with_errors().implode())
+    accepted = rows.filter(pl.col("person_id").is_not_null() & pl.col("wage_rupiah").is_not_null() & ~wrong).sort(
+        "person_id"
+    )
     all_faults = found.frame()
     if accepted.is_empty() and all_faults.filter(pl.col("severity") == "error").is_empty():
         raise Refused("nobody_to_bill")
     accepted, cost = _cost(accepted, employer, Month.of(facts.period))
-    differences = compare.differences(rows, workers, previous, employer.id, facts.month_before)
+    differences = compare.differences(rows, accepted, workers, previous, employer.id, facts.month_before)
     summary = {
         "rows": total,
         "empty_rows": sheet.notes.get("empty_rows", 0),
         "workers": accepted.height,
         "not_billed_left": leavers.height,
+        "rows_of_nobody": rows.filter(wrong & pl.col("person_id").is_null()).height,
+        **back_pay,
         **fault_counts(all_faults),
-        **compare.counts(rows, differences, previous, facts.month_before),
+        **compare.counts(accepted, differences, previous, facts.month_before),
         "wage_rupiah": int(accepted["wage_rupiah"].sum()),
         **cost,
     }

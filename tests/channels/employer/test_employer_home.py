@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from lindung.access.models import Grant
+from lindung.access.trail import Actor
 from lindung.partners.dukcapil.answers import Inactive, NotFound
 from lindung.uploads import services as uploads
 from tests import builders
@@ -88,8 +90,58 @@ def test_each_state_of_a_file_is_told_in_the_list_of_tasks(now: datetime) -> Non
     assert "Periksa dan setujui Sedang dibukukan" in steps()
     uploads.book_upload(upload_id=upload_id, now=now)
     page = steps()
-    assert "Periksa dan setujui Selesai" in page
-    assert "Bayar Rp1.908.000 Menunggu bayar" in page
+    assert "Laporkan upah upah.csv, 21 November 2026, 09.30 WIB Selesai" in page
+    assert "Periksa dan setujui 21 November 2026, 09.30 WIB Selesai" in page
+    assert "Bayar Rp1.908.000, paling lambat 15 Desember 2026 (17 hari kerja lagi) Menunggu bayar" in page
+
+
+@pytest.mark.django_db
+def test_the_month_says_who_did_what_and_how_many_working_days_are_left(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=2, from_on=date(2026, 10, 1))
+    builders.bill(firm, OCTOBER, now)
+    client = clerk(firm.id, now=now)
+    month = f"/employer/{firm.id}/?month=2026-11"
+
+    def steps() -> str:
+        return words(client.get(month))
+
+    assert "Bayar paling lambat 15 Desember 2026: 17 hari kerja lagi." in steps()
+    assert "Periksa siapa yang bekerja Tidak ada yang tertunda" in steps()
+    table = f"/employer/{firm.id}/wages/table/?month=2026-11"
+    client.post(table, {f"wage-{firm.people['person_id'][0]}": "11000000", "act": "count"})
+    assert "Laporkan upah Isian tersimpan, Sari, 21 November 2026, 09.30 WIB Belum dikirim" in steps()
+    upload = client.post(table, {"act": "send"})["Location"]
+    assert "Laporkan upah Diisi di layar, Sari, 21 November 2026, 09.30 WIB Terkirim" in steps()
+    client.post(f"{upload}confirm/")
+    uploads.book_upload(upload_id=int(upload.split("/")[-2]), now=now)
+    assert "Periksa dan setujui Sari, 21 November 2026, 09.30 WIB Selesai" in steps()
+
+
+@pytest.mark.django_db
+def test_nobody_but_the_firms_own_clerks_is_named_to_it(now: datetime) -> None:
+    firm, other = builders.firm(now=now, workers=1, from_on=NOVEMBER), builders.firm(now=now, workers=1)
+    client = clerk(firm.id, now=now)
+    clerk(other.id, now=now)
+    stranger = Actor("account", Grant.objects.get(role="hr", scope_id=other.id).account_id)
+    uploads.receive_typed(
+        actor=stranger,
+        employer_id=firm.id,
+        kind="wage_report",
+        period=NOVEMBER,
+        texts={"kpj": firm.people["kpj"].to_list(), "wage": ["7000000"]},
+        now=now,
+    )
+    page = words(client.get(f"/employer/{firm.id}/"))
+    assert "Laporkan upah Diisi di layar, 21 November 2026, 09.30 WIB Terkirim" in page
+
+
+@pytest.mark.django_db
+def test_what_waits_about_workers_is_the_first_step_of_the_month(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=2, from_on=date(2026, 11, 1))
+    rows = [staff.proposal()]
+    staff.answered(staff.proposed(firm, rows, now), now, {str(rows[0]["nik"]): NotFound(None)})
+    page = words(clerk(firm.id, now=now).get(f"/employer/{firm.id}/"))
+    assert "Periksa siapa yang bekerja Perbaiki pendaftaran pekerja 1 hal menunggu" in page
 
 
 @pytest.mark.django_db
@@ -112,8 +164,8 @@ def test_the_page_takes_the_same_few_statements_whatever_the_number_of_bills(now
         builders.bill(firm, date(2026, month, 1), now - timedelta(days=12))
     with CaptureQueriesContext(connection) as statements:
         client.get(f"/employer/{firm.id}/")
-    # Four of the months, three of the workers: how many there are, who seems gone, which files are under way.
-    assert len(statements) <= 7, [statement["sql"][:90] for statement in statements]
+    # Four of the months, one of what is typed, three of the workers: how many, who seems gone, which files wait.
+    assert len(statements) <= 8, [statement["sql"][:90] for statement in statements]
 
 
 @pytest.mark.django_db

@@ -67,6 +67,7 @@ def sent(period: date, state: str, upload_id: int = 1) -> UploadView:
         employer_id=1,
         kind="wage_report",
         period=period,
+        typed=False,
         file_name="upah.csv",
         size_bytes=1,
         state=state,

@@ -102,7 +102,7 @@ def test_a_clean_file_shows_who_joined_left_and_earns_more_or_less(now: datetime
     page = words(answer)
     assert "+ Rp500.000" in page
     assert "−Rp1.000.000" in page
-    assert "Tidak ada di berkas 1" in page
+    assert "Tidak dilaporkan 1" in page
     assert "Sama 1" in page
     # The longer difference is drawn to the full width, the other in proportion.
     drawn = answer.content.decode()
@@ -119,13 +119,17 @@ def test_warnings_and_missing_workers_are_ticked_before_a_bill_is_issued(now: da
     upload_id = desk.checked(firm, desk.wage_file(firm, wage="90000000", only=2), now)
     client = clerk(firm.id, now=now)
     page = words(client.get(page_of(firm, upload_id)))
-    assert "1 pekerja Anda tidak ada di berkas" in page
-    assert "Upah naik dari Rp10.000.000 menjadi Rp90.000.000" in page
+    assert "1 pekerja Anda tidak dilaporkan" in page
+    assert "2 upah naik lima kali lipat atau turun separuh. Benar?" in page
+    assert "Upah naik dari" not in page, "asked about once, not listed among the warnings too"
     refused = client.post(page_of(firm, upload_id) + "confirm/")
     assert refused.status_code == 422
-    assert "Centang untuk melanjutkan: saya sudah memeriksa 3 peringatan" in words(refused)
-    assert _state(firm, upload_id) == "checked"
-    assert client.post(page_of(firm, upload_id) + "confirm/", {"read": "on"}).status_code == 302
+    assert "Centang untuk melanjutkan: saya sudah memeriksa 1 peringatan" in words(refused)
+    assert "Centang untuk melanjutkan: benar, 2 upah ini memang berubah" in words(refused)
+    for ticked in ("read", "sure"):
+        client.post(page_of(firm, upload_id) + "confirm/", {ticked: "on"})
+        assert _state(firm, upload_id) == "checked"
+    assert client.post(page_of(firm, upload_id) + "confirm/", {"read": "on", "sure": "on"}).status_code == 302
     assert _state(firm, upload_id) == "confirmed"
 
 
@@ -150,7 +154,7 @@ def test_a_yes_said_twice_makes_one_bill(now: datetime) -> None:
 
 
 @pytest.mark.django_db
-def test_a_faulty_file_gives_every_fault_at_once_and_cannot_be_agreed_to(now: datetime) -> None:
+def test_a_faulty_file_gives_every_fault_at_once_and_is_not_agreed_to_as_it_is(now: datetime) -> None:
     firm = firm_with_last_month(now)
     lines = desk.wage_file(firm).decode().splitlines()
     lines[1] = lines[1].replace("10000000", "0")
@@ -162,9 +166,51 @@ def test_a_faulty_file_gives_every_fault_at_once_and_cannot_be_agreed_to(now: da
     assert "3 hal perlu diperbaiki" in page
     for said in ("Sel C2 UPAH 0 Upah nol.", "Sel C3 UPAH 4.5", "Baris 5", "Bukan pekerja Anda pada bulan ini."):
         assert said in page, said
-    assert "terbitkan" not in page
+    assert "Kirim dan terbitkan" not in page
     client.post(page_of(firm, upload_id) + "confirm/", {"read": "on"})
     assert _state(firm, upload_id) == "checked"
+
+
+@pytest.mark.django_db
+def test_back_pay_needs_a_yes_of_its_own_and_is_still_told_when_the_bill_is_there(now: datetime) -> None:
+    firm = firm_with_last_month(now)
+    lines = desk.wage_file(firm).decode().splitlines()
+    content = "\n".join([f"{lines[0]};RAPEL", f"{lines[1]};500000", *(f"{line};0" for line in lines[2:])])
+    upload_id = desk.checked(firm, content.encode(), now)
+    client = clerk(firm.id, now=now)
+    said = "Rapel Rp500.000 tidak ikut tagihan ini"
+    assert said in words(client.get(page_of(firm, upload_id)))
+    rows = words(client.get(f"{page_of(firm, upload_id)}faults/?severity=warning&kind=back_pay"))
+    assert "Sel D2 RAPEL 500000 Rapel Rp500.000 milik bulan lain" in rows
+    refused = client.post(page_of(firm, upload_id) + "confirm/", {"read": "on"})
+    assert "Centang untuk melanjutkan: benar, rapel Rp500.000 tidak ikut tagihan ini." in words(refused)
+    client.post(page_of(firm, upload_id) + "confirm/", {"back_pay": "on"})
+    uploads.book_upload(upload_id=upload_id, now=now)
+    assert said in words(client.get(page_of(firm, upload_id)))
+    (bill, _) = contributions.bills_of(employer_id=firm.id)
+    assert bill.wage_rupiah == 30_000_000
+
+
+@pytest.mark.django_db
+def test_wrong_rows_are_left_out_only_by_a_yes_of_its_own_and_are_named(now: datetime) -> None:
+    firm = firm_with_last_month(now)
+    lines = desk.wage_file(firm).decode().splitlines()
+    lines[1] = lines[1].replace("10000000", "0")
+    upload_id = desk.checked(firm, "\n".join([*lines, "99999999999;Orang Lain;5000000"]).encode(), now)
+    client = clerk(firm.id, now=now)
+    page = words(client.get(page_of(firm, upload_id)))
+    offered = page.split("Atau terbitkan tagihan tanpa mereka")[1]
+    assert firm.told["name"][0] in offered
+    assert firm.told["name"][1] not in offered
+    assert "1 baris lain juga tidak ikut: kami tidak mengenali pekerjanya." in offered
+    refused = client.post(page_of(firm, upload_id) + "confirm/", {"read": "on"})
+    assert refused.status_code == 422
+    assert "benar, 2 baris yang salah tidak ikut tagihan ini" in words(refused)
+    assert client.post(page_of(firm, upload_id) + "confirm/", {"without": "on"}).status_code == 302
+    uploads.book_upload(upload_id=upload_id, now=now)
+    assert "1 pekerja tidak dilaporkan bulan ini" in words(client.get(page_of(firm, upload_id)))
+    billed = contributions.wages_in(employer_id=firm.id, period=NOVEMBER)["person_id"]
+    assert set(billed) == set(firm.people["person_id"][1:])
 
 
 @pytest.mark.django_db

@@ -1,0 +1,43 @@
+"""Several reports of one month: until one is agreed to, the last one that was checked counts. One statement each."""
+
+from datetime import datetime
+from typing import Final
+
+from django.db import connection
+
+from lindung.uploads.models import Upload
+
+LIVE: Final = (Upload.State.RECEIVED, Upload.State.CHECKED, Upload.State.CONFIRMED, Upload.State.BOOKED)
+"""On their way or through: of the same bytes for the same month there is one such upload."""
+
+
+def replace_earlier(upload_id: int, now: datetime) -> list[int]:
+    """End those before a checked one that nobody agreed to; gives their ids."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE uploads_upload old SET state = %s, settled_at = %s,"
+            " summary = old.summary || jsonb_build_object('replaced_by', new.id) FROM uploads_upload new"
+            " WHERE new.id = %s AND old.id < new.id AND old.state IN (%s, %s)"
+            " AND (old.employer_id, old.kind, old.period) = (new.employer_id, new.kind, new.period) RETURNING old.id",
+            [Upload.State.REPLACED, now, upload_id, Upload.State.RECEIVED, Upload.State.CHECKED],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def bring_back(upload_id: int) -> list[int]:
+    """Let the report that a dropped one had replaced count again, unless a later one is there already; gives its id.
+
+    What changed since its check is found when it is booked.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE uploads_upload old SET state = %s, settled_at = NULL, summary = old.summary - 'replaced_by'"
+            " FROM uploads_upload dropped WHERE dropped.id = %s AND old.state = %s"
+            " AND (old.employer_id, old.kind, old.period) = (dropped.employer_id, dropped.kind, dropped.period)"
+            " AND (old.summary->>'replaced_by')::bigint = dropped.id AND old.findings_encrypted IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM uploads_upload later WHERE later.id > dropped.id AND later.state = ANY(%s)"
+            "   AND (later.employer_id, later.kind, later.period) = (old.employer_id, old.kind, old.period))"
+            " RETURNING old.id",
+            [Upload.State.CHECKED, upload_id, Upload.State.REPLACED, [state.value for state in LIVE]],
+        )
+        return [row[0] for row in cursor.fetchall()]
