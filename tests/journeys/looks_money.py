@@ -1,7 +1,7 @@
 """Firms with bills in every state: paid, late, waiting; and one whose money was short, over and corrected."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
