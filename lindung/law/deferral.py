@@ -29,19 +29,19 @@ def deferred_lines(lines: list[Line], month: Month, jp_wage: Exact, language: La
         whole.append(replace(RuleInWords(rule, language).line(jp_wage), billed=False))
         now.append(RuleInWords(first, language).line(jp_wage))
     owed, due = (sum(line.amount_rupiah for line in some) for some in (whole, now))
-    later = _put_off(now[0], owed, due, month, language)
+    later = _put_off(now, owed, due, month, language)
     others = [line for line in lines if line.programme is not Programme.JP]
     place = next(at for at, line in enumerate(lines) if line.programme is Programme.JP)
     return [*others[:place], *whole, *now, later, *others[place:]]
 
 
-def _put_off(like: Line, owed: int, due: int, month: Month, language: Language) -> Line:
+def _put_off(now: list[Line], owed: int, due: int, month: Month, language: Language) -> Line:
     part = load("relief/pension_deferral", month)
     starts, ends = (load(f"relief/pension_deferral_{end}", month) for end in ("from", "until"))
     article = article_text(ends.article, language)
     rate = 1 - part.rate
     return replace(
-        like,
+        now[0],
         key="jp_deferred",
         payer="employer",
         base_rupiah=owed,
@@ -58,6 +58,7 @@ def _put_off(like: Line, owed: int, due: int, month: Month, language: Language) 
             article=article,
         ),
         billed=False,
+        law={name: row for line in now for name, row in line.law.items()},
     )
 
 

@@ -149,3 +149,10 @@ def test_the_answer_says_that_the_law_is_silent() -> None:
         "The law is silent on the order of a short payment: contributions first, the oldest month first, then fines.",
     )
     assert said.sentences == ("contribution of June 2025: paid Rp4, left Rp6", "fine of June 2025: paid Rp0, left Rp0")
+
+
+def test_a_hundred_years_of_debts_are_allocated_and_no_more() -> None:
+    owed = [{"month": str(Month(1950, 1).plus(later)), "contribution": 1} for later in range(1201)]
+    assert answer("ALLOCATION", "2026-02", {"payment": 1_200, "debts": owed[:1200]}).rupiah("left_contribution") == 0
+    with pytest.raises(ImpossibleFact, match="a list of month, contribution, penalty"):
+        answer("ALLOCATION", "2026-02", {"payment": 1_200, "debts": owed})

@@ -158,3 +158,10 @@ def test_sql_reads_the_same_formula() -> None:
         "+ 0 * GREATEST(contract_rupiah::bigint - 5000000000, 0)) * 1 + 5000) / 10000)"
     )
     assert jakon.sql_expressions(JUNE, wages_known=True)["jkm"] == "((wage_rupiah::bigint * 3 + 500) / 1000)"
+
+
+@pytest.mark.parametrize("given", [{}, {"contract": 1, "monthly_wage": 1}])
+def test_explain_asks_for_exactly_one_of_a_contract_and_a_wage(given: dict[str, int]) -> None:
+    with pytest.raises(ImpossibleFact) as refusal:
+        jakon.explain(month=JUNE, **given)
+    assert refusal.value.fact == "contract_net_of_vat"

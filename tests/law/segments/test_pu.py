@@ -195,6 +195,8 @@ def test_a_deferred_jp_is_told_in_three_parts_and_bills_only_what_is_due_now() -
         "settled by 15 April 2022 (PP 49/2020 art 17 to art 21)"
     )
     assert (deferred.payer, deferred.rate_text, deferred.base_rupiah) == ("employer", "99%", 268_191)
+    rates = {"jp/employer_rate", "jp/worker_rate", "jp/wage_ceiling", "relief/pension_deferral"}
+    assert set(deferred.law) == rates
     assert not [doubt for doubt in _line(said, "jp_worker").doubts if "shown without" in doubt]
     due = _line(said, "jp_due_now_worker")
     assert due.sentence.startswith("0.01% (relief: 1% of 1%) of the smaller of wage Rp50,000,000 and JP wage ceiling")
