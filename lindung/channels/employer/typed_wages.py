@@ -16,7 +16,7 @@ from lindung.channels.employer import findings
 from lindung.channels.employer.firm import actor_of, firm_of, month_of, navigation, trail_to
 from lindung.channels.employer.forms import ActForm, refusal_words
 from lindung.channels.employer.paging import ROWS_A_PAGE, page_number, pages_of
-from lindung.channels.employer.wage_table import WageTableForm
+from lindung.channels.employer.wage_table import WageTableForm, typed_in
 from lindung.channels.employer.wages import unbilled_months
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link
@@ -63,14 +63,14 @@ def table(request: HttpRequest, employer_id: int) -> HttpResponse:
     number = pages_of(month.rows.height, page_number(request)).number
     if request.method != "POST":
         return _page(request, firm, month, number, now)
-    form = _form(month, number, request.POST)
+    texts, left_out = typed_in(request.POST.dict(), month.rows["person_id"].to_list())
     drafts.save_draft(
         actor=actor_of(request),
         employer_id=firm.id,
         kind=KIND,
         period=period,
-        texts=form.typed(),
-        left_out=form.left_out(),
+        texts=texts,
+        left_out=left_out,
         now=now,
     )
     month = typed_month.typed_month(employer=firm, period=period, today=today)
@@ -125,10 +125,10 @@ def _sent(request: HttpRequest, firm: EmployerFacts, month: TypedMonth, now: dat
     return HttpResponseRedirect(reverse("employer:upload", args=[firm.id, received.id]))
 
 
-def _form(month: TypedMonth, number: int, data: object = None) -> WageTableForm:
+def _form(month: TypedMonth, number: int) -> WageTableForm:
+    """One page of the table; what is kept stands in it as if it had just been typed."""
     rows = month.rows.slice((number - 1) * ROWS_A_PAGE, ROWS_A_PAGE)
-    if data is None and month.draft is not None:
-        data = WageTableForm.as_posted(rows)
+    data = WageTableForm.as_posted(rows) if month.draft is not None else None
     return WageTableForm(data, rows=rows, period=month.facts.period, month_before=month.facts.month_before)
 
 

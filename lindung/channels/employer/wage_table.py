@@ -1,6 +1,6 @@
 """The table in which a small firm types a month's wages: one row for each worker, faults where they are."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -41,6 +41,15 @@ def out_name(person_id: int) -> str:
     return f"out-{person_id}"
 
 
+def typed_in(posted: Mapping[str, str], persons: Collection[int]) -> tuple[dict[int, str], list[int]]:
+    """The texts by person and who is left out, of everybody of the month whose box was on the page that was sent.
+
+    Looked for by name, not by place: somebody may have come or gone since the page was shown.
+    """
+    texts = {key: posted[wage_name(key)][:_MOST_CHARACTERS] for key in persons if wage_name(key) in posted}
+    return texts, [key for key in texts if posted.get(out_name(key))]
+
+
 class WageTableForm(HouseForm):
     """``rows`` as in ``TypedMonth``: those of one page. What is typed is judged by the check of wage reports alone."""
 
@@ -73,17 +82,6 @@ class WageTableForm(HouseForm):
         """What is kept of a page, as if it had just been typed."""
         typed = {wage_name(row["person_id"]): row["wage"] for row in rows.iter_rows(named=True)}
         return typed | {out_name(key): "on" for key in rows.filter(pl.col("left_out"))["person_id"]}
-
-    def typed(self) -> dict[int, str]:
-        """Every text by person, also those that are wrong, cut to what a box holds."""
-        return {
-            row["person_id"]: self.data.get(wage_name(row["person_id"]), row["wage"])[:_MOST_CHARACTERS]
-            for row in self.rows
-        }
-
-    def left_out(self) -> list[int]:
-        """Who is not to be reported."""
-        return [row["person_id"] for row in self.rows if self.data.get(out_name(row["person_id"]))]
 
     def tell(self, faults: Mapping[int, Sequence[TypedFault]]) -> None:
         """Put errors beside their boxes, and what is only odd under them."""

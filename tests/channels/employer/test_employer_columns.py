@@ -111,6 +111,14 @@ def test_an_answer_that_does_not_do_is_told_and_nothing_is_remembered(
     assert len(uploads.uploads_of(firm.id)) == 1
 
 
+def test_headings_that_cannot_be_told_apart_are_not_remembered(firm: builders.Firm, now: datetime) -> None:
+    refused = desk.checked(firm, strange(firm, "***;Orang;Terima Bersih"), now)
+    answer = clerk(firm.id, now=now).post(columns(firm, refused), {"kpj": "***", "wage": "Terima Bersih"})
+    assert answer.status_code == 422
+    assert "Judul kolom ini tidak bisa dibedakan." in words(answer)
+    assert not OwnHeadings.objects.filter(employer_id=firm.id).exists()
+
+
 def test_a_file_without_headings_is_not_asked_about(firm: builders.Firm, now: datetime) -> None:
     client = clerk(firm.id, now=now)
     rows = strange(firm).decode().splitlines()[2:]

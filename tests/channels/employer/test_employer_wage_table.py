@@ -243,6 +243,18 @@ def test_more_than_fifty_workers_are_on_pages_and_faults_elsewhere_are_told(now:
     assert uploads.uploads_of(firm.id)[0].summary["workers"] == 52
 
 
+def test_nothing_typed_is_lost_when_somebody_joins_while_the_page_is_open(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=50)
+    builders.bill(firm, OCTOBER, now)
+    client = clerk(firm.id, now=now)
+    shown = boxes(client.get(table(firm)))
+    last = list(shown)[-1]
+    builders.join(firm, now=now, from_on=NOVEMBER)
+    # The newcomer stands first now, and the last one of the page that was open is on the second.
+    client.post(table(firm), {**shown, last: "12345678", "act": "count"})
+    assert boxes(client.get(f"{table(firm)}&page=2")) == {last: "12345678"}
+
+
 def test_nobody_elses_worker_can_be_typed_in(firm: builders.Firm, now: datetime) -> None:
     other = builders.firm(now=now, workers=1)
     client = clerk(firm.id, now=now)
