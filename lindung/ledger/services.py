@@ -12,7 +12,7 @@ from lindung.access import trail
 from lindung.access.trail import Actor
 from lindung.ledger.chart import AGENCY
 
-Kind = Literal["bill", "bill_voided", "bill_given_back", "penalty", "payment", "credit"]
+Kind = Literal["bill", "bill_voided", "bill_given_back", "penalty", "payment", "credit", "suspense", "explained"]
 
 
 class Unbalanced(Exception):

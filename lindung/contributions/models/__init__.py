@@ -2,5 +2,22 @@
 
 from lindung.contributions.models.bills import Bill, BillLine, LineShare
 from lindung.contributions.models.money import Allocation, Payment, VirtualAccount
+from lindung.contributions.models.reconciliation import (
+    StatementFile,
+    StatementLine,
+    SuspenseItem,
+    SuspenseProposal,
+)
 
-__all__ = ["Allocation", "Bill", "BillLine", "LineShare", "Payment", "VirtualAccount"]
+__all__ = [
+    "Allocation",
+    "Bill",
+    "BillLine",
+    "LineShare",
+    "Payment",
+    "StatementFile",
+    "StatementLine",
+    "SuspenseItem",
+    "SuspenseProposal",
+    "VirtualAccount",
+]

@@ -5,6 +5,15 @@ from lindung.contributions.services.corrections import Corrected, correct_month
 from lindung.contributions.services.deposits import receive_deposit
 from lindung.contributions.services.months import report_wages
 from lindung.contributions.services.payments import receive_payment
+from lindung.contributions.services.reconciliation import (
+    ReceivedStatement,
+    approve_explanation,
+    assign_suspense,
+    propose_explanation,
+    receive_statement,
+    reconcile,
+    refuse_explanation,
+)
 from lindung.contributions.services.refusals import (
     AlreadyBilled,
     BillNotFound,
@@ -13,12 +22,17 @@ from lindung.contributions.services.refusals import (
     MonthPartlyPaid,
     NotBilled,
     NothingToCorrect,
+    ProposalMissing,
     ReferenceClash,
+    SameOfficer,
+    SuspenseClosed,
     VirtualAccountExpired,
+    WayImpossible,
     WrongAmount,
 )
 from lindung.contributions.services.virtual_accounts import reissue_virtual_account
 from lindung.contributions.shapes import IssuedBill, WageRows
+from lindung.contributions.statement_files import StatementFault, StatementRefused
 from lindung.contributions.virtual_accounts import EMPLOYER_BILL
 
 __all__ = [
@@ -32,14 +46,27 @@ __all__ = [
     "MonthPartlyPaid",
     "NotBilled",
     "NothingToCorrect",
+    "ProposalMissing",
     "Receipt",
+    "ReceivedStatement",
     "ReferenceClash",
+    "SameOfficer",
+    "StatementFault",
+    "StatementRefused",
+    "SuspenseClosed",
     "VirtualAccountExpired",
     "WageRows",
+    "WayImpossible",
     "WrongAmount",
+    "approve_explanation",
+    "assign_suspense",
     "correct_month",
+    "propose_explanation",
     "receive_deposit",
     "receive_payment",
+    "receive_statement",
+    "reconcile",
+    "refuse_explanation",
     "reissue_virtual_account",
     "report_wages",
 ]

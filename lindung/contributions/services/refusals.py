@@ -53,3 +53,23 @@ class MonthPartlyPaid(Exception):
 
 class NothingToCorrect(Exception):
     """The month is already what it is asked to become."""
+
+
+class SuspenseClosed(Exception):
+    """The item is explained already."""
+
+
+class ProposalMissing(Exception):
+    """Nothing waits for an answer under this id: it was answered, taken back, or the item changed since."""
+
+
+class SameOfficer(Exception):
+    """Who proposed something cannot agree to it."""
+
+
+class WayImpossible(Exception):
+    """The item cannot be explained like this; ``way`` says what was tried."""
+
+    def __init__(self, way: Literal["deposit", "pair", "difference", "unknown"]) -> None:
+        super().__init__(way)
+        self.way = way
