@@ -25,11 +25,13 @@ from lindung.contributions.services.refusals import (
     ProposalMissing,
     ReferenceClash,
     SameOfficer,
+    SlipExplained,
     SuspenseClosed,
     VirtualAccountExpired,
     WayImpossible,
     WrongAmount,
 )
+from lindung.contributions.services.slips import book_slip
 from lindung.contributions.services.virtual_accounts import reissue_virtual_account
 from lindung.contributions.shapes import IssuedBill, WageRows
 from lindung.contributions.statement_files import StatementFault, StatementRefused
@@ -51,6 +53,7 @@ __all__ = [
     "ReceivedStatement",
     "ReferenceClash",
     "SameOfficer",
+    "SlipExplained",
     "StatementFault",
     "StatementRefused",
     "SuspenseClosed",
@@ -60,6 +63,7 @@ __all__ = [
     "WrongAmount",
     "approve_explanation",
     "assign_suspense",
+    "book_slip",
     "correct_month",
     "propose_explanation",
     "receive_deposit",

@@ -73,3 +73,11 @@ class WayImpossible(Exception):
     def __init__(self, way: Literal["deposit", "pair", "difference", "unknown"]) -> None:
         super().__init__(way)
         self.way = way
+
+
+class SlipExplained(Exception):
+    """This money was on a statement, and two officers explained it; ``item_id`` is where it stood in suspense."""
+
+    def __init__(self, item_id: int) -> None:
+        super().__init__(str(item_id))
+        self.item_id = item_id
