@@ -10,12 +10,14 @@ class Permission(StrEnum):
     WAGES_REPORT = "wages_report"
     BILLS_READ = "bills_read"
     AGENCY_READ = "agency_read"
+    STATEMENTS_RECONCILE = "statements_reconcile"
+    DEPOSITS_BOOK = "deposits_book"
 
 
 ROLES: dict[str, frozenset[Permission]] = {
     "member": frozenset({Permission.MEMBER_READ}),
     "hr": frozenset({Permission.WAGES_REPORT, Permission.BILLS_READ}),
-    "officer": frozenset({Permission.AGENCY_READ}),
+    "officer": frozenset({Permission.AGENCY_READ, Permission.STATEMENTS_RECONCILE, Permission.DEPOSITS_BOOK}),
 }
 
 

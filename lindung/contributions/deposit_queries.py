@@ -63,7 +63,7 @@ def find_payer(text: str) -> Payer | None:
         cursor.execute("SELECT id, npp, name FROM registry_employer WHERE npp = %s", [plain])
         row = cursor.fetchone()
         if row is not None:
-            return Payer(*row, "")
+            return Payer(row[0], row[1], row[2], "")
         cursor.execute(
             "SELECT f.id, f.npp, f.name, v.customer_no FROM contributions_virtualaccount v"
             " JOIN contributions_bill b ON b.id = v.bill_id JOIN registry_employer f ON f.id = b.employer_id"

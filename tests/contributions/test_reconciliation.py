@@ -6,6 +6,14 @@ import pytest
 
 from lindung.contributions import services
 from lindung.contributions.models import StatementLine
+from lindung.contributions.reconciliation_queries import days_compared, lines_of_day
+from lindung.contributions.suspense_queries import (
+    opposite_items,
+    proposals_of,
+    suspense_item,
+    suspense_items,
+    unexplained,
+)
 from lindung.lib.clock import WIB
 from tests import builders
 from tests.contributions.money import credit, owed_by
@@ -291,3 +299,48 @@ def propose(
         reason="Surat bank tanggal 20 November",
         now=now,
     )
+
+
+def test_the_pages_figures_tell_every_outcome(there: Bank, now: datetime) -> None:
+    on, refs = day(now, 10), [reference() for _ in range(3)]
+    good, less, gone = (paid(there, noon(on), ref) for ref in refs)
+    assert good.id != less.id != gone.id
+    rows = [
+        line(noon(on), ONE, ref=refs[0]),
+        line(noon(on), ONE, ref=refs[0]),
+        line(noon(on), ONE - 6_500, ref=refs[1]),
+        line(noon(on), 777, journal="J9", customer_no="9" * 13),
+        line(noon(on), 778),
+    ]
+    stated(there, on, rows, now)
+    after = on + timedelta(days=1)
+    (compared,) = days_compared(since=on, until=after, partner_id=there.id)
+    assert (compared.closed, compared.waiting_count, compared.waiting_rupiah) == (True, 1, ONE)
+    stated(there, after, [], now)
+    _empty, compared = days_compared(since=on, until=after + timedelta(days=1), partner_id=there.id)
+    assert compared.counts == {"matched": 1, "amount_diff": 1, "bank_only": 3, "ours_only": 1}
+    assert compared.sums == {"matched": ONE, "amount_diff": -6_500, "bank_only": ONE + 777 + 778, "ours_only": ONE}
+    assert (compared.open_items, compared.waiting_count) == (5, 0)
+    assert len(lines_of_day(partner_id=there.id, on=on)) == 6
+    (different,) = lines_of_day(partner_id=there.id, on=on, outcome="amount_diff")
+    assert (different.bank_rupiah, different.our_rupiah, different.item_open) == (ONE - 6_500, ONE, True)
+    found = [item for item in suspense_items(today=day(now, 0)) if item.bank_id == there.id]
+    assert {(item.why, item.age_days) for item in found} == {
+        (why, 10) for why in ("repeated_line", "amount_differs", "unknown_number", "no_number", "not_on_statement")
+    }
+    figure = unexplained(today=day(now, 0))
+    assert (figure.count, figure.over_rupiah, figure.short_rupiah) == (5, ONE + 777 + 778, ONE + 6_500)
+
+
+def test_money_for_a_number_of_ours_tells_whose_it_may_be(there: Bank, now: datetime) -> None:
+    on = day(now, 3)
+    firm = builders.firm(now=now)
+    bill = builders.bill(firm, OCTOBER, now)
+    stated(there, on, [line(noon(on), 5, customer_no=bill.customer_no)], now)
+    (item,) = items(there)
+    shown = suspense_item(item.id, today=day(now, 0))
+    assert shown is not None
+    assert (shown.why, shown.employer_id, shown.state) == ("not_called", firm.id, "assigned")
+    assert opposite_items(shown, today=day(now, 0)) == []
+    propose(item.id, "deposit", now, firm=firm)
+    assert [proposal.employer_id for proposal in proposals_of(item.id)] == [firm.id]

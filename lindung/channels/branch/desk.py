@@ -1,0 +1,30 @@
+"""The officers' menu, and who sits at the desk."""
+
+from typing import cast
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lindung.access.trail import Actor
+from lindung.channels.shared.components import Link
+from lindung.channels.shared.middleware import HouseRequest
+
+
+def navigation(current: str) -> list[Link]:
+    """The main menu; ``current`` is the name of the address it stands at."""
+    pages = {
+        "staff:home": _("Ringkasan"),
+        "staff:statements": _("Rekening koran"),
+        "staff:suspense": _("Uang belum jelas"),
+        "staff:deposits": _("Catat setoran"),
+    }
+    return [Link(text, reverse(name), current=name == current) for name, text in pages.items()]
+
+
+def officer(request: HttpRequest) -> Actor:
+    """Who acts, for the trail. Only behind ``requires``."""
+    account = cast(HouseRequest, request).account
+    if account is None:
+        raise Http404
+    return Actor("account", account.account_id)
