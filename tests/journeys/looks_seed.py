@@ -46,6 +46,7 @@ from lindung.registry.services import EXITS, report_exits, withdraw_enrolment  #
 from lindung.uploads import services as uploads  # noqa: E402 # likewise
 from tests import builders  # noqa: E402 # likewise
 from tests.channels.employer import staff  # noqa: E402 # likewise
+from tests.journeys.looks_money_seed import money  # noqa: E402 # likewise
 from tests.journeys.seed import PASSWORD  # noqa: E402 # likewise
 from tests.uploads import people  # noqa: E402 # likewise
 from tests.uploads.files import Cell, Row  # noqa: E402 # likewise
@@ -77,7 +78,9 @@ def main(looks: int) -> None:
         ("member", member, old.people["person_id"][0]),
         ("member", f"pekerja-baru{fresh.id}@contoh.example", fresh.people["person_id"][0]),
     ):
-        access.set_first_password(token=invited(role, email, scope, now).token, password=PASSWORD, now=now)
+        started = access.set_first_password(token=invited(role, email, scope, now).token, password=PASSWORD, now=now)
+        if role == "officer":
+            officers = money(bank, started.account_id, now)
     braked = f"tergesa{old.id}@contoh.example"
     brake(braked, now)
     print(
@@ -96,6 +99,7 @@ def main(looks: int) -> None:
                 "told_worker": int(old.people["employment_id"][0]),
                 "quiet_worker": int(old.people["employment_id"][1]),
                 **workers,
+                **officers,
                 "bills": bills,
                 "big_bill": f"/employer/{busy.id}/bills/{big_bill}/",
                 "files": files,
