@@ -10,7 +10,7 @@ from lindung.contributions.reconciliation_queries import issuer_of
 from lindung.law import Month
 from lindung.lib.clock import wib_date
 from tests import builders
-from tests.contributions.statements import Bank, day, file, line, noon, pay, receive
+from tests.contributions.statements import Bank, day, file, line, noon, pay
 
 
 def money(bank_id: int, officer_id: int, now: datetime) -> dict[str, object]:
@@ -40,8 +40,8 @@ def money(bank_id: int, officer_id: int, now: datetime) -> dict[str, object]:
         line(noon(on), 750_000, journal="880013"),
         line(noon(on), 1_000_000, journal="880014"),
     ]
-    receive(at, file(at, on, rows), now)
-    receive(at, file(at, on + timedelta(days=1), []), now)
+    for content in (file(at, on, rows), file(at, on + timedelta(days=1), [])):
+        services.receive_statement(actor=mine, partner_id=bank_id, content=content, now=now)
     found = {item.amount_rupiah: item.pk for item in SuspenseItem.objects.filter(partner_id=bank_id, closed_at=None)}
     short, difference = found[-bills[2].amount_rupiah], found[-6_500]
     for item_id, way, firm, actor in (
@@ -85,6 +85,6 @@ def money(bank_id: int, officer_id: int, now: datetime) -> dict[str, object]:
         },
         "receipt": slip.receipt_number,
         "payer": firms[2].npp,
-        "debtor": firms[1].npp,
+        "debtor": firms[3].npp,
         "bank_id": bank_id,
     }

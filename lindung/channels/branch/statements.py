@@ -16,18 +16,9 @@ from lindung.channels.branch.desk import navigation, officer
 from lindung.channels.branch.forms import StatementForm
 from lindung.channels.branch.statement_words import fault_words, outcome_status, outcome_word, outcomes
 from lindung.channels.shared.access import requires
-from lindung.channels.shared.components import (
-    Choice,
-    Column,
-    Link,
-    Status,
-    Step,
-    StepChart,
-    StepLine,
-    Table,
-)
+from lindung.channels.shared.components import Choice, Column, Link, Status, Table
 from lindung.channels.shared.files import MOST_BYTES
-from lindung.channels.shared.formats import long_date
+from lindung.channels.shared.formats import count, long_date, rupiah
 from lindung.contributions import services
 from lindung.contributions.reconciliation_queries import (
     ComparedLine,
@@ -41,7 +32,6 @@ from lindung.contributions.suspense_queries import unexplained
 from lindung.lib import clock
 
 _DAYS_SHOWN = 31
-_MOST_SAID = 400
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +68,8 @@ def statements(request: HttpRequest) -> HttpResponse:
         "done": _done(request),
         "days": days,
         "table": _days_table(days),
-        "chart": _chart(days, today),
+        "agreed": sum(one.counts["matched"] for one in days),
+        "compared": sum(sum(one.counts.values()) for one in days),
         "unexplained": unexplained(today=today),
     }
     return render(request, "branch/statements.html", context, status=422 if form.errors else 200)
@@ -128,9 +119,7 @@ def _done(request: HttpRequest) -> dict[str, int]:
 
 def _days_table(days: list[DayCompared]) -> Table:
     columns = [Column(_("Hari")), Column(_("Bank")), Column(_("Keadaan"))]
-    for outcome in outcomes():
-        columns += [Column(outcome_word(outcome), "count"), Column(_("Rupiah"), "amount")]
-    columns += [Column(_("Menunggu bank"), "amount"), Column(_("Belum jelas"), "count")]
+    columns += [Column(outcome_word(outcome), "figure") for outcome in (*outcomes(), "waiting")]
     rows = [
         [
             Link(
@@ -139,31 +128,25 @@ def _days_table(days: list[DayCompared]) -> Table:
             ),
             one.bank.name,
             _state(one),
-            *(value for outcome in outcomes() for value in (one.counts[outcome], one.sums.get(outcome, 0))),
-            one.waiting_rupiah,
-            one.open_items,
+            *(_figure(one.counts[outcome], one.sums.get(outcome, 0)) for outcome in outcomes()),
+            _figure(one.waiting_count, one.waiting_rupiah),
         ]
         for one in days
     ]
     return Table(_("Hari demi hari, %(days)s hari terakhir") % {"days": _DAYS_SHOWN}, columns, rows)
 
 
+def _figure(number: int, amount_rupiah: int) -> str:
+    """How many, and how much money."""
+    return f"{count(number)} · {rupiah(amount_rupiah)}" if number else "–"
+
+
 def _state(one: DayCompared) -> Status:
     if not one.closed:
         return Status(_("Rekening koran belum lengkap"), "needs-you")
-    return Status(_("Jelas semua"), "good") if not one.open_items else Status(_("Ada yang belum jelas"), "needs-you")
-
-
-def _chart(days: list[DayCompared], today: date) -> StepChart | None:
-    """Day by day, how many lines and payments did not agree at once, over all banks."""
-    if not days:
-        return None
-    first = min(one.on for one in days)
-    told = dict.fromkeys((first + timedelta(days=back) for back in range((today - first).days + 1)), 0)
-    for one in days:
-        told[one.on] += sum(number for outcome, number in one.counts.items() if outcome != "matched")
-    line = StepLine([Step(on, number) for on, number in told.items()])
-    return StepChart(_("Yang tidak langsung cocok, menurut hari"), [line], "count", today)
+    if not one.open_items:
+        return Status(_("Jelas semua"), "good")
+    return Status(_("Belum jelas: %(number)s") % {"number": count(one.open_items)}, "needs-you")
 
 
 def _lines_table(lines: list[ComparedLine]) -> Table:

@@ -132,7 +132,7 @@ PLANTED = {
         Difference(
             "uncalled",
             _("Uang tanpa panggilan"),
-            _("Satu baris yang tidak pernah diberitahukan. Masuk uang titipan."),
+            _("Satu baris yang tidak pernah diberitahukan. Masuk daftar yang belum jelas."),
             _never_called,
         ),
         Difference(
@@ -150,7 +150,7 @@ PLANTED = {
         Difference(
             "twice",
             _("Baris kembar"),
-            _("Pembayaran terakhir tercantum dua kali, sama persis. Yang kedua masuk uang titipan."),
+            _("Pembayaran terakhir tercantum dua kali, sama persis. Yang kedua masuk daftar yang belum jelas."),
             _twice,
         ),
         Difference(
