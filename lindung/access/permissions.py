@@ -11,12 +11,21 @@ class Permission(StrEnum):
     BILLS_READ = "bills_read"
     AGENCY_READ = "agency_read"
     DEVELOPMENT_CREDIT = "development_credit"
+    STATEMENTS_RECONCILE = "statements_reconcile"
+    DEPOSITS_BOOK = "deposits_book"
 
 
 ROLES: dict[str, frozenset[Permission]] = {
     "member": frozenset({Permission.MEMBER_READ}),
     "hr": frozenset({Permission.WAGES_REPORT, Permission.BILLS_READ}),
-    "officer": frozenset({Permission.AGENCY_READ, Permission.DEVELOPMENT_CREDIT}),
+    "officer": frozenset(
+        {
+            Permission.AGENCY_READ,
+            Permission.DEVELOPMENT_CREDIT,
+            Permission.STATEMENTS_RECONCILE,
+            Permission.DEPOSITS_BOOK,
+        }
+    ),
 }
 
 

@@ -167,6 +167,7 @@ if PRODUCTION:
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = [
     "lindung.uploads.tasks",
+    "lindung.contributions.tasks",
     "lindung.registry.tasks",
     "lindung.contact.tasks",
     "lindung.config.tasks",

@@ -1,8 +1,10 @@
 """Queries over contributions that must return nothing."""
 
 from lindung.contributions.crediting_checks import CHECKS as CREDITING
+from lindung.contributions.reconciliation_checks import CHECKS as RECONCILIATION
 
 CHECKS = {
+    **RECONCILIATION,
     "INV-10 every bill is the sum of its lines, part by part": """
         SELECT b.id FROM contributions_bill b
         LEFT JOIN (SELECT bill_id, count(*) AS workers, sum(wage_rupiah) AS wage,

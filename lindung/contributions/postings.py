@@ -99,16 +99,20 @@ def bill_paid(bill: Bill, *, partner_id: int, penalty_rupiah: int) -> list[Agenc
 
 
 def money_placed(
-    *, employer_id: int, partner_id: int, amount_rupiah: int, parts: Sums, penalty_rupiah: int
+    *, employer_id: int, partner_id: int, suspense_id: int, amount_rupiah: int, parts: Sums, penalty_rupiah: int
 ) -> list[AgencyLine]:
     """Money of any amount (0: none came, credit is used): debts go down by what it paid, the rest is credit.
 
-    More paid than came takes the difference from the employer's credit.
+    It comes into the bank, or out of an item of suspense. More paid than came takes the difference from the
+    employer's credit.
     """
     paid = parts.contribution_rupiah + penalty_rupiah
-    bank = [AgencyLine(account("bank", partner_id), -amount_rupiah)] if amount_rupiah else []
+    came = []
+    if amount_rupiah:
+        source = account("suspense", suspense_id) if suspense_id else account("bank", partner_id)
+        came = [AgencyLine(source, -amount_rupiah)]
     return [
-        *bank,
+        *came,
         AgencyLine(account("credit", employer_id), amount_rupiah - paid),
         AgencyLine(account("receivable", employer_id), paid),
         *_to_funds(parts, paid, penalty_rupiah),

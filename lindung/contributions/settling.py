@@ -47,7 +47,8 @@ class Placing:
 class Money:
     """What is placed: a payment that came, or, where ``payment_id`` is empty, credit that was there.
 
-    ``credit_used_rupiah``: beside a payment for one bill, the credit that pays it too.
+    ``credit_used_rupiah``: beside a payment for one bill, the credit that pays it too. ``suspense_id``: the item of
+    suspense that the money leaves, where it was at the bank before anybody knew whose it is.
     """
 
     employer_id: int
@@ -56,6 +57,7 @@ class Money:
     amount_rupiah: int
     credit_used_rupiah: int
     paid_at: datetime
+    suspense_id: int = 0
 
 
 def place_money(money: Money, placings: Sequence[Placing], *, actor: Actor, key: str, now: datetime) -> None:
@@ -85,6 +87,7 @@ def place_money(money: Money, placings: Sequence[Placing], *, actor: Actor, key:
         agency_lines=postings.money_placed(
             employer_id=money.employer_id,
             partner_id=money.partner_id,
+            suspense_id=money.suspense_id,
             amount_rupiah=money.amount_rupiah,
             parts=sums,
             penalty_rupiah=sum(placing.penalty_rupiah for placing in placings),

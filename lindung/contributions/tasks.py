@@ -1,12 +1,14 @@
-"""Background entries: creditings range by range, and workers told of late months. The clock is read here."""
+"""Background entries: creditings range by range, late months told, banks matched again. The clock is read here."""
 
 from typing import Final
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from lindung.access.trail import SYSTEM
 from lindung.contributions import crediting_jobs as queue
-from lindung.contributions.services import credited_ranges, crediting, late_months
+from lindung.contributions.reconciliation_queries import banks
+from lindung.contributions.services import credited_ranges, crediting, late_months, reconcile
 from lindung.lib import clock
 
 _QUEUE: Final = "crediting"
@@ -54,3 +56,11 @@ def resume_creditings(timestamp: int) -> None:
 def tell_of_late_months(timestamp: int) -> None:
     """Tell workers of months that were due and are not there."""
     late_months.tell_of_late_months(now=clock.now())
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="lindung.contributions.match_statements", queueing_lock="match statements")
+def match_statements(timestamp: int) -> None:
+    """Match every bank again: payments that were told after their line was explain it within a quarter of an hour."""
+    for bank in banks():
+        reconcile(actor=SYSTEM, partner_id=bank.id, now=clock.now())

@@ -13,7 +13,17 @@ from lindung.access.trail import Actor
 from lindung.ledger.chart import AGENCY
 from lindung.ledger.years import draw_entry_id
 
-Kind = Literal["bill", "bill_voided", "bill_given_back", "penalty", "payment", "credit", "development"]
+Kind = Literal[
+    "bill",
+    "bill_voided",
+    "bill_given_back",
+    "penalty",
+    "payment",
+    "credit",
+    "suspense",
+    "explained",
+    "development",
+]
 
 
 class Unbalanced(Exception):

@@ -38,11 +38,12 @@ def deposit(
     paid_at: datetime | None = None,
     meant_for: str = "",
     reference: str = "",
+    partner_id: int = 1,
 ) -> services.Receipt:
     """Money of any amount, as an officer books it."""
     return services.receive_deposit(
         actor=SYSTEM,
-        partner_id=1,
+        partner_id=partner_id,
         reference=reference or f"deposit-{next(_references)}",
         employer_id=firm.id,
         amount_rupiah=amount_rupiah,

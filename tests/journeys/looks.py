@@ -115,6 +115,13 @@ def _new_worker(page: Page, seed: Seed) -> None:
     _typed(name="Wati 2 Contoh", nik="{unused_nik}", wage="5000000")(page, seed)
 
 
+def _slip(page: Page, seed: Seed) -> None:
+    """A slip that pays a debt in part."""
+    for part, name in enumerate(("day", "month", "year")):
+        page.locator(f"[name=paid_on_{part}]").fill(str(seed["today"][name]))
+    _typed(payer="{debtor}", amount="300000", slip_no="SLIP-8")(page, seed)
+
+
 def _citizen_without_name(page: Page, seed: Seed) -> None:
     page.locator("[name=name]").fill("")
     page.locator("button[value=save]").click()
@@ -139,6 +146,7 @@ KIND_ROUTE, EXITS_ROUTE = f"{FILES_ROUTE}<slug:kind>/", f"{WORKERS}exits/"
 BATCH_ROUTE, ROW_ROUTE = f"{ROUTE}enrolments/<int:batch_id>/", f"{ROUTE}enrolments/rows/<int:enrolment_id>/"
 PREVIEW_ROUTE = f"{UPLOAD_ROUTE}preview/"
 WORKER_FILE, BATCH, ROW = (f"{HIRES}{part}" for part in ("uploads/", "enrolments/", "enrolments/rows/"))
+DAY_ROUTE = "/statements/<int:bank_id>/<int:year>-<int:month>-<int:day>/"
 CITIZEN_ROUTE = "/dukcapil/people/<int:number>/"
 CREDITINGS = "/creditings/"
 MONTH_ROUTE = "/member/months/<int:employer_id>/<int:year>-<int:month>/"
@@ -399,11 +407,28 @@ VISITS = [
         422,
         act=_pressed("start"),
     ),
+    Visit("statements", "staff", "/statements/", "/statements/", "officer"),
+    Visit("statement sent", "staff", "/statements/", "/statements/?lines=6&new=6&opened=5&closed=0", "officer"),
+    Visit("no statement", "staff", "/statements/", "/statements/", "officer", 422, act=_typed()),
+    Visit("bank's day", "staff", DAY_ROUTE, "{bank_day}", "officer"),
+    Visit("bank's day, bank only", "staff", DAY_ROUTE, "{bank_day}?outcome=bank_only", "officer"),
+    Visit("suspense", "staff", "/suspense/", "/suspense/", "officer"),
+    Visit("suspense, nobody's", "staff", "/suspense/", "/suspense/?state=open", "officer"),
+    Visit("suspense, explained", "staff", "/suspense/", "/suspense/?state=resolved", "officer"),
+    *(
+        Visit(f"item {name}", "staff", "/suspense/<int:item_id>/", f"/suspense/{{items[{name}]}}/", "officer")
+        for name in ("short", "difference", "to_approve", "own", "fresh", "done")
+    ),
+    Visit("slip", "staff", "/deposits/", "/deposits/", "officer"),
+    Visit("slip, nothing told", "staff", "/deposits/", "/deposits/", "officer", 422, act=_typed()),
+    Visit("slip, foretold", "staff", "/deposits/", "/deposits/", "officer", act=_slip),
+    Visit("slip booked", "staff", "/deposits/<slug:receipt_number>/", "/deposits/{receipt}/", "officer"),
     Visit("simulators", "simulators", "/", "/"),
     Visit("bank's counter", "simulators", "/bank/", "/bank/"),
     Visit("bank, no number", "simulators", "/bank/", "/bank/", status=422, act=_typed(number="nomor")),
     Visit("bank, a bill found", "simulators", "/bank/", "/bank/", act=_typed(number="{bills[due][number]}")),
     Visit("bank, a bill past its day", "simulators", "/bank/", "/bank/", act=_typed(number="{bills[expired][number]}")),
+    Visit("bank's statements", "simulators", "/bank/statements/", "/bank/statements/"),
     Visit("mail", "simulators", "/mail/", "/mail/"),
     Visit("mail to one", "simulators", "/mail/", "/mail/?to={told}"),
     Visit("no mail", "simulators", "/mail/", "/mail/?to=siapa-pun"),
@@ -456,6 +481,7 @@ NO_PAGES = {
         **{f"{CREDITINGS}<int:crediting_id>/{act}/": "POST alone" for act in ("rehearse", "withdraw", "correct")},
     },
     "simulators": {
+        "/bank/statement": "a bank's file",
         "/dukcapil/_control": "for tests",
         "/dukcapil/dukcapil/get_json/<str:customer_id>/<str:method>": "for machines",
         "/mail/_control": "for tests",

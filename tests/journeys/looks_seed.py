@@ -42,6 +42,7 @@ from tests.channels.employer import staff  # noqa: E402 # likewise
 from tests.journeys import looks_seed_month  # noqa: E402 # likewise
 from tests.journeys.looks_crediting import creditings_of_all_states  # noqa: E402 # likewise
 from tests.journeys.looks_money import billed, firm_with_parts  # noqa: E402 # likewise
+from tests.journeys.looks_money_seed import money  # noqa: E402 # likewise
 from tests.journeys.seed import PASSWORD  # noqa: E402 # likewise
 from tests.uploads import people  # noqa: E402 # likewise
 from tests.uploads.files import Cell, Row  # noqa: E402 # likewise
@@ -102,6 +103,7 @@ def main(looks: int) -> None:
                 **workers,
                 **parts,
                 **typed,
+                **money(bank, officers[0], now),
                 "bills": bills,
                 "creditings": creditings,
                 "big_bill": f"/employer/{busy.id}/bills/{big_bill}/",

@@ -11,15 +11,21 @@ from lindung.channels.shared.components import Link
 from lindung.channels.shared.middleware import HouseRequest
 
 
+def navigation(current: str) -> list[Link]:
+    """The main menu; ``current`` is the name of the address it stands at."""
+    pages = {
+        "staff:home": _("Ringkasan"),
+        "staff:statements": _("Rekening koran"),
+        "staff:suspense": _("Uang belum jelas"),
+        "staff:deposits": _("Catat setoran"),
+        "staff:creditings": _("Hasil pengembangan"),
+    }
+    return [Link(text, reverse(name), current=name == current) for name, text in pages.items()]
+
+
 def actor_of(request: HttpRequest) -> Actor:
     """Who acts, for the trail. Only behind ``requires``."""
     account = cast(HouseRequest, request).account
     if account is None:
         raise Http404
     return Actor("account", account.account_id)
-
-
-def navigation(current: str) -> list[Link]:
-    """The main menu; ``current`` is the name of the address it stands at."""
-    pages = {"staff:home": _("Ringkasan"), "staff:creditings": _("Hasil pengembangan")}
-    return [Link(text, reverse(name), current=name == current) for name, text in pages.items()]

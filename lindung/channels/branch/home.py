@@ -10,6 +10,7 @@ from lindung.channels.branch.desk import navigation
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Kind, Status, Table
 from lindung.contributions.overview import agency_overview
+from lindung.contributions.suspense_queries import unexplained
 from lindung.law import Month
 from lindung.lib import clock
 
@@ -45,7 +46,13 @@ def home(request: HttpRequest) -> HttpResponse:
             for row in overview.unpaid
         ],
     )
-    context = {"navigation": navigation("staff:home"), "overview": overview, "months": months, "waiting": waiting}
+    context = {
+        "navigation": navigation("staff:home"),
+        "overview": overview,
+        "months": months,
+        "waiting": waiting,
+        "unexplained": unexplained(today=today),
+    }
     return render(request, "branch/home.html", context)
 
 

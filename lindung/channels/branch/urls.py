@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lindung.channels.branch import crediting, home
+from lindung.channels.branch import crediting, deposits, home, statements, suspense
 from lindung.channels.shared.sign_in import sign_in_urls
 
 app_name = "staff"
@@ -17,4 +17,10 @@ urlpatterns = [
     path("creditings/<int:crediting_id>/rehearse/", crediting.rehearse, name="rehearse-crediting"),
     path("creditings/<int:crediting_id>/withdraw/", crediting.withdraw, name="withdraw-crediting"),
     path("creditings/<int:crediting_id>/correct/", crediting.correct, name="correct-crediting"),
+    path("statements/", statements.statements, name="statements"),
+    path("statements/<int:bank_id>/<int:year>-<int:month>-<int:day>/", statements.day, name="statement-day"),
+    path("suspense/", suspense.suspense, name="suspense"),
+    path("suspense/<int:item_id>/", suspense.item, name="suspense-item"),
+    path("deposits/", deposits.deposits, name="deposits"),
+    path("deposits/<slug:receipt_number>/", deposits.receipt, name="deposit"),
 ]

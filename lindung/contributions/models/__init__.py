@@ -10,6 +10,12 @@ from lindung.contributions.models.crediting import (
 )
 from lindung.contributions.models.late_months import LateMonth
 from lindung.contributions.models.money import Allocation, Payment, VirtualAccount
+from lindung.contributions.models.reconciliation import (
+    StatementFile,
+    StatementLine,
+    SuspenseItem,
+    SuspenseProposal,
+)
 
 __all__ = [
     "Allocation",
@@ -23,5 +29,9 @@ __all__ = [
     "LineShare",
     "Payment",
     "ProvisionalRate",
+    "StatementFile",
+    "StatementLine",
+    "SuspenseItem",
+    "SuspenseProposal",
     "VirtualAccount",
 ]

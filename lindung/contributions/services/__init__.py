@@ -15,7 +15,6 @@ from lindung.contributions.services.crediting import (
     EarlierYearOpen,
     NotRehearsed,
     RateIsTheLaws,
-    SameOfficer,
     YearNotOver,
     YearTaken,
     ask_for_rehearsal,
@@ -29,17 +28,33 @@ from lindung.contributions.services.deposits import receive_deposit
 from lindung.contributions.services.late_months import tell_of_late_months
 from lindung.contributions.services.months import report_wages
 from lindung.contributions.services.payments import receive_payment
+from lindung.contributions.services.reconciliation import (
+    ReceivedStatement,
+    approve_explanation,
+    assign_suspense,
+    propose_explanation,
+    receive_statement,
+    reconcile,
+    refuse_explanation,
+)
 from lindung.contributions.services.refusals import (
     AlreadyBilled,
     BillNotFound,
     BillPaid,
     DepositRefused,
+    ProposalMissing,
     ReferenceClash,
+    SameOfficer,
+    SlipExplained,
+    SuspenseClosed,
     VirtualAccountExpired,
+    WayImpossible,
     WrongAmount,
 )
+from lindung.contributions.services.slips import book_slip
 from lindung.contributions.services.virtual_accounts import reissue_virtual_account
 from lindung.contributions.shapes import IssuedBill, WageRows
+from lindung.contributions.statement_files import StatementFault, StatementRefused
 from lindung.contributions.virtual_accounts import EMPLOYER_BILL
 
 __all__ = [
@@ -57,24 +72,38 @@ __all__ = [
     "NotBilled",
     "NotRehearsed",
     "NothingToCorrect",
+    "ProposalMissing",
     "RangeDone",
     "RateIsTheLaws",
     "Receipt",
+    "ReceivedStatement",
     "ReferenceClash",
     "SameOfficer",
+    "SlipExplained",
+    "StatementFault",
+    "StatementRefused",
+    "SuspenseClosed",
     "VirtualAccountExpired",
     "WageRows",
+    "WayImpossible",
     "WrongAmount",
     "YearNotOver",
     "YearTaken",
+    "approve_explanation",
     "ask_for_corrections",
     "ask_for_rehearsal",
+    "assign_suspense",
+    "book_slip",
     "correct_month",
     "correct_next_range",
     "credit_next_range",
     "plan_crediting",
+    "propose_explanation",
     "receive_deposit",
     "receive_payment",
+    "receive_statement",
+    "reconcile",
+    "refuse_explanation",
     "rehearse_crediting",
     "reissue_virtual_account",
     "report_wages",

@@ -11,6 +11,7 @@ from lindung.access.trail import SYSTEM, Actor
 from lindung.contributions.crediting_jobs import queue_crediting, queue_rehearsal
 from lindung.contributions.crediting_queries import Rehearsal, rehearse
 from lindung.contributions.models import Crediting, CreditingRehearsal, ProvisionalRate
+from lindung.contributions.services.refusals import SameOfficer
 from lindung.law.development import crediting as law_of_crediting
 from lindung.law.development import rate_of
 from lindung.law.errors import ImpossibleFact, NotKnown
@@ -50,10 +51,6 @@ class CreditingGone(Exception):
     def __init__(self, state: str) -> None:
         super().__init__(state)
         self.state = state
-
-
-class SameOfficer(Exception):
-    """Whoever planned a crediting cannot start it."""
 
 
 class NotRehearsed(Exception):

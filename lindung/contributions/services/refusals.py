@@ -41,3 +41,31 @@ class DepositRefused(Exception):
     def __init__(self, why: Literal["amount", "future"]) -> None:
         super().__init__(why)
         self.why = why
+
+
+class SuspenseClosed(Exception):
+    """The item is explained already."""
+
+
+class ProposalMissing(Exception):
+    """Nothing waits for an answer under this id: it was answered, taken back, or the item changed since."""
+
+
+class SameOfficer(Exception):
+    """Who proposed something cannot agree to it."""
+
+
+class WayImpossible(Exception):
+    """The item cannot be explained like this; ``way`` says what was tried."""
+
+    def __init__(self, way: Literal["deposit", "pair", "difference", "unknown"]) -> None:
+        super().__init__(way)
+        self.way = way
+
+
+class SlipExplained(Exception):
+    """This money was on a statement, and two officers explained it; ``item_id`` is where it stood in suspense."""
+
+    def __init__(self, item_id: int) -> None:
+        super().__init__(str(item_id))
+        self.item_id = item_id

@@ -18,6 +18,7 @@ from lindung.lib.doors import open_door
 from lindung.lib.snap import parse_amount
 from lindung.partners.bank.scenarios import SCENARIOS, NoAmount, Order, pay
 from lindung.partners.bank.simulator import INQUIRY_PATH, BankSession, Exchange, NoToken, credentials
+from lindung.partners.bank.statements import keep_taken
 from lindung.partners.simulated import folder
 
 _SECRET_HEADERS = {"authorization", "x-signature"}
@@ -112,6 +113,7 @@ def counter(request: HttpRequest) -> HttpResponse:
     own = credentials(folder().parent)
     with BankSession(own, f"http://127.0.0.1:{settings.PORT + 2}") as bank:
         exchanges, unreachable = _done(bank, request.POST.get("do", ""), _order(form, own.service_code))
+    keep_taken(exchanges)
     bill = _bill(exchanges)
     again = {name: form.cleaned_data[name] for name in ("number", "amount")} | {"asked": _known(exchanges)}
     return _page(request, CounterForm(initial=again), exchanges=exchanges, bill=bill, unreachable=unreachable)

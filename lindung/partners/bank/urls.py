@@ -1,8 +1,13 @@
-"""The simulated bank's counter: one page that shows, and acts when it is posted."""
+"""The simulated bank: its counter, one page that shows, and acts when it is posted; and its statements."""
 
 from django.urls import path
 
 from lindung.partners.bank.pages import counter
+from lindung.partners.bank.statement_pages import days, statement_file
 
 app_name = "bank_simulator"
-urlpatterns = [path("", counter, name="counter")]
+urlpatterns = [
+    path("", counter, name="counter"),
+    path("statements/", days, name="statements"),
+    path("statement", statement_file, name="statement"),
+]

@@ -14,10 +14,12 @@ from django.test import Client
 
 from lindung.contributions.models import Payment
 from lindung.contributions.queries import payable
-from lindung.contributions.services import IssuedBill
+from lindung.contributions.services import IssuedBill, StatementRefused
+from lindung.contributions.statement_files import Issuer, read_statement
 from lindung.lib.snap import rsa_public_key
 from lindung.partners.bank.scenarios import SCENARIOS
 from lindung.partners.bank.simulator import SERVICE_CODE, Credentials, credentials
+from lindung.partners.bank.statements import PLANTED
 from tests.channels.bank.bank_door import Hand
 
 ENDINGS = {
@@ -72,7 +74,7 @@ def test_many_who_make_it_at_once_get_the_same_bank(tmp_path: Path) -> None:
     assert len({own.client_id for own in made}) == 1
 
 
-@pytest.mark.parametrize("module", ["simulator", "scenarios", "pages", "urls"])
+@pytest.mark.parametrize("module", ["simulator", "scenarios", "pages", "statements", "statement_pages", "urls"])
 def test_production_refuses_to_load_it(module: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", f"import lindung.partners.bank.{module}"],
@@ -184,3 +186,49 @@ def test_what_cannot_be_sent_is_said_at_the_field(browser: Client, data: dict[st
     response = browser.post("/bank/", {"do": "inquire", **data})
     assert response.status_code == 422
     assert why in response.content.decode()
+
+
+def test_the_statement_lists_what_was_taken_and_what_is_planted(
+    browser: Client, register: Callable[[], int], bill: IssuedBill, hand: Hand
+) -> None:
+    partner_id = register()
+    press(browser, bill.customer_no, "lost")
+    press(browser, bill.customer_no, "twice")
+    page = browser.get("/bank/statements/")
+    assert page.status_code == 200
+    addresses = [
+        address.replace("&amp;", "&")
+        for address in re.findall(r'href="(/bank/statement\?[^"]*)"', page.content.decode())
+    ]
+    today = [address for address in addresses if f"date={hand().date()}" in address]
+    assert len(today) == len(PLANTED)
+    code = credentials(Path(os.environ["LINDUNG_DATA"])).code
+    issuer = Issuer(code, [SERVICE_CODE])
+    payment = Payment.objects.get(partner_id=partner_id)
+    sums = {}
+    for address in today:
+        content = browser.get(address).content
+        planted = address.partition("planted=")[2]
+        if planted == "cut":
+            with pytest.raises(StatementRefused):
+                read_statement(content, issuer=issuer, now=hand())
+            continue
+        read = read_statement(content, issuer=issuer, now=hand())
+        sums[planted] = (read.lines.height, read.total_rupiah)
+        if not planted:
+            assert read.lines["reference"].to_list() == [payment.reference]
+            assert read.lines["customer_no"].to_list() == [bill.customer_no]
+    whole = bill.amount_rupiah
+    assert sums == {
+        "": (1, whole),
+        "uncalled": (2, whole + 1_250_000),
+        "missing": (0, 0),
+        "amount": (1, whole - 6_500),
+        "twice": (2, 2 * whole),
+        "order": (1, whole),
+    }
+
+
+@pytest.mark.parametrize("query", ["date=gestern", "date=2099-01-01", "planted=nothing"])
+def test_a_statement_that_cannot_be_made_is_refused(browser: Client, query: str) -> None:
+    assert browser.get(f"/bank/statement?{query}").status_code == 400

@@ -1,0 +1,105 @@
+"""Whom money is for, and where it would go, told before it is booked."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+from lindung.contributions.laying import bill_named, debts_paid
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """The employer whose money it is; ``customer_no`` is the number that was named, or empty."""
+
+    employer_id: int
+    npp: str
+    name: str
+    customer_no: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForetoldBill:
+    """A bill that would get something; ``left_rupiah``: what it would still ask for, with its penalty of that day."""
+
+    number: str
+    period: date
+    contribution_rupiah: int
+    penalty_rupiah: int
+    left_rupiah: int
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """Where money would go. ``credit_rupiah``: what no bill takes and is kept for the employer."""
+
+    bills: list[ForetoldBill]
+    credit_rupiah: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """Money booked, as its receipt shows it."""
+
+    receipt_number: str
+    employer_name: str
+    npp: str
+    bank_name: str
+    slip_no: str
+    amount_rupiah: int
+    credited_rupiah: int
+    paid_at: datetime
+
+
+_CUSTOMER_NO = re.compile(r"(?:[0-9]{1,8})?([0-9]{13})")
+
+
+def find_payer(text: str) -> Payer | None:
+    """The employer with this NPP, or whose bill is paid to this number (with the company code or without)."""
+    plain = re.sub(r"[\s.-]", "", text).upper()
+    number = _CUSTOMER_NO.fullmatch(plain)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, npp, name FROM registry_employer WHERE npp = %s", [plain])
+        row = cursor.fetchone()
+        if row is not None:
+            return Payer(row[0], row[1], row[2], "")
+        cursor.execute(
+            "SELECT f.id, f.npp, f.name, v.customer_no FROM contributions_virtualaccount v"
+            " JOIN contributions_bill b ON b.id = v.bill_id JOIN registry_employer f ON f.id = b.employer_id"
+            " WHERE v.customer_no = %s",
+            [number[1] if number else ""],
+        )
+        row = cursor.fetchone()
+        return Payer(*row) if row else None
+
+
+def foretell_deposit(*, employer_id: int, amount_rupiah: int, meant_for: str, paid_on: date) -> Foretold:
+    """Where money of that day would go if it were booked now: the reckoning of the booking itself. Writes nothing."""
+    named = bill_named(employer_id, meant_for) if meant_for else None
+    debts = debts_paid(employer_id, amount_rupiah, named, paid_on, for_update=False)
+    bills = [
+        ForetoldBill(
+            debt.bill.number,
+            debt.bill.period,
+            debt.contribution_given,
+            debt.penalty_given,
+            debt.bill.contribution_left - debt.contribution_given + debt.penalty_left - debt.penalty_given,
+        )
+        for debt in debts
+    ]
+    placed = sum(bill.contribution_rupiah + bill.penalty_rupiah for bill in bills)
+    return Foretold(bills, amount_rupiah - placed)
+
+
+def deposit_by_receipt(receipt_number: str) -> Deposit | None:
+    """What was booked under a receipt's number."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.receipt_number, f.name, f.npp, k.name, p.reference, p.amount_rupiah, p.credited_rupiah, p.paid_at"
+            " FROM contributions_payment p JOIN registry_employer f ON f.id = p.employer_id"
+            " JOIN access_partner k ON k.id = p.partner_id WHERE p.receipt_number = %s",
+            [receipt_number],
+        )
+        row = cursor.fetchone()
+    return Deposit(*row) if row else None
