@@ -96,7 +96,7 @@ def columns(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespo
         except services.AlreadyUploaded as earlier:
             return HttpResponseRedirect(reverse("employer:upload", args=[firm.id, earlier.upload_id]))
         except own_headings.HeadingsUnusable:
-            form.add_error(None, _("Judul kolom ini tidak bisa dibedakan. Ganti judulnya di berkas, lalu kirim lagi."))
+            form.add_error(None, _("Ada judul kolom yang sama. Ganti judulnya di berkas, lalu kirim lagi."))
         except Refused as refused:
             form.add_error(None, refusal_words(refused))
     context = {

@@ -115,7 +115,7 @@ def test_headings_that_cannot_be_told_apart_are_not_remembered(firm: builders.Fi
     refused = desk.checked(firm, strange(firm, "***;Orang;Terima Bersih"), now)
     answer = clerk(firm.id, now=now).post(columns(firm, refused), {"kpj": "***", "wage": "Terima Bersih"})
     assert answer.status_code == 422
-    assert "Judul kolom ini tidak bisa dibedakan." in words(answer)
+    assert "Ada judul kolom yang sama." in words(answer)
     assert not OwnHeadings.objects.filter(employer_id=firm.id).exists()
 
 
