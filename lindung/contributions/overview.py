@@ -21,7 +21,7 @@ class MonthBilled:
 
 @dataclass(frozen=True, slots=True)
 class UnpaidBill:
-    """A bill that waits; ``days_late`` is zero until its due date has passed."""
+    """A bill whose contribution is not whole: what is left, and ``days_late``, zero until its due date has passed."""
 
     employer_name: str
     period: date
@@ -43,17 +43,20 @@ def agency_overview(*, today: date, since: date) -> Overview:
     """Read it all in two statements."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT period, count(*), sum(worker_count), sum(amount_rupiah),"
-            " coalesce(sum(amount_rupiah) FILTER (WHERE paid_at IS NOT NULL), 0)"
-            " FROM contributions_bill WHERE period >= %s GROUP BY period ORDER BY period DESC",
+            # A correction counts for its money; for its workers the bill does that it corrects.
+            "SELECT period, count(DISTINCT employer_id), sum(worker_count) FILTER (WHERE first), sum(amount_rupiah),"
+            " sum(contribution_paid_rupiah) FROM (SELECT *,"
+            "   revision = min(revision) OVER (PARTITION BY employer_id, period) AS first"
+            "   FROM contributions_bill WHERE period >= %s AND voided_at IS NULL) standing"
+            " GROUP BY period ORDER BY period DESC",
             [since],
         )
         months = [MonthBilled(row[0], *(int(value) for value in row[1:])) for row in cursor.fetchall()]
         cursor.execute(
-            "SELECT f.name, b.period, b.amount_rupiah, b.due_on, greatest(%s - b.due_on, 0),"
-            " sum(b.amount_rupiah) OVER ()"
+            "SELECT f.name, b.period, b.amount_rupiah - b.contribution_paid_rupiah, b.due_on,"
+            " greatest(%s - b.due_on, 0), sum(b.amount_rupiah - b.contribution_paid_rupiah) OVER ()"
             " FROM contributions_bill b JOIN registry_employer f ON f.id = b.employer_id"
-            " WHERE b.paid_at IS NULL ORDER BY b.due_on, b.id LIMIT %s",
+            " WHERE b.paid_at IS NULL AND b.voided_at IS NULL ORDER BY b.due_on, b.id LIMIT %s",
             [today, _MOST_SHOWN],
         )
         rows = cursor.fetchall()

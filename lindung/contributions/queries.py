@@ -9,6 +9,7 @@ import polars as pl
 from django.db import connection
 
 from lindung.contributions.models import Bill
+from lindung.contributions.owing import penalty_on
 from lindung.lib.copy import fetch_columns
 
 
@@ -167,6 +168,11 @@ _BILLS = (
     " LEFT JOIN contributions_payment p ON p.id = b.payment_id"
     " LEFT JOIN access_partner k ON k.id = p.partner_id"
 )
+
+
+def penalty_of(*, bill_id: int, today: date) -> int:
+    """What the law asks today for the delay of a bill; of it the bill says how much is paid."""
+    return penalty_on(Bill.objects.get(pk=bill_id), today).rupiah
 
 
 def bills_of(*, employer_id: int, most: int = 36) -> list[BillView]:

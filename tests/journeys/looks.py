@@ -139,6 +139,7 @@ START, ROUTE = "/start/<str:token>/", "/employer/<int:employer_id>/"
 UPLOAD_ROUTE, BILL_ROUTE = f"{ROUTE}uploads/<int:upload_id>/", f"{ROUTE}bills/<int:bill_id>/"
 SEGMENT, LAW_ROUTES = "/iuran/<slug:segment>/", {"/iuran/": "/iuran/", "/simulasi-jht/": "/simulasi-jht/"}
 HIRES, WORKERS = "/employer/{hires}/", f"{ROUTE}workers/"
+RIGHT_WAGE = f"{WORKERS}<int:employment_id>/wage/<int:year>/<int:month>/"
 WORKER_ROUTE, FILES_ROUTE = f"{WORKERS}<int:employment_id>/", f"{WORKERS}files/"
 KIND_ROUTE, EXITS_ROUTE = f"{FILES_ROUTE}<slug:kind>/", f"{WORKERS}exits/"
 BATCH_ROUTE, ROW_ROUTE = f"{ROUTE}enrolments/<int:batch_id>/", f"{ROUTE}enrolments/rows/<int:enrolment_id>/"
@@ -214,6 +215,13 @@ VISITS = [
     Visit("bill, standing still", "public", BILL_ROUTE, BILL + "{bills[due][id]}/?still=1", "clerk"),
     Visit("bill by worker", "public", f"{BILL_ROUTE}workers/", BILL + "{bills[paid][id]}/workers/", "clerk"),
     Visit("bill by many workers", "public", f"{BILL_ROUTE}workers/", "{big_bill}workers/", "clerk"),
+    Visit("bill paid in part", "public", BILL_ROUTE, "{begun_bill}", "clerk"),
+    Visit("bill given back", "public", BILL_ROUTE, "{given_back_bill}", "clerk"),
+    Visit("credit", "public", "/employer/<int:employer_id>/bills/credit/", "{credit}", "clerk"),
+    Visit("right wage", "public", RIGHT_WAGE, "{right_wage}", "clerk"),
+    Visit("right wage, nothing typed", "public", RIGHT_WAGE, "{right_wage}", "clerk", status=422, act=_typed(wage="")),
+    Visit("right wage, what it comes to", "public", RIGHT_WAGE, "{right_wage}", "clerk", act=_typed(wage="9000000")),
+    Visit("bills with credit", "public", "/employer/<int:employer_id>/bills/", "/employer/{parts}/bills/", "clerk"),
     Visit("firm that hires", "public", ROUTE, HIRES, "clerk"),
     Visit("workers", "public", WORKERS, f"{HIRES}workers/", "clerk"),
     *(

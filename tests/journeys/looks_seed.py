@@ -46,6 +46,7 @@ from lindung.registry.services import EXITS, report_exits, withdraw_enrolment  #
 from lindung.uploads import services as uploads  # noqa: E402 # likewise
 from tests import builders  # noqa: E402 # likewise
 from tests.channels.employer import staff  # noqa: E402 # likewise
+from tests.journeys.looks_money import firm_with_parts  # noqa: E402 # likewise
 from tests.journeys.looks_money_seed import money  # noqa: E402 # likewise
 from tests.journeys.seed import PASSWORD  # noqa: E402 # likewise
 from tests.uploads import people  # noqa: E402 # likewise
@@ -64,13 +65,14 @@ def main(looks: int) -> None:
     old = builders.firm(now=now, workers=4, from_on=this.plus(-6).first_on)
     busy = builders.firm(now=now, workers=MANY, from_on=this.plus(-3).first_on)
     fresh = builders.firm(now=now, workers=1, from_on=this.first_on)
+    in_parts, parts = firm_with_parts(this, bank, now)
     bills = dict(billed(old, this, bank, now))
     files = dict(sent(busy, this, now))
     hires = builders.firm(now=now, workers=8, from_on=this.plus(-3).first_on)
     workers = staffed(hires, busy, this, now)
     big_bill = bill_of(employer_id=busy.id, period=this.plus(-2).first_on).pk
     clerk, officer, member = (f"{who}{old.id}@contoh.example" for who in ("hr", "petugas", "pekerja-lama"))
-    for firm in (old, busy, fresh, hires):
+    for firm in (old, busy, fresh, hires, in_parts):
         link = invited("hr", clerk, firm.id, now)
     access.set_first_password(token=link.token, password=PASSWORD, now=now)
     for role, email, scope in (
@@ -99,6 +101,7 @@ def main(looks: int) -> None:
                 "told_worker": int(old.people["employment_id"][0]),
                 "quiet_worker": int(old.people["employment_id"][1]),
                 **workers,
+                **parts,
                 **officers,
                 "bills": bills,
                 "big_bill": f"/employer/{busy.id}/bills/{big_bill}/",

@@ -20,11 +20,12 @@ from lindung.channels.employer.costs import costs_of, shares
 from lindung.channels.employer.downloads import pdf
 from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, trail_to
 from lindung.channels.employer.forms import ActForm
+from lindung.channels.employer.money import parts_table
 from lindung.channels.employer.reloading import Reloading
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, SummaryRow, Table
 from lindung.channels.shared.formats import month_name
-from lindung.contributions import queries, services
+from lindung.contributions import money_queries, queries, services
 from lindung.contributions.calendar import lateness
 from lindung.contributions.queries import BillView
 from lindung.documents.receipt import ProgrammePaid, Receipt, receipt_pdf
@@ -45,7 +46,7 @@ def bills_table(caption: str, firm: EmployerFacts, bills: Sequence[BillView], no
     ]
     rows = [
         [
-            Link(month_name(bill.period), reverse("employer:bill", args=[firm.id, bill.id])),
+            Link(bill_name(bill), reverse("employer:bill", args=[firm.id, bill.id])),
             standing.bill_status(bill, now),
             bill.due_rupiah,
             bill.due_on,
@@ -54,6 +55,12 @@ def bills_table(caption: str, firm: EmployerFacts, bills: Sequence[BillView], no
         for bill in bills
     ]
     return Table(caption, columns, rows)
+
+
+def bill_name(bill: BillView) -> str:
+    """The month, and whether it is the month's first bill or a correction of it."""
+    month = month_name(bill.period)
+    return _("%(month)s, pembetulan") % {"month": month} if bill.revision else month
 
 
 @require_safe
@@ -69,6 +76,7 @@ def bills(request: HttpRequest, employer_id: int) -> HttpResponse:
         "page": page,
         "table": bills_table(_("Semua tagihan"), firm, list(page.object_list), clock.now()),
         "any": bool(found),
+        "credit_rupiah": money_queries.credit_rupiah(employer_id=firm.id),
     }
     return render(request, "employer/bills.html", context)
 
@@ -80,7 +88,8 @@ def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
     firm = firm_of(request, employer_id)
     found = bill_or_404(firm, bill_id)
     now = clock.now()
-    payable = found.paid_at is None and found.expires_at > now
+    payable = not found.settled and found.expires_at > now
+    parts = money_queries.parts_paid(employer_id=firm.id, bill_id=found.id)
     reloading = Reloading.asked(request, every=_SECONDS_TO_LOOK_AGAIN if payable else 0)
     account = f"{found.service_code}{found.customer_no}"
     context = {
@@ -105,12 +114,15 @@ def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
             penalty=(found.penalty_rupiah, found.months_late),
         ),
         "facts": _facts(firm, found),
-        "payment": _payment(found) if found.paid_at else [],
+        "payment": _payment(found) if found.settled and found.receipt_number else [],
+        "parts": parts_table(parts) if found.begun or len(parts) > 1 else None,
+        "paid_rupiah": found.contribution_paid_rupiah + found.penalty_paid_rupiah,
+        "given_back_rupiah": -found.amount_rupiah,
         "account_rows": [
             SummaryRow(_("Kode perusahaan"), found.service_code),
             SummaryRow(_("Nomor pelanggan"), found.customer_no, kind="number"),
         ],
-        "again": _penalty_today(found, now) if found.paid_at is None and not payable else None,
+        "again": _penalty_today(found, now) if not (found.settled or payable) else None,
         "simulator_url": _simulator_url(account) if payable else "",
         "act": ActForm(),
         "reloading": reloading,
@@ -138,7 +150,7 @@ def receipt(request: HttpRequest, employer_id: int, bill_id: int) -> HttpRespons
     """The receipt of a paid bill as a PDF, in the language of the page it was asked from."""
     firm = firm_of(request, employer_id)
     found = bill_or_404(firm, bill_id)
-    if found.paid_at is None:
+    if found.paid_at is None or not (found.settled and found.receipt_number):
         raise Http404
     content = receipt_pdf(
         Receipt(
@@ -202,12 +214,14 @@ class _Again:
 
 def _penalty_today(bill: BillView, now: datetime) -> _Again:
     # The same reckoning by which the new number is made, so that the page never promises another amount.
-    late = lateness(bill.period, bill.amount_rupiah, clock.wib_date(now), language())
-    penalty_rupiah = late.penalty.amount_rupiah if late else 0
+    today = clock.wib_date(now)
+    left_rupiah = bill.amount_rupiah - bill.contribution_paid_rupiah
+    late = lateness(bill.period, left_rupiah, today, language())
+    penalty_rupiah = queries.penalty_of(bill_id=bill.id, today=today) - bill.penalty_paid_rupiah
     rows = [
-        SummaryRow(_("Iuran"), bill.amount_rupiah, kind="amount"),
+        SummaryRow(_("Iuran"), left_rupiah, kind="amount"),
         SummaryRow(_("Denda hari ini"), penalty_rupiah, kind="amount"),
-        SummaryRow(_("Jumlah"), bill.amount_rupiah + penalty_rupiah, kind="amount"),
+        SummaryRow(_("Jumlah"), left_rupiah + penalty_rupiah, kind="amount"),
     ]
     return _Again(rows, late.penalty.sentence if late else "", late.penalty.doubts if late else ())
 

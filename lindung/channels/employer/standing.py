@@ -61,7 +61,7 @@ def unfinished_months(
     Unpaid bills, months of the last twelve that were passed over, and the month to be reported.
     """
     billed = {bill.period for bill in bills}
-    waiting = {bill.period for bill in bills if bill.paid_at is None}
+    waiting = {bill.period for bill in bills if not bill.settled}
     if billed:
         first = max(Month.of(today).plus(1 - MONTHS_SHOWN), Month.of(since_on), Month.of(min(billed)))
         month = first
@@ -81,7 +81,7 @@ def month_in_hand(bills: Sequence[BillView], since_on: date, today: date) -> dat
     None only for a firm that has not begun.
     """
     newest = max(bills, key=lambda bill: bill.period, default=None)
-    if newest is not None and newest.paid_at is None:
+    if newest is not None and not newest.settled:
         return newest.period
     following = month_to_report(bills, since_on, today)
     return following if following is not None or newest is None else newest.period
@@ -110,6 +110,8 @@ def _mark(bill: BillView | None, due: date, today: date) -> tuple[MonthState, st
         paid_on = wib_date(bill.paid_at)
         note = _("Dibayar %(day)s") % {"day": long_date(paid_on)}
         return ("late" if paid_on > bill.due_on else "paid"), note
+    if bill.begun:
+        return "part", _("Dibayar sebagian")
     if today > bill.due_on:
         return "missing", _("Tagihan belum dibayar")
     return "due", _("Batas bayar %(day)s") % {"day": long_date(bill.due_on)}
@@ -117,6 +119,10 @@ def _mark(bill: BillView | None, due: date, today: date) -> tuple[MonthState, st
 
 def bill_status(bill: BillView, now: datetime) -> Status:
     """One word and a kind for a bill, wherever it is listed."""
+    if bill.amount_rupiah < 0:
+        return Status(_("Menjadi saldo"), "info")
+    if bill.begun:
+        return Status(_("Dibayar sebagian"), "danger" if wib_date(now) > bill.due_on else "needs-you")
     if bill.paid_at is not None:
         late = wib_date(bill.paid_at) > bill.due_on
         return Status(_("Lunas, terlambat") if late else _("Lunas"), "good")

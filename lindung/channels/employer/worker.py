@@ -53,7 +53,7 @@ def worker(request: HttpRequest, employer_id: int, employment_id: int) -> HttpRe
         "facts": _facts(found),
         "contact": _contact(found),
         "strip": months_strip(months, found.row, today),
-        "table": months_table(months) if months else None,
+        "table": months_table(firm.id, found.row.employment_id, months) if months else None,
         "exit_url": f"{reverse('employer:exits', args=[firm.id])}?{urlencode({'worker': found.row.employment_id})}",
         "exit_in_time": _in_time(found.row),
         "contract_over": _contract_over(found.row, today),

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lindung.channels.shared.components import Column, MonthMark, MonthState, MonthStrip, Status, Table
+from lindung.channels.shared.components import Column, Link, MonthMark, MonthState, MonthStrip, Status, Table
 from lindung.channels.shared.formats import long_date
 from lindung.contributions.calendar import due_on
 from lindung.contributions.queries import MonthPaid
@@ -29,20 +30,32 @@ def months_strip(months: Sequence[MonthPaid], row: WorkerRow, today: date) -> Mo
     return MonthStrip(_("Iuran dua belas bulan terakhir"), marks)
 
 
-def months_table(months: Sequence[MonthPaid]) -> Table:
-    """What was reported for him, newest month first."""
+def months_table(firm_id: int, employment_id: int, months: Sequence[MonthPaid]) -> Table:
+    """What was reported for him, newest month first, each with the way to correct it."""
     columns = [
         Column(_("Bulan"), "month"),
         Column(_("Upah"), "amount"),
         Column(_("Iuran JHT"), "amount"),
         Column(_("Keadaan")),
+        Column(_("Upahnya salah?")),
     ]
-    cells = [[month.period, month.wage_rupiah, month.jht_rupiah, _status(month)] for month in months]
+    cells: list[list[object]] = [
+        [month.period, month.wage_rupiah, month.jht_rupiah, _status(month), _correct(firm_id, employment_id, month)]
+        for month in months
+    ]
     return Table(_("Bulan yang sudah dilaporkan"), columns, cells)
 
 
+def _correct(firm_id: int, employment_id: int, month: MonthPaid) -> Link:
+    place = [firm_id, employment_id, month.period.year, month.period.month]
+    return Link(_("Perbaiki"), reverse("employer:wage-correction", args=place))
+
+
 def _status(month: MonthPaid) -> Status:
-    return Status(_("Dibayar"), "good") if month.paid_at else Status(_("Menunggu bayar"), "needs-you")
+    if month.paid_at:
+        return Status(_("Dibayar"), "good")
+    word = _("Dibayar sebagian") if month.jht_paid_rupiah else _("Menunggu bayar")
+    return Status(word, "needs-you")
 
 
 def _mark(month: Month, billed: MonthPaid | None, today: date) -> MonthMark:
@@ -53,6 +66,8 @@ def _mark(month: Month, billed: MonthPaid | None, today: date) -> MonthMark:
         paid_on = wib_date(billed.paid_at)
         state = "late" if paid_on > billed.due_on else "paid"
         note = _("Dibayar %(day)s") % {"day": long_date(paid_on)}
+    elif billed.jht_paid_rupiah:
+        state, note = "part", _("Dibayar sebagian")
     else:
         state = "missing" if today > billed.due_on else "due"
         note = _("Batas bayar %(day)s") % {"day": long_date(billed.due_on)}

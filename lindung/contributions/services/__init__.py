@@ -1,5 +1,6 @@
 """Every write about contributions: a month reported, a number to pay to, money received."""
 
+from lindung.contributions.correcting import MonthPartlyPaid, NotBilled, NothingToCorrect
 from lindung.contributions.receipts import Receipt
 from lindung.contributions.services.corrections import Corrected, correct_month
 from lindung.contributions.services.deposits import receive_deposit
@@ -19,9 +20,6 @@ from lindung.contributions.services.refusals import (
     BillNotFound,
     BillPaid,
     DepositRefused,
-    MonthPartlyPaid,
-    NotBilled,
-    NothingToCorrect,
     ProposalMissing,
     ReferenceClash,
     SameOfficer,

@@ -43,18 +43,6 @@ class DepositRefused(Exception):
         self.why = why
 
 
-class NotBilled(Exception):
-    """This employer's month has no bill yet: it is reported, not corrected."""
-
-
-class MonthPartlyPaid(Exception):
-    """A bill of the month is paid in part: it is to be paid whole before the month can be corrected."""
-
-
-class NothingToCorrect(Exception):
-    """The month is already what it is asked to become."""
-
-
 class SuspenseClosed(Exception):
     """The item is explained already."""
 

@@ -1,0 +1,95 @@
+"""Where an employer's money went, and what of it still waits."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+from lindung.contributions.correcting import plan
+from lindung.contributions.models import Bill
+from lindung.contributions.owing import credit_of
+from lindung.contributions.shapes import WageRows
+
+
+@dataclass(frozen=True, slots=True)
+class PartPaid:
+    """What one payment, or the employer's credit (``receipt_number`` empty), paid of a bill. Whole rupiah."""
+
+    paid_at: datetime
+    receipt_number: str
+    bank_name: str
+    contribution_rupiah: int
+    penalty_rupiah: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreditMoved:
+    """A movement of an employer's credit, up or down, and the bill or receipt that it belongs to."""
+
+    moved_at: datetime
+    rupiah: int
+    receipt_number: str
+    bill_id: int | None
+    period: date | None
+
+
+def parts_paid(*, employer_id: int, bill_id: int) -> list[PartPaid]:
+    """Everything that was paid of one bill of this employer, oldest first. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT paid_at, receipt_number, bank_name, contribution, penalty FROM ("
+            " SELECT a.id, a.paid_at, coalesce(p.receipt_number, '') AS receipt_number,"
+            "   coalesce(k.name, '') AS bank_name,"
+            "   a.contribution_rupiah AS contribution, a.penalty_rupiah AS penalty"
+            "   FROM contributions_allocation a LEFT JOIN contributions_payment p ON p.id = a.payment_id"
+            "   LEFT JOIN access_partner k ON k.id = p.partner_id WHERE a.bill_id = %s"
+            " UNION ALL SELECT 0, p.paid_at, p.receipt_number, coalesce(k.name, ''),"
+            "   p.amount_rupiah - p.penalty_rupiah, p.penalty_rupiah"
+            "   FROM contributions_payment p LEFT JOIN access_partner k ON k.id = p.partner_id WHERE p.bill_id = %s"
+            ") parts WHERE EXISTS (SELECT FROM contributions_bill WHERE id = %s AND employer_id = %s)"
+            " ORDER BY paid_at, id",
+            [bill_id, bill_id, bill_id, employer_id],
+        )
+        return [PartPaid(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionPreview:
+    """What a correction would do: bill so much more, give back so much, and replace a bill of which nothing was paid.
+
+    ``more_rupiah``: contributions alone; where a bill is replaced, all of the month's.
+    """
+
+    more_rupiah: int
+    less_rupiah: int
+    replaces: bool
+
+
+def correction_of(*, employer_id: int, period: date, rows: WageRows) -> CorrectionPreview:
+    """What ``correct_month`` would do with these rows now. Raises what it would raise."""
+    standing = Bill.objects.filter(employer_id=employer_id, period=period, voided_at=None).order_by("id")
+    found = plan(list(standing), rows, period=period)
+    return CorrectionPreview(found.more_rupiah, found.less_rupiah, bool(found.replaced))
+
+
+def credit_rupiah(*, employer_id: int) -> int:
+    """The employer's money that has paid no bill yet."""
+    return credit_of(employer_id)
+
+
+def credit_moves(*, employer_id: int, most: int = 200) -> list[CreditMoved]:
+    """What the employer's credit came from and what it paid, newest first. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM ("
+            " SELECT paid_at AS moved_at, credited_rupiah, receipt_number, NULL::bigint, NULL::date"
+            "   FROM contributions_payment WHERE employer_id = %s AND credited_rupiah > 0"
+            " UNION ALL SELECT issued_at, -amount_rupiah, '', id, period"
+            "   FROM contributions_bill WHERE employer_id = %s AND amount_rupiah < 0"
+            " UNION ALL SELECT a.paid_at, -a.contribution_rupiah - a.penalty_rupiah, '', b.id, b.period"
+            "   FROM contributions_allocation a JOIN contributions_bill b ON b.id = a.bill_id"
+            "   WHERE a.payment_id IS NULL AND b.employer_id = %s"
+            ") moved ORDER BY moved_at DESC LIMIT %s",
+            [employer_id, employer_id, employer_id, most],
+        )
+        return [CreditMoved(*row) for row in cursor.fetchall()]
