@@ -344,3 +344,15 @@ def test_money_for_a_number_of_ours_tells_whose_it_may_be(there: Bank, now: date
     assert opposite_items(shown, today=day(now, 0)) == []
     propose(item.id, "deposit", now, firm=firm)
     assert [proposal.employer_id for proposal in proposals_of(item.id)] == [firm.id]
+
+
+def test_a_line_of_the_right_amount_takes_the_payment_from_one_that_came_before_it(there: Bank, now: datetime) -> None:
+    on, ref = day(now, 10), reference()
+    paid(there, noon(on), ref)
+    wrong, right = line(noon(on), ONE - 6_500, ref=ref), line(noon(on), ONE, ref=ref)
+    stated(there, on, [wrong], now)
+    assert [item.amount_rupiah for item in items(there)] == [-6_500]
+    stated(there, on, [wrong, right], now)
+    assert [item.amount_rupiah for item in items(there)] == [ONE - 6_500]
+    assert at_bank(there) == 2 * ONE - 6_500
+    assert broken_invariants() == []

@@ -66,7 +66,7 @@ def receipt(request: HttpRequest, receipt_number: str) -> HttpResponse:
         "facts": [
             SummaryRow(_("Perusahaan"), f"{found.employer_name} ({found.npp})"),
             SummaryRow(_("Jumlah"), found.amount_rupiah, kind="amount"),
-            SummaryRow(_("Menjadi kredit perusahaan"), found.credited_rupiah, kind="amount"),
+            SummaryRow(_("Menjadi saldo perusahaan"), found.credited_rupiah, kind="amount"),
             SummaryRow(_("Tanggal di slip"), clock.wib_date(found.paid_at), kind="date"),
             SummaryRow(_("Bank"), found.bank_name),
             SummaryRow(_("Nomor slip atau jurnal bank"), found.slip_no),

@@ -74,7 +74,7 @@ def test_money_without_a_call_becomes_an_employers_by_two_officers(
     asked = first.post(
         address, {"do": "propose", "way": "deposit", "payer": firm.npp, "reason": "Surat bank"}, follow=True
     )
-    assert "Menjadi kredit perusahaan: Rp5.000.000" in words(asked)
+    assert "Menjadi saldo perusahaan: Rp5.000.000" in words(asked)
     proposal = re.search(r'name="proposal" value="(\d+)"', asked.content.decode())
     assert proposal is not None
     own = first.post(address, {"do": "approve", "proposal": proposal[1]})
@@ -128,7 +128,7 @@ def test_a_slip_is_looked_at_before_it_is_booked_and_booked_once(
         "channel": "6010",
     }
     looked = words(browser.post("/deposits/", {**told, "do": "look"}))
-    assert "Menjadi kredit perusahaan: Rp100.000" in looked
+    assert "Menjadi saldo perusahaan: Rp100.000" in looked
     assert credit(firm) == 0
     booked = browser.post("/deposits/", {**told, "do": "book"}, follow=True)
     number = re.search(r"KW-\d{6}-\d{9}", words(booked))
