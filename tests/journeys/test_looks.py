@@ -48,7 +48,17 @@ def test_every_route_is_looked_at_or_says_why_it_is_no_page() -> None:
         assert seen & not_seen == set(), urlconf
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
+def platform() -> Iterator[Platform]:
+    """One of its own: much of what there is to see here could not have come about, and no audit would pass it."""
+    running = Platform()
+    try:
+        yield running.start()
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="module")
 def seed(platform: Platform) -> Seed:
     """What there is to see: made once for the platform, and the letters about it delivered."""
     facts: Seed = json.loads(platform.python("tests.journeys.looks_seed", str(len(ALL) + 1)))
