@@ -96,7 +96,8 @@ def test_workers_killed_again_and_again_at_any_moment_come_to_the_end() -> None:
     chance = random.Random(26)
     kills = 0
     for _ in range(40):
-        worker = start_worker(seconds=0.02)
+        # Slow enough answers that no machine is done before the first kill.
+        worker = start_worker(seconds=0.1)
         time.sleep(chance.uniform(1.0, 2.0))
         if worker.poll() is not None:
             finish(worker)
