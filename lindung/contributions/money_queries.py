@@ -1,9 +1,11 @@
 """Where an employer's money went, and what of it still waits."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import Count, Q
 
 from lindung.contributions.correcting import plan
 from lindung.contributions.models import Bill
@@ -70,6 +72,17 @@ def correction_of(*, employer_id: int, period: date, rows: WageRows) -> Correcti
     standing = Bill.objects.filter(employer_id=employer_id, period=period, voided_at=None).order_by("id")
     found = plan(list(standing), rows, period=period)
     return CorrectionPreview(found.more_rupiah, found.less_rupiah, bool(found.replaced))
+
+
+def months_to_correct(*, employer_id: int, periods: Collection[date]) -> dict[date, bool]:
+    """Those of these months that are billed; True where one of its bills is paid in part, so that it has to wait.
+
+    One statement.
+    """
+    standing = Bill.objects.filter(employer_id=employer_id, period__in=list(periods), voided_at=None)
+    in_part = Q(paid_at=None) & (Q(contribution_paid_rupiah__gt=0) | Q(penalty_paid_rupiah__gt=0))
+    found = standing.values("period").annotate(parts=Count("id", filter=in_part))
+    return {row["period"]: row["parts"] > 0 for row in found}
 
 
 def credit_rupiah(*, employer_id: int) -> int:

@@ -7,9 +7,26 @@ CHECKS = {
             SELECT * FROM uploads_upload
             WHERE (state = 'booked' AND kind = 'wage_report') OR bill_id IS NOT NULL
         ) u
-        FULL JOIN (SELECT * FROM contributions_bill WHERE upload_id IS NOT NULL) b ON b.upload_id = u.id
+        FULL JOIN (
+            SELECT * FROM contributions_bill
+            WHERE upload_id NOT IN (SELECT id FROM uploads_upload WHERE kind = 'wage_correction')
+        ) b ON b.upload_id = u.id
         WHERE u.id IS NULL OR b.id IS NULL OR u.state <> 'booked' OR u.bill_id <> b.id
            OR (u.employer_id, u.period) <> (b.employer_id, b.period)
+    """,
+    "every booked correction has one bill of its firm for each month that it moved, and for no other": """
+        SELECT coalesce(u.id, b.upload_id) AS upload_id
+        FROM (
+            SELECT id, employer_id, (month->>'period')::date AS period
+            FROM uploads_upload, jsonb_array_elements(summary->'months') AS month
+            WHERE kind = 'wage_correction' AND state = 'booked'
+              AND (month->>'more_rupiah')::bigint + (month->>'less_rupiah')::bigint > 0
+        ) u
+        FULL JOIN (
+            SELECT * FROM contributions_bill
+            WHERE upload_id IN (SELECT id FROM uploads_upload WHERE kind = 'wage_correction')
+        ) b ON b.upload_id = u.id AND b.period = u.period
+        WHERE u.id IS NULL OR b.id IS NULL OR u.employer_id <> b.employer_id
     """,
     "every booked file of new workers has one batch of its firm, and no batch names a file that is not booked": """
         SELECT coalesce(u.id, b.upload_id) AS upload_id

@@ -38,9 +38,10 @@ PREVIEW_SCHEMA: Final = {
     "name": pl.String,
     "kpj": pl.String,  # of the firm's own workers, and of a card that it named
     "employee_no": pl.String,
-    "on": pl.Date,  # the first day of work, or the last
+    "on": pl.Date,  # the first day of work, or the last; the month of a corrected wage
     "wage_rupiah": pl.Int64,
     "detail": pl.String,  # the cause of an exit; what is corrected, with blanks between
+    "before_rupiah": pl.Int64,  # of a corrected wage, what was billed
 }
 ROW_SCHEMA: Final = {
     "person_id": pl.Int64,
@@ -50,6 +51,7 @@ ROW_SCHEMA: Final = {
     "jp_liable": pl.Boolean,
     "jkp_member": pl.Boolean,
 }
+CORRECTED_SCHEMA: Final = {"period": pl.Date, **ROW_SCHEMA}
 _MOST_SHOWN_CHARACTERS = 80
 _FOUND_SCHEMA = {"row_no": pl.UInt32, "code": pl.String, "letter": pl.String, "params": pl.String}
 

@@ -167,11 +167,11 @@ class DifferenceView:
 
 @dataclass(frozen=True, slots=True)
 class PreviewView:
-    """One row as it would be booked. ``kind``: new, known, again, continuing, exit, changed.
+    """One row as it would be booked. ``kind``: new, known, again, continuing, exit, changed, or one of a wage's KINDS.
 
-    ``again`` takes the place of a row that was sent before and is not settled. ``on`` is the first day of work, or the
-    last one. ``kpj`` is there for the firm's own workers and for a card that it named. ``detail``: the code of the
-    cause of an exit; the fields that are changed, with blanks between.
+    ``again`` takes the place of a row that was sent before and is not settled. ``on``: the first day of work, the last,
+    or the month of a corrected wage, of which ``before_rupiah`` was billed. ``kpj``: of the firm's own workers, and of
+    a card that it named. ``detail``: the code of the cause of an exit; the fields that are changed, blanks between.
     """
 
     row_no: int
@@ -182,6 +182,7 @@ class PreviewView:
     on: date | None
     wage_rupiah: int | None
     detail: str
+    before_rupiah: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Bill(models.Model):
     employer_id = models.BigIntegerField()
     period = models.DateField(help_text="first day of the contribution month")
     revision = models.SmallIntegerField(default=0)
-    upload_id = models.BigIntegerField(null=True, unique=True)
+    upload_id = models.BigIntegerField(null=True)
     worker_count = models.IntegerField()
     wage_rupiah = models.BigIntegerField()
     jht_employer = models.BigIntegerField()
@@ -59,6 +59,7 @@ class Bill(models.Model):
             models.UniqueConstraint(
                 fields=["employer_id", "period", "revision"], name="one_bill_per_month_and_revision"
             ),
+            models.UniqueConstraint(fields=["upload_id", "period"], name="one_bill_per_upload_and_month"),
             models.CheckConstraint(
                 condition=models.Q(
                     amount_rupiah=models.F("jht_employer")

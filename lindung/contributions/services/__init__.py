@@ -2,7 +2,7 @@
 
 from lindung.contributions.correcting import MonthPartlyPaid, NotBilled, NothingToCorrect
 from lindung.contributions.receipts import Receipt
-from lindung.contributions.services.corrections import Corrected, correct_month
+from lindung.contributions.services.corrections import Corrected, correct_month, correct_months
 from lindung.contributions.services.credited_ranges import (
     RangeDone,
     ask_for_corrections,
@@ -95,6 +95,7 @@ __all__ = [
     "assign_suspense",
     "book_slip",
     "correct_month",
+    "correct_months",
     "correct_next_range",
     "credit_next_range",
     "plan_crediting",

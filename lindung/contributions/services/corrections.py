@@ -1,5 +1,6 @@
-"""A month that was billed and turns out to be another: corrected by a bill of its own, or by credit."""
+"""Months that were billed and turn out to be others: corrected by bills of their own, or by credit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,17 +21,29 @@ from lindung.ledger.services import post
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """``bill``: what is to be paid now, if anything. ``credited_rupiah``: what became the employer's credit.
+    """``bill``: what is to be paid now, if anything; ``billed_rupiah`` its contributions alone.
 
-    ``replaced``: numbers of bills that are void, because nothing was paid of them.
+    ``credited_rupiah``: what became the employer's credit. ``replaced``: numbers of bills that are void, because
+    nothing was paid of them.
     """
 
     bill: IssuedBill | None
+    billed_rupiah: int
     credited_rupiah: int
     replaced: tuple[str, ...]
 
 
 @transaction.atomic
+def correct_months(
+    *, actor: Actor, employer_id: int, upload_id: int | None, months: Mapping[date, WageRows], now: datetime
+) -> list[Corrected]:
+    """Correct several months of a firm, all of them or none, as ``correct_month`` does each; the earliest first."""
+    for period in sorted(months):
+        lock_month(employer_id, period)
+    lock_employers_money(employer_id)
+    return [_correct(actor, employer_id, period, upload_id, months[period], now) for period in sorted(months)]
+
+
 def correct_month(
     *, actor: Actor, employer_id: int, period: date, upload_id: int | None, rows: WageRows, now: datetime
 ) -> Corrected:
@@ -42,8 +55,15 @@ def correct_month(
 
     One transaction with entries and trail. Raises ``NotBilled``, ``MonthPartlyPaid``, ``NothingToCorrect``.
     """
-    lock_month(employer_id, period)
-    lock_employers_money(employer_id)
+    (corrected,) = correct_months(
+        actor=actor, employer_id=employer_id, upload_id=upload_id, months={period: rows}, now=now
+    )
+    return corrected
+
+
+def _correct(
+    actor: Actor, employer_id: int, period: date, upload_id: int | None, rows: WageRows, now: datetime
+) -> Corrected:
     of_month = Bill.objects.select_for_update().filter(employer_id=employer_id, period=period).order_by("id")
     bills = list(of_month)
     correction = plan([bill for bill in bills if bill.voided_at is None], rows, period=period)
@@ -78,7 +98,7 @@ def correct_month(
             "credited_rupiah": correction.less_rupiah,
         },
     )
-    return Corrected(offered, correction.less_rupiah, replaced)
+    return Corrected(offered, correction.more_rupiah, correction.less_rupiah, replaced)
 
 
 def _void(bill: Bill, *, actor: Actor, now: datetime) -> None:

@@ -76,6 +76,14 @@ REFUSALS: Final[Mapping[str, Texts]] = {
         _("Tidak ada kolom yang bisa diubah di baris judul, yaitu baris %(row)s."),
         _("Pakai judul kolom seperti di templat koreksi."),
     ),
+    "no_period_heading": Texts(
+        _("Kolom BLTH tidak ada di baris judul, yaitu baris %(row)s."),
+        _("Tambahkan kolom BLTH, agar jelas upah bulan mana yang dikoreksi."),
+    ),
+    "no_right_wage_heading": Texts(
+        _("Kolom UPAH atau RAPEL tidak ada di baris judul, yaitu baris %(row)s."),
+        _("Tambahkan kolom UPAH untuk upah yang benar, atau RAPEL untuk tambahannya."),
+    ),
     "nothing_to_change": Texts(
         _("Tidak ada yang berubah di berkas ini."), _("Isi sel yang ingin diubah, lalu kirim lagi.")
     ),
@@ -98,7 +106,7 @@ REFUSALS: Final[Mapping[str, Texts]] = {
     ),
     "already_billed": Texts(
         _("Iuran %(month)s sudah ditagih dengan nomor %(number)s."),
-        _("Buka tagihan itu. Untuk mengubah upah, hubungi kantor cabang."),
+        _("Buka tagihan itu. Upah yang salah diperbaiki lewat Koreksi upah."),
     ),
     "our_fault": Texts(
         _("Kami gagal memeriksa berkas ini. Ini kesalahan kami."), _("Kirim lagi berkas yang sama beberapa saat lagi.")

@@ -37,6 +37,48 @@ WAGE_FAULTS: Final[Mapping[str, Texts]] = {
     "back_pay_unreadable": Texts(
         _("Rapel ini bukan angka yang jelas."), _("Tulis angka penuh, contoh 500000, atau kosongkan."), field="back_pay"
     ),
+    "month_missing": Texts(_("BLTH kosong."), _("Tulis bulan upahnya, seperti 10/2026."), field="period"),
+    "month_not_billed": Texts(
+        _("%(month)s belum ditagih, jadi belum ada yang dikoreksi."),
+        _("Laporkan upahnya lewat Lapor upah, atau perbaiki BLTH."),
+        field="period",
+    ),
+    "month_partly_paid": Texts(
+        _("Tagihan %(month)s baru dibayar sebagian."),
+        _("Lunasi dulu tagihan itu, lalu kirim lagi baris ini."),
+        field="period",
+    ),
+    "same_worker_month": Texts(
+        _("Pekerja dan bulan ini juga ada di baris %(other_row)s."), _("Hapus salah satu baris.")
+    ),
+    "wage_and_back_pay": Texts(
+        _("UPAH dan RAPEL terisi di baris yang sama."),
+        _("Isi salah satu: upah yang benar, atau tambahannya saja sebagai rapel."),
+        field="back_pay",
+    ),
+    "back_pay_without_wage": Texts(
+        _("Rapel untuk bulan yang upahnya belum ditagih."),
+        _("Tulis upah bulan itu di kolom UPAH."),
+        field="back_pay",
+    ),
+    "right_wage_rises": Texts(
+        _("Upah %(month)s naik dari %(before_rupiah)s menjadi %(after_rupiah)s."),
+        _("Benar? Bila salah, periksa jumlah nolnya."),
+        "warning",
+        "wage",
+    ),
+    "right_wage_falls": Texts(
+        _("Upah %(month)s turun dari %(before_rupiah)s menjadi %(after_rupiah)s."),
+        _("Benar? Bila salah, periksa jumlah nolnya."),
+        "warning",
+        "wage",
+    ),
+    "wage_withdrawn": Texts(
+        _("Upah %(month)s menjadi nol. Bulan itu tidak lagi tercatat sebagai bulan kerja."),
+        _("Benar ia tidak bekerja di bulan itu? Bila salah, tulis upahnya."),
+        "warning",
+        "wage",
+    ),
     "left_before": Texts(
         _("Pekerja ini keluar %(left_on)s, jadi tidak ditagih."),
         _("Bila ia masih bekerja, perbaiki dulu tanggal keluarnya."),

@@ -166,6 +166,7 @@ def _preview(accepted: pl.DataFrame) -> pl.DataFrame:
         on="from_on",
         wage_rupiah="wage_rupiah",
         detail=pl.lit(""),
+        before_rupiah=pl.lit(None, pl.Int64),
     )
 
 

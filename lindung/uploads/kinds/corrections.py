@@ -164,6 +164,7 @@ def _preview(accepted: pl.DataFrame) -> pl.DataFrame:
         on=pl.lit(None, pl.Date),
         wage_rupiah=pl.lit(None, pl.Int64),
         detail=pl.concat_str(named, separator=" ", ignore_nulls=True),
+        before_rupiah=pl.lit(None, pl.Int64),
     )
 
 

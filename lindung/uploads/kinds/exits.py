@@ -213,6 +213,7 @@ def _preview(accepted: pl.DataFrame) -> pl.DataFrame:
         on="last_on",
         wage_rupiah=pl.lit(None, pl.Int64),
         detail="cause",
+        before_rupiah=pl.lit(None, pl.Int64),
     )
 
 

@@ -48,8 +48,8 @@ def same_worker_twice(found: FoundFaults, rows: pl.DataFrame) -> None:
     found.add(twins(twice, "person_id"), "same_worker", other_row=pl.col("other_row"))
 
 
-def wrong_month_or_firm(found: FoundFaults, fields: pl.DataFrame, employer: EmployerFacts, period: date) -> None:
-    """BLTH and NPP: they are the same in nearly all rows, so what is read is each distinct text."""
+def wrong_month(found: FoundFaults, fields: pl.DataFrame, period: date) -> None:
+    """BLTH: it is the same in nearly all rows, so what is read is each distinct text."""
     months = {text: month_of(text) for text in _distinct(fields["period"])}
     for text, month in months.items():
         if month != period:
@@ -58,6 +58,10 @@ def wrong_month_or_firm(found: FoundFaults, fields: pl.DataFrame, employer: Empl
                 found.add(rows, "month_unreadable")
             else:
                 found.add(rows, "other_month", month=pl.lit(month.isoformat()))
+
+
+def wrong_firm(found: FoundFaults, fields: pl.DataFrame, employer: EmployerFacts) -> None:
+    """NPP, read like BLTH."""
     wrong = [text for text in _distinct(fields["npp"]) if not _same_number(text, employer.npp)]
     found.add(fields.filter(pl.col("npp").is_in(wrong)), "other_npp")
 
