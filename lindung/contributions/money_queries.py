@@ -59,19 +59,21 @@ def parts_paid(*, employer_id: int, bill_id: int) -> list[PartPaid]:
 class CorrectionPreview:
     """What a correction would do: bill so much more, give back so much, and replace a bill of which nothing was paid.
 
-    ``more_rupiah``: contributions alone; where a bill is replaced, all of the month's.
+    Contributions alone. ``more_rupiah``: where a bill is replaced, all of the new one; ``replaced_rupiah`` was the old.
     """
 
     more_rupiah: int
     less_rupiah: int
     replaces: bool
+    replaced_rupiah: int
 
 
 def correction_of(*, employer_id: int, period: date, rows: WageRows) -> CorrectionPreview:
     """What ``correct_month`` would do with these rows now. Raises what it would raise."""
     standing = Bill.objects.filter(employer_id=employer_id, period=period, voided_at=None).order_by("id")
     found = plan(list(standing), rows, period=period)
-    return CorrectionPreview(found.more_rupiah, found.less_rupiah, bool(found.replaced))
+    replaced = sum(bill.amount_rupiah for bill in found.replaced)
+    return CorrectionPreview(found.more_rupiah, found.less_rupiah, bool(found.replaced), replaced)
 
 
 def months_to_correct(*, employer_id: int, periods: Collection[date]) -> dict[date, bool]:

@@ -144,6 +144,7 @@ RIGHT_WAGE = f"{WORKERS}<int:employment_id>/wage/<int:year>/<int:month>/"
 WORKER_ROUTE, FILES_ROUTE = f"{WORKERS}<int:employment_id>/", f"{WORKERS}files/"
 KIND_ROUTE, EXITS_ROUTE = f"{FILES_ROUTE}<slug:kind>/", f"{WORKERS}exits/"
 BATCH_ROUTE, ROW_ROUTE = f"{ROUTE}enrolments/<int:batch_id>/", f"{ROUTE}enrolments/rows/<int:enrolment_id>/"
+BACK_PAY_ROUTE, CORRECTS = f"{UPLOAD_ROUTE}back-pay/", "/employer/{corrects}/"
 PREVIEW_ROUTE = f"{UPLOAD_ROUTE}preview/"
 WORKER_FILE, BATCH, ROW = (f"{HIRES}{part}" for part in ("uploads/", "enrolments/", "enrolments/rows/"))
 DAY_ROUTE = "/statements/<int:bank_id>/<int:year>-<int:month>-<int:day>/"
@@ -256,6 +257,20 @@ VISITS = [
     Visit("right wage", "public", RIGHT_WAGE, "{right_wage}", "clerk"),
     Visit("right wage, nothing typed", "public", RIGHT_WAGE, "{right_wage}", "clerk", status=422, act=_typed(wage="")),
     Visit("right wage, what it comes to", "public", RIGHT_WAGE, "{right_wage}", "clerk", act=_typed(wage="9000000")),
+    *(
+        Visit(f"correction {name}", "public", UPLOAD_ROUTE, f"{CORRECTS}uploads/{{corrections[{name}]}}/", "clerk")
+        for name in ("clean", "asked", "wrong", "booked")
+    ),
+    Visit(
+        "preview of corrections",
+        "public",
+        PREVIEW_ROUTE,
+        f"{CORRECTS}uploads/{{corrections[clean]}}/preview/",
+        "clerk",
+    ),
+    Visit("file of corrections", "public", KIND_ROUTE, f"{CORRECTS}workers/files/wage_correction/", "clerk"),
+    Visit("report with back pay", "public", UPLOAD_ROUTE, f"{CORRECTS}uploads/{{corrections[report]}}/", "clerk"),
+    Visit("which months", "public", BACK_PAY_ROUTE, f"{CORRECTS}uploads/{{corrections[report]}}/back-pay/", "clerk"),
     Visit("bills with credit", "public", "/employer/<int:employer_id>/bills/", "/employer/{parts}/bills/", "clerk"),
     Visit("firm that hires", "public", ROUTE, HIRES, "clerk"),
     Visit("workers", "public", WORKERS, f"{HIRES}workers/", "clerk"),

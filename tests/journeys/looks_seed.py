@@ -40,6 +40,7 @@ from lindung.uploads import services as uploads  # noqa: E402 # likewise
 from tests import builders  # noqa: E402 # likewise
 from tests.channels.employer import staff  # noqa: E402 # likewise
 from tests.journeys import looks_seed_month  # noqa: E402 # likewise
+from tests.journeys.looks_corrections import corrections  # noqa: E402 # likewise
 from tests.journeys.looks_crediting import creditings_of_all_states  # noqa: E402 # likewise
 from tests.journeys.looks_money import billed, firm_with_parts  # noqa: E402 # likewise
 from tests.journeys.looks_money_seed import money  # noqa: E402 # likewise
@@ -68,7 +69,8 @@ def main(looks: int) -> None:
     big_bill = bill_of(employer_id=busy.id, period=this.plus(-2).first_on).pk
     clerk, officer, member = (f"{who}{old.id}@contoh.example" for who in ("hr", "petugas", "pekerja-lama"))
     typing, typed = looks_seed_month.months(this, now)
-    for firm in (old, busy, fresh, hires, in_parts, *typing):
+    corrects, corrected = corrections(this, now)
+    for firm in (old, busy, fresh, hires, in_parts, corrects, *typing):
         link = invited("hr", clerk, firm.id, now)
     access.set_first_password(token=link.token, password=PASSWORD, now=now)
     for role, email, scope in (
@@ -103,6 +105,7 @@ def main(looks: int) -> None:
                 **workers,
                 **parts,
                 **typed,
+                **corrected,
                 **money(bank, officers[0], now),
                 "bills": bills,
                 "creditings": creditings,

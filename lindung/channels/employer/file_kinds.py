@@ -12,7 +12,8 @@ from lindung.registry.queries import EmployerFacts
 from lindung.uploads.queries import UploadView
 
 WAGES: Final = "wage_report"
-WORKER_KINDS: Final = ("new_workers", "continuing_workers", "exits", "corrections")
+WAGE_CORRECTION: Final = "wage_correction"
+WORKER_KINDS: Final = ("new_workers", "continuing_workers", "exits", "corrections", WAGE_CORRECTION)
 ENROLLING: Final = ("new_workers", "continuing_workers")
 
 
@@ -70,9 +71,21 @@ def file_kinds() -> dict[str, FileKind]:
             (
                 _("Nama, NIK, dan tanggal lahir tidak diubah lewat berkas ini."),
                 _("Pekerja yang punya akun mengubah kontaknya sendiri. Kami mengabarinya."),
-                _("Upah berubah lewat lapor upah bulanan."),
+                _("Upah bulan yang sudah ditagih: kirim Koreksi upah."),
             ),
             "update_data_tk",
+        ),
+        FileKind(
+            WAGE_CORRECTION,
+            _("Koreksi upah"),
+            _("Upah yang salah di bulan yang sudah ditagih, atau rapelnya. Satu berkas untuk banyak bulan."),
+            (
+                _("Satu baris untuk satu pekerja di satu bulan. Tulis bulannya di kolom BLTH."),
+                _("Kolom UPAH berisi upah yang benar. Atau isi kolom RAPEL dengan tambahannya saja."),
+                _("Yang sudah benar biarkan kosong. Barisnya kami lewati."),
+                _("Kekurangan ditagih untuk bulannya sendiri. Kelebihan menjadi saldo perusahaan."),
+            ),
+            "koreksi_upah",
         ),
     )
     return {kind.code: kind for kind in kinds}

@@ -26,10 +26,10 @@ class MonthForm(HouseForm):
     summary_takes_focus = False
     month = forms.ChoiceField(label=_("Bulan lain"))
 
-    def __init__(self, *args: Any, months: Sequence[date], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, months: Sequence[date], label: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(f"{period:%Y-%m}", month_name(period)) for period in months]
-        self.fields["month"] = forms.ChoiceField(label=_("Bulan lain"), choices=choices)
+        self.fields["month"] = forms.ChoiceField(label=label or _("Bulan lain"), choices=choices)
 
 
 class WageFileForm(HouseForm):

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer import findings
-from lindung.channels.employer.file_kinds import WORKER_KINDS
+from lindung.channels.employer import findings, upload_corrections, upload_workers
+from lindung.channels.employer.file_kinds import WAGE_CORRECTION, WORKER_KINDS
 from lindung.channels.employer.firm import firm_of, navigation
 from lindung.channels.employer.paging import ROWS_A_PAGE, page_number, pages_of
 from lindung.channels.employer.upload import upload_or_404, upload_title, upload_trail
-from lindung.channels.employer.upload_workers import preview_table
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link
 from lindung.channels.shared.formats import month_name
@@ -84,12 +83,13 @@ def preview(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespo
     if found.kind not in WORKER_KINDS or "codes" not in found.summary:
         raise Http404
     part = queries.preview(firm.id, found.id, page=page_number(request), size=ROWS_A_PAGE)
+    of_its_kind = upload_corrections if found.kind == WAGE_CORRECTION else upload_workers
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, ""),
         "trail": upload_trail(firm, found, Link(_("Siapa saja"), "", current=True)),
         "about": upload_title(found),
-        "table": preview_table(found, part.items),
+        "table": of_its_kind.preview_table(found, part.items),
         "page": pages_of(part.total, part.page),
     }
     return render(request, "employer/preview.html", context)

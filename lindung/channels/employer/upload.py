@@ -11,7 +11,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer import file_kinds, findings, standing, steps, upload_stages, upload_wages, upload_workers
+from lindung.channels.employer import (
+    file_kinds,
+    findings,
+    standing,
+    steps,
+    upload_corrections,
+    upload_stages,
+    upload_wages,
+    upload_workers,
+)
 from lindung.channels.employer.downloads import workbook
 from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to, workers_trail
 from lindung.channels.employer.forms import ActForm, ConfirmForm
@@ -162,8 +171,8 @@ def _page(request: HttpRequest, firm: EmployerFacts, found: UploadView, form: Co
             "warnings": findings.first_faults(firm, found, "warning"),
             "ignored": queries.ignored_headings(firm.id, found.id),
         }
-    of_its_kind = upload_wages if found.kind == file_kinds.WAGES else upload_workers
-    context |= of_its_kind.context(firm, found, now)
+    of_its_kind = {file_kinds.WAGES: upload_wages.context, file_kinds.WAGE_CORRECTION: upload_corrections.context}
+    context |= of_its_kind.get(found.kind, upload_workers.context)(firm, found, now)
     status = 422 if form is not None and form.errors else 200
     return reloading.applied(render(request, "employer/upload.html", context, status=status))
 

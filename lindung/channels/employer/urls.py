@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lindung.channels.employer import (
+    back_pay,
     batches,
     bill_workers,
     bills,
@@ -65,6 +66,7 @@ urlpatterns = [
     path("<int:employer_id>/uploads/<int:upload_id>/confirm/", upload.confirm, name="confirm"),
     path("<int:employer_id>/uploads/<int:upload_id>/cancel/", upload.cancel, name="cancel"),
     path("<int:employer_id>/uploads/<int:upload_id>/columns/", columns.columns, name="columns"),
+    path("<int:employer_id>/uploads/<int:upload_id>/back-pay/", back_pay.back_pay, name="back-pay"),
     path("<int:employer_id>/columns/<slug:kind>/forget/", columns.forget, name="forget-columns"),
     path("<int:employer_id>/bills/", bills.bills, name="bills"),
     path("<int:employer_id>/bills/credit/", money.credit, name="credit"),

@@ -1,5 +1,6 @@
 """Files about workers: which kind, its form to fill in, and the file that comes back filled."""
 
+from datetime import date
 from typing import cast
 
 from django.core.files.uploadedfile import UploadedFile
@@ -13,26 +14,27 @@ from lindung.access.permissions import Permission
 from lindung.channels.employer import standing, steps
 from lindung.channels.employer.downloads import workbook
 from lindung.channels.employer.enrolment_words import batch_status
-from lindung.channels.employer.file_kinds import WORKER_KINDS, FileKind, file_kinds, kind_or_404
-from lindung.channels.employer.firm import actor_of, firm_of, navigation, workers_trail
-from lindung.channels.employer.forms import ActForm, WorkerFileForm, refusal_words
+from lindung.channels.employer.file_kinds import WAGE_CORRECTION, WORKER_KINDS, FileKind, file_kinds, kind_or_404
+from lindung.channels.employer.firm import actor_of, firm_of, month_of, navigation, workers_trail
+from lindung.channels.employer.forms import ActForm, MonthForm, WorkerFileForm, refusal_words
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, Table
 from lindung.channels.shared.files import MOST_BYTES
+from lindung.contributions import queries as contributions
 from lindung.law import Month
 from lindung.lib import clock
 from lindung.registry import enrolment_queries
 from lindung.registry.enrolment_queries import BatchView
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads import own_headings, queries, services
-from lindung.uploads.limits import Refused
+from lindung.uploads.limits import MOST_MONTHS_BACK, Refused
 from lindung.uploads.queries import UploadView
 
 
 @require_safe
 @requires(Permission.WAGES_REPORT)
 def files(request: HttpRequest, employer_id: int) -> HttpResponse:
-    """The four kinds with their forms, and what was sent before."""
+    """The kinds with their forms, and what was sent before."""
     firm = firm_of(request, employer_id)
     sent = queries.uploads_of(firm.id, kinds=WORKER_KINDS, most=20)
     batches = enrolment_queries.batches_of(firm.id)
@@ -85,11 +87,22 @@ def send(request: HttpRequest, employer_id: int, kind: str) -> HttpResponse:
 @require_safe
 @requires(Permission.WAGES_REPORT)
 def template(request: HttpRequest, employer_id: int, kind: str) -> HttpResponse:
-    """The scheme's form of one kind as .xlsx."""
+    """The form of one kind as .xlsx; that for corrected wages is of one billed month (``?month=2026-10``)."""
     firm = firm_of(request, employer_id)
     wanted = kind_or_404(kind)
-    period = Month.of(clock.wib_date(clock.now())).first_on
-    return workbook(queries.template(firm.id, kind=wanted.code, period=period), f"{wanted.template_name}-{firm.npp}")
+    period, name = Month.of(clock.wib_date(clock.now())).first_on, f"{wanted.template_name}-{firm.npp}"
+    if wanted.code == WAGE_CORRECTION:
+        months = billed_months(firm)
+        asked = month_of(request.GET.get("month", ""))
+        period = asked if asked in months else max(months, default=period)
+        name = f"{name}-{period:%Y-%m}"
+    return workbook(queries.template(firm.id, kind=wanted.code, period=period), name)
+
+
+def billed_months(firm: EmployerFacts) -> list[date]:
+    """The months that can be corrected, newest first."""
+    bills = contributions.bills_of(employer_id=firm.id, most=10 * MOST_MONTHS_BACK)
+    return sorted({bill.period for bill in bills}, reverse=True)[:MOST_MONTHS_BACK]
 
 
 def _page(request: HttpRequest, firm: EmployerFacts, kind: FileKind, form: WorkerFileForm) -> HttpResponse:
@@ -104,9 +117,16 @@ def _page(request: HttpRequest, firm: EmployerFacts, kind: FileKind, form: Worke
         "act": ActForm(),
         "remembered": own_headings.remembered(firm.id, kind.code),
         "forget_url": reverse("employer:forget-columns", args=[firm.id, kind.code]),
+        "months": _months(firm) if kind.code == WAGE_CORRECTION else None,
         "sent": _sent_table(firm, sent) if sent else None,
     }
     return render(request, "employer/worker_file.html", context, status=422 if form.errors else 200)
+
+
+def _months(firm: EmployerFacts) -> MonthForm | None:
+    """Which billed month the form is to be filled with."""
+    months = billed_months(firm)
+    return MonthForm(months=months, label=_("Bulan yang salah upahnya")) if months else None
 
 
 def _sent_table(firm: EmployerFacts, uploads: list[UploadView]) -> Table:
@@ -120,7 +140,7 @@ def _sent_table(firm: EmployerFacts, uploads: list[UploadView]) -> Table:
     ]
     cells = [
         [
-            Link(upload.file_name, reverse("employer:upload", args=[firm.id, upload.id])),
+            Link(upload.title, reverse("employer:upload", args=[firm.id, upload.id])),
             kinds[upload.kind].title,
             steps.upload_status(upload),
             standing.moment_wib(upload.sent_at),

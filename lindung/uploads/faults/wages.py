@@ -30,7 +30,7 @@ WAGE_FAULTS: Final[Mapping[str, Texts]] = {
     ),
     "back_pay": Texts(
         _("Rapel %(amount_rupiah)s milik bulan lain, jadi tidak ditagih di bulan ini."),
-        _("Laporkan di bulan asalnya. Bila bulan itu sudah ditagih, rapel adalah koreksi tagihannya."),
+        _("Sesudah ini, sebut bulan asalnya. Iurannya kami hitung untuk bulan itu."),
         "warning",
         "back_pay",
     ),

@@ -52,7 +52,9 @@ def right_wages(found: FoundFaults, rows: pl.DataFrame) -> pl.DataFrame:
     found.add(rows.filter(has_back & pl.col("back_fault").is_not_null()), "back_pay_unreadable")
     found.add(rows.filter(known & back.is_not_null() & ~has_wage & (before == 0)), "back_pay_without_wage")
     rows = rows.with_columns(
-        wage_rupiah=pl.when(has_wage)
+        wage_rupiah=pl.when(has_wage & has_back)
+        .then(None)
+        .when(has_wage)
         .then(pl.when(pl.col("wage_fault") == "wage_zero").then(0).otherwise(wage))
         .otherwise(before + back)
     )

@@ -200,6 +200,7 @@ def _effects(employer_id: int, rows: pl.DataFrame) -> list[dict[str, Any]]:
                 "more_rupiah": effect.more_rupiah,
                 "less_rupiah": effect.less_rupiah,
                 "replaces": effect.replaces,
+                "replaced_rupiah": effect.replaced_rupiah,
             }
         )
     return effects

@@ -66,11 +66,11 @@ def wrong_firm(found: FoundFaults, fields: pl.DataFrame, employer: EmployerFacts
     found.add(fields.filter(pl.col("npp").is_in(wrong)), "other_npp")
 
 
-def back_pay(found: FoundFaults, fields: pl.DataFrame) -> dict[str, int]:
-    """RAPEL is no part of this month's wage: every amount is told, and how much it is altogether; none is billed."""
+def back_pay(found: FoundFaults, fields: pl.DataFrame) -> pl.DataFrame:
+    """RAPEL is no part of this month's wage: every amount is told, and none is billed. ``row_no``, ``back_rupiah``."""
     paid = fields.filter(~pl.col("back_pay").str.strip_chars().is_in(["", "0", "-"]))
     if paid.is_empty():
-        return {"back_pay_rows": 0, "back_pay_rupiah": 0}
+        return pl.DataFrame(schema={"row_no": pl.UInt32, "back_rupiah": pl.Int64})
     read = wages(paid["back_pay"]).rename({"wage_rupiah": "back_rupiah"})
     paid = (
         paid.select("row_no")
@@ -80,7 +80,7 @@ def back_pay(found: FoundFaults, fields: pl.DataFrame) -> dict[str, int]:
     told = paid.filter(pl.col("code").is_null())
     found.add(told, "back_pay", amount_rupiah=pl.col("back_rupiah"))
     found.add(paid.filter(pl.col("code").is_not_null()), "back_pay_unreadable")
-    return {"back_pay_rows": told.height, "back_pay_rupiah": int(told["back_rupiah"].sum())}
+    return told.select(pl.col("row_no").cast(pl.UInt32), "back_rupiah")
 
 
 def _distinct(texts: pl.Series) -> list[str]:

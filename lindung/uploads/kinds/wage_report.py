@@ -141,13 +141,16 @@ def check(file: FileRows, *, facts: MonthFacts, meter: Meter) -> Checked:
         "workers": accepted.height,
         "not_billed_left": leavers.height,
         "rows_of_nobody": rows.filter(wrong & pl.col("person_id").is_null()).height,
-        **back_pay,
+        "back_pay_rows": back_pay.height,
+        "back_pay_rupiah": int(back_pay["back_rupiah"].sum()),
         **fault_counts(all_faults),
         **compare.counts(accepted, differences, previous, facts.month_before),
         "wage_rupiah": int(accepted["wage_rupiah"].sum()),
         **cost,
     }
-    return Checked(summary, findings_of(sheet, all_faults, differences), accepted.select(*ROW_SCHEMA))
+    paid_later = accepted.select("row_no").join(back_pay, on="row_no", how="left", maintain_order="left")["back_rupiah"]
+    booked = accepted.select(*ROW_SCHEMA, paid_later.fill_null(0).alias("back_pay_rupiah"))
+    return Checked(summary, findings_of(sheet, all_faults, differences), booked)
 
 
 def jp_liable(workers: pl.DataFrame, month: Month) -> pl.Series:
@@ -229,7 +232,7 @@ def book(order: Order, rows: pl.DataFrame, meter: Meter) -> Booked:
             employer_id=order.employer_id,
             period=order.period,
             upload_id=order.upload_id,
-            rows=WageRows(**{name: rows[name].to_numpy() for name in rows.columns}),
+            rows=WageRows(**{name: rows[name].to_numpy() for name in ROW_SCHEMA}),
             now=order.now,
         )
     except AlreadyBilled as billed:
