@@ -3,14 +3,18 @@
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db import transaction
 
 from lindung.access import trail
-from lindung.access.trail import Actor
+from lindung.access.models import TrailEvent
+from lindung.access.trail import SYSTEM, Actor
 from lindung.lib import crypto
 from lindung.uploads.models import Draft
+
+KEPT_DAYS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,29 @@ def forget_draft(*, actor: Actor, employer_id: int, kind: str, period: date, now
     if draft is not None:
         _record(actor, "draft_forgotten", draft, now)
         draft.delete()
+
+
+@transaction.atomic
+def forget_old_drafts(*, now: datetime) -> int:
+    """Drop what nobody went on with for ``KEPT_DAYS``: wages are not kept without need. Gives how many; two writes."""
+    old = Draft.objects.select_for_update(skip_locked=True).filter(saved_at__lt=now - timedelta(days=KEPT_DAYS))
+    drafts = list(old.only("id", "period").order_by("id"))
+    TrailEvent.objects.bulk_create(
+        [
+            TrailEvent(
+                actor_kind=SYSTEM.kind,
+                actor_id=SYSTEM.id,
+                act="draft_expired",
+                object_kind="draft",
+                object_id=draft.pk,
+                detail={"period": f"{draft.period:%Y-%m}"},
+                happened_at=now,
+            )
+            for draft in drafts
+        ]
+    )
+    Draft.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
+    return len(drafts)
 
 
 def _view(draft: Draft) -> DraftView:

@@ -7,7 +7,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from lindung.lib import clock
-from lindung.uploads import services
+from lindung.uploads import drafts, services
 from lindung.uploads.limits import Refused
 
 # Half a minute of trying; a file must not keep its sender waiting, nor kill one worker after another.
@@ -23,6 +23,13 @@ def check_uploads(context: JobContext, *, upload_id: int) -> None:
 @app.task(name=services.BOOK_TASK, queue="bulk", retry=_RETRY, pass_context=True)
 def book_uploads(context: JobContext, *, upload_id: int) -> None:
     _work(context, services.book_upload, upload_id)
+
+
+@app.periodic(cron="20 19 * * *")
+@app.task(name="lindung.uploads.forget_old_drafts", queueing_lock="forget old drafts")
+def forget_old_drafts(timestamp: int) -> None:
+    """Drop, at night, what was typed and left for a month."""
+    drafts.forget_old_drafts(now=clock.now())
 
 
 def _work(context: JobContext, service: Callable[..., None], upload_id: int) -> None:

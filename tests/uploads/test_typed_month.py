@@ -1,12 +1,13 @@
 """What is typed is judged as a file with the same texts would be, and what changed most is told first."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lindung.access.models import TrailEvent
 from lindung.registry import queries as registry
 from lindung.uploads import drafts, typed_month
 from lindung.uploads.drafts import forget_draft, save_draft
@@ -60,6 +61,26 @@ def test_a_typed_month_and_a_file_of_the_same_texts_are_judged_alike(now: dateti
 
 
 @pytest.mark.django_db
+def test_a_draft_that_nobody_goes_on_with_is_dropped_after_thirty_days(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=1)
+    person = int(firm.people["person_id"][0])
+    for age, period in ((31, date(2026, 8, 1)), (30, SEPTEMBER)):
+        save_draft(
+            actor=CLERK,
+            employer_id=firm.id,
+            kind=typed_month.KIND,
+            period=period,
+            texts={person: "1"},
+            left_out=[],
+            now=now - timedelta(days=age),
+        )
+    assert drafts.forget_old_drafts(now=now) == 1
+    assert list(Draft.objects.values_list("period", flat=True)) == [SEPTEMBER]
+    (told,) = TrailEvent.objects.filter(act="draft_expired")
+    assert told.detail == {"period": "2026-08"}
+    assert drafts.forget_old_drafts(now=now) == 0
+
+
 def test_a_draft_is_kept_by_person_and_lies_encrypted(now: datetime) -> None:
     firm = builders.firm(now=now, workers=3)
     one, two, three = (int(key) for key in firm.people["person_id"])
