@@ -81,6 +81,7 @@ def test_a_draft_that_nobody_goes_on_with_is_dropped_after_thirty_days(now: date
     assert drafts.forget_old_drafts(now=now) == 0
 
 
+@pytest.mark.django_db
 def test_a_draft_is_kept_by_person_and_lies_encrypted(now: datetime) -> None:
     firm = builders.firm(now=now, workers=3)
     one, two, three = (int(key) for key in firm.people["person_id"])
