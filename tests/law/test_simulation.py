@@ -126,7 +126,7 @@ def test_rates_that_cannot_be_are_shown_as_they_were_given(rates_given: list[Fra
 
 
 def test_a_twelfth_power_is_taken_to_sixty_digits() -> None:
-    rate = Fraction(21, 100)
+    rate = Fraction(57, 1000)
     month = simulate(
         monthly_contribution=0, months=1, annual_rates=[rate], opening=1, convention=Convention.EFFECTIVE
     ).exact
