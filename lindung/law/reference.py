@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -66,20 +67,19 @@ def _readings() -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for name, reading in readings.ALL.items():
         article = article_text(reading.article, "en")
-        yield f"| `{name}` | {reading.where} | {article} | {reading.confidence} | {reading.doubt.en} |"
+        said = f"{reading.doubt.en} (*{reading.doubt.id}*)"
+        yield f"| `{name}` | {reading.where} | {article} | {reading.confidence} | {said} |"
     yield ""
 
 
 def _timeline() -> Iterator[str]:
-    year = 0
-    for entry in timeline():
-        if entry.on.year != year:
-            year = entry.on.year
-            yield f"\n## {year}\n"
-        yield f"- **{entry.on}, {article_text(entry.regulation, 'en')}**"
-        for event in entry.events:
-            mark = "" if event.confidence == "high" else f" *({event.confidence})*"
-            yield f"  - `{event.parameter}`: {event.sentence('en')}{mark}"
+    for year, entries in groupby(timeline(), key=lambda entry: entry.on.year):
+        yield f"\n## {year}\n"
+        for entry in entries:
+            yield f"- **{entry.on}, {article_text(entry.regulation, 'en')}**"
+            for event in entry.events:
+                mark = "" if event.confidence == "high" else f" *({event.confidence})*"
+                yield f"  - `{event.parameter}`: {event.sentence('en')}{mark}"
     yield ""
 
 

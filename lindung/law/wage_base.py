@@ -56,10 +56,11 @@ INPUTS: Final = frozenset(
 )
 _OF_DAYS: Final = frozenset({"daily_wage", "days_worked"})
 _OF_PIECES: Final = frozenset({"months_on_record", "wages_of_months"})
-_OF_A_PART: Final = frozenset({"joined", "left", "unpaid_days"})
+_OF_A_PART: Final = ("joined", "left", "unpaid_days")
 _OF_A_MONTHLY_RATE: Final = frozenset(
     {"basic_wage", "fixed_allowances", "wage_before_raise", "raised_on", "part_month"}
 )
+_OTHER_RATES: Final = frozenset({"wage", "basic_wage", "fixed_allowances", "wage_before_raise", "raised_on"})
 _MOST_DAYS: Final = 31
 
 
@@ -79,11 +80,12 @@ def earned(month: Month, facts: Facts) -> Earned:
     named = facts.text("pay_basis", (*PAY_BASES, *_OTHER_NAMES)) or ("daily" if "daily_wage" in facts else "monthly")
     basis = _OTHER_NAMES.get(named, named)
     said = f"pay_basis: {basis}"
+    of_a_monthly_rate = _OF_A_MONTHLY_RATE | steps_given(facts)
     if basis == "daily":
-        facts.refuse(_OF_PIECES | _OF_A_MONTHLY_RATE, beside=said)
+        facts.refuse(_OF_PIECES | of_a_monthly_rate, beside=said)
         base = _daily(month, facts)
     elif basis.startswith("piece_rate"):
-        facts.refuse(_OF_DAYS | _OF_A_MONTHLY_RATE, beside=said)
+        facts.refuse(_OF_DAYS | of_a_monthly_rate, beside=said)
         base = _piece_rate(month, facts, basis)
     else:
         facts.refuse(_OF_DAYS | _OF_PIECES, beside=said)
@@ -91,6 +93,12 @@ def earned(month: Month, facts: Facts) -> Earned:
         if basis == "hourly":
             base = replace(base, readings=(*base.readings, readings.HOURLY))
     return _beside(base, facts)
+
+
+def steps_given(facts: Facts) -> frozenset[str]:
+    """The inputs given that name a day of the month: ``wage_until_14th``, ``wage_from_15th``."""
+    until, since = wage_steps(dict.fromkeys(facts.names()))
+    return frozenset({*until.values(), *since.values()})
 
 
 def _daily(month: Month, facts: Facts) -> Earned:
@@ -186,16 +194,18 @@ def _in_part(month: Month, facts: Facts) -> Earned:
 
 def _monthly_rate(month: Month, facts: Facts) -> tuple[int, int, date | None]:
     """(rate, rate before a raise, day of the raise or None)."""
-    until, since = wage_steps({name: facts.raw(name) for name in facts.names()})
+    until, since = wage_steps(dict.fromkeys(facts.names()))
     if until or since:
-        (old_day, old), (new_day, new) = next(iter(until.items()), (0, "")), next(iter(since.items()), (0, ""))
-        if len(until) != 1 or len(since) != 1 or new_day != old_day + 1 or not 1 < new_day <= month.last_on.day:
+        last_day = month.last_on.day
+        pairs = [(until[day - 1], name, day) for day, name in since.items() if day - 1 in until and 1 < day <= last_day]
+        if not len(until) == len(since) == len(pairs) == 1:
             possible = Words(
                 id="satu pasang hari yang bersambung, seperti wage_until_14th dan wage_from_15th",
                 en="one pair of days that follow each other, like wage_until_14th and wage_from_15th",
             )
             raise ImpossibleFact("wage_until, wage_from", ", ".join([*until.values(), *since.values()]), possible)
-        facts.refuse(frozenset({"wage", "basic_wage", "wage_before_raise", "raised_on"}), beside=f"{old}, {new}")
+        [(old, new, new_day)] = pairs
+        facts.refuse(_OTHER_RATES, beside=f"{old}, {new}")
         return facts.wage(new), facts.wage(old), date(month.year, month.number, new_day)
     if "basic_wage" in facts:
         facts.refuse(frozenset({"wage"}), beside="basic_wage")

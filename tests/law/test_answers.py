@@ -40,18 +40,28 @@ def test_a_value_not_yet_published_makes_the_answer_provisional() -> None:
     assert not answer("PU-JP-CEILING", "2030-03", ceiling).provisional
 
 
+@pytest.mark.parametrize("topic", ["SANCTION", "PENALTY"])
+def test_a_fine_for_which_the_law_has_one_rate_is_not_provisional(topic: str) -> None:
+    facts = {"contribution_owed": 1_000_000} | ({"months_late": 1} if topic == "PENALTY" else {})
+    assert [line.provisional for line in answer(topic, "2026-03", facts).lines] == [False]
+
+
 def test_an_amount_is_asked_for_by_its_key() -> None:
     said = answer("PENALTY", "2026-03", {"contribution_owed": 100, "paid_on": "2026-04-16"})
     assert said.rupiah("fine") == 2
     for key in ("months_late", "due_on", "nothing"):
         with pytest.raises(KeyError, match=key):
             said.rupiah(key)
+    with pytest.raises(KeyError, match="band"):
+        answer("BPU", "2025-06", {"income": 3_000_000}).rupiah("band")
     with pytest.raises(KeyError):
         answer("JP-PENSION-AGE", "2026-03", {"birth_date": "1990-01-01"}).rupiah("owed")
 
 
 def test_counts_are_told_from_rupiah() -> None:
-    for key in ("months_late", "age", "pension_age", "2025-06_months_late", "jkp_claim_back_months", "months_to_pay"):
+    for key in ("months_late", "2025-06_months_late", "months_to_pay", "jkp_claim_back_months"):
+        assert is_count(key), key
+    for key in ("age", "pension_age", "band"):
         assert is_count(key), key
     for key in ("jht", "total_3_months", "total_jht_60_months_without_development", "2025-06_fine"):
         assert not is_count(key), key

@@ -60,6 +60,7 @@ def test_doubts_of_a_value_and_of_its_first_day_stand_beside_it() -> None:
     ("article", "regulation"),
     [
         ("PP 45/2015 Pasal 29 ayat 3; surat B/726/022025", "surat B/726/022025"),
+        ("PP 45/2015 Pasal 29 ayat 3; surat B/726/022025 angka 2", "surat B/726/022025"),
         ("PP 44/2015 Pasal 54; Permenaker 5/2021 Pasal 71 ayat 3-4", "Permenaker 5/2021"),
         ("Permen P2MI 9/2026 Lampiran I", "Permen P2MI 9/2026"),
         ("UU 24/2011 Pasal 14", "UU 24/2011"),

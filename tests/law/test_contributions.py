@@ -127,6 +127,7 @@ def test_a_worker_who_owes_no_jp_gets_lines_of_nothing_with_the_reason() -> None
     pension = [line for line in lines if line.programme is Programme.JP]
     assert [(line.base_rupiah, line.amount_rupiah) for line in pension] == [(0, 0), (0, 0)]
     assert all("pension age" in line.sentence and line.article in line.sentence for line in pension)
+    assert [(line.confidence, line.doubts) for line in pension] == [("high", ()), ("high", ())]
 
 
 def test_only_members_of_jkp_are_split_and_the_split_is_no_bill() -> None:

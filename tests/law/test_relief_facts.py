@@ -52,7 +52,7 @@ def test_a_condition_that_is_not_met_is_told(changed: dict[str, Any], said: str)
 
 
 def test_months_paid_have_a_meaning_only_beside_their_relief() -> None:
-    with pytest.raises(LawError, match="paid_until has no meaning beside no relief of PP 49/2020"):
+    with pytest.raises(LawError, match="paid_until has no meaning beside no relief of PP 49/2020:"):
         _given(Month(2020, 9), paid_until="2020-07")
     with pytest.raises(LawError, match="paid_until has no meaning"):
         _given(JUNE, paid_until="2020-07", labour_intensive_relief=True)
@@ -61,6 +61,12 @@ def test_months_paid_have_a_meaning_only_beside_their_relief() -> None:
 def test_paying_further_than_asked_is_fine() -> None:
     assert _given(JUNE, **(QUALIFIES | {"jkk_paid_until": "2025-05", "active_members": 51}))[0]
     assert _given(Month(2020, 9), relief="PP 49/2020", paid_until="2020-08") == (Relief.PANDEMIC, [])
+
+
+def test_an_employer_has_up_to_a_hundred_million_members() -> None:
+    assert _given(JUNE, **(QUALIFIES | {"active_members": 100_000_000}))[0] is Relief.LABOUR_INTENSIVE
+    with pytest.raises(ImpossibleFact, match=r"active_members: 100000001 .* from 0 to 100000000"):
+        _given(JUNE, **(QUALIFIES | {"active_members": 100_000_001}))
 
 
 def test_the_pandemic_relief_asks_for_contributions_up_to_july_2020() -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from lindung.law import ImpossibleFact, Month, Programme
+from lindung.law import ImpossibleFact, Month, Programme, reliefs
 from lindung.law.contributions import explain, rules_of, sql_expressions
-from lindung.law.reliefs import Relief, own_account_part, part_paid, relief_named, splits_jkp
+from lindung.law.reliefs import SECTORS, Relief, own_account_part, part_paid, relief_named, splits_jkp
 
 WINDOWS = {
     "relief/pandemic": ("2020-08", "2021-01"),
@@ -115,6 +115,17 @@ def test_without_a_sector_there_is_a_relief_only_where_every_sector_has_it() -> 
     assert _part("2026-03") is None
     assert _part("2026-04") == "relief/own_account_other"
     assert _part("2027-01") is None
+
+
+@pytest.mark.parametrize("alone", SECTORS)
+def test_whichever_sector_had_a_relief_alone_nobody_would_have_it_unasked(
+    alone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half = part_paid("relief/own_account_transport", Month(2026, 5))
+    law = {f"relief/own_account_{alone}": half}
+    monkeypatch.setattr(reliefs, "part_paid", lambda parameter, month: law.get(parameter))
+    assert _part("2026-05") is None
+    assert [sector for sector in SECTORS if _part("2026-05", sector)] == [alone]
 
 
 def test_the_pandemic_relief_asks_for_no_sector_and_spares_the_budget_too() -> None:

@@ -37,7 +37,8 @@ def test_the_steps_are_named_in_order() -> None:
 
 def test_the_fine_for_not_registering_is_a_tenth_of_a_percent_not_two_percent() -> None:
     line = fine(1_000_000, Month(2025, 6), "en")
-    assert (line.amount_rupiah, line.rate_text, line.payer, line.confidence) == (1_000, "0.1%", "employer", "high")
+    assert (line.key, line.amount_rupiah, line.rate_text) == ("fine", 1_000, "0.1%")
+    assert (line.payer, line.confidence) == ("employer", "high")
     assert line.sentence == (
         "0.1% a month x contribution that should have been paid Rp1,000,000 = Rp1,000, for at most 30 days "
         "(PP 86/2013 art 5-9)"

@@ -117,6 +117,25 @@ def test_a_simulation_that_cannot_be_is_refused(changed: dict[str, Any], fact: s
 
 
 @pytest.mark.parametrize(
+    ("rates_given", "said"),
+    [([], "missing"), ([Fraction(1), Fraction(101, 100)], "'1, 101/100' is impossible")],
+)
+def test_rates_that_cannot_be_are_shown_as_they_were_given(rates_given: list[Fraction], said: str) -> None:
+    with pytest.raises(ImpossibleFact, match=f"^annual_rate: {said}; possible is a decimal from 0 to 1, like 0.057$"):
+        simulate(monthly_contribution=1, months=1, annual_rates=rates_given)
+
+
+def test_a_twelfth_power_is_taken_to_sixty_digits() -> None:
+    rate = Fraction(57, 1000)
+    month = simulate(
+        monthly_contribution=0, months=1, annual_rates=[rate], opening=1, convention=Convention.EFFECTIVE
+    ).exact
+    last_digit = Fraction(1, 10**59)
+    assert month % last_digit == 0
+    assert (month - last_digit) ** 12 < 1 + rate < (month + last_digit) ** 12
+
+
+@pytest.mark.parametrize(
     ("text", "convention"),
     [
         ("member app", Convention.YEARLY),
@@ -127,11 +146,17 @@ def test_a_simulation_that_cannot_be_is_refused(changed: dict[str, Any], fact: s
 )
 def test_a_convention_is_known_by_its_name_or_its_description(text: str, convention: Convention) -> None:
     assert convention_named(text) is convention
-    assert convention.words.id != convention.words.en
+
+
+def test_each_convention_says_whose_it_is() -> None:
+    assert Convention.YEARLY.words.en.startswith("the member app's convention: simple inside the year")
+    assert Convention.YEARLY.words.id.startswith("cara aplikasi peserta: sederhana dalam setahun")
+    assert Convention.EFFECTIVE.words.en.startswith("the convention of the ministry's infographic of 2022: effective")
+    assert Convention.EFFECTIVE.words.id.startswith("cara infografik Kementerian Ketenagakerjaan 2022: tarif efektif")
 
 
 def test_a_convention_that_nobody_published_is_refused() -> None:
-    with pytest.raises(ImpossibleFact, match="possible is member app, ministry"):
+    with pytest.raises(ImpossibleFact, match=r"^convention: 'monthly compounding' .* member app, ministry$"):
         convention_named("monthly compounding")
 
 

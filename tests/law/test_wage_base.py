@@ -29,9 +29,9 @@ def test_a_whole_month_is_its_wage_and_nothing_is_doubtful() -> None:
 def test_fixed_allowances_are_wage() -> None:
     assert _earned(basic_wage=4_000_000) == Earned(4_000_000)
     assert _earned(basic_wage=4_000_000, fixed_allowances=500_000) == Earned(4_500_000)
-    with pytest.raises(LawError, match="wage has no meaning beside basic_wage"):
+    with pytest.raises(LawError, match="wage has no meaning beside basic_wage:"):
         _earned(basic_wage=4_000_000, wage=1)
-    with pytest.raises(LawError, match="fixed_allowances has no meaning beside wage"):
+    with pytest.raises(LawError, match="fixed_allowances has no meaning beside wage:"):
         _earned(fixed_allowances=4_000_000, wage=1)
 
 
@@ -49,6 +49,13 @@ def test_a_daily_wage_counts_25_days_and_jp_what_was_paid() -> None:
         _earned(pay_basis="daily", daily_wage=-1)
 
 
+def test_the_highest_daily_wage_is_the_one_that_may_be_paid_on_31_days() -> None:
+    highest = 32_258_064_516
+    assert _earned(daily_wage=highest, days_worked=31).jp_wage == 999_999_999_996
+    with pytest.raises(ImpossibleFact, match=r"daily_wage: 32258064517 is .* from Rp0 to Rp32,258,064,516$"):
+        _earned(daily_wage=highest + 1)
+
+
 def test_a_daily_wage_needs_no_basis_beside_its_name() -> None:
     assert _earned(daily_wage=200_000).wage == 5_000_000
 
@@ -56,19 +63,26 @@ def test_a_daily_wage_needs_no_basis_beside_its_name() -> None:
 def test_a_worker_paid_by_day_or_piece_who_was_away_must_have_what_was_paid() -> None:
     for absent in ({"joined": "2026-02-10"}, {"left": "2026-02-10"}, {"unpaid_days": 2}):
         name = next(iter(absent))
-        with pytest.raises(ImpossibleFact, match=f"{name}: .* together with days_worked or wage_paid_in_month"):
+        with pytest.raises(ImpossibleFact, match=f"{name}: .* together with days_worked or wage_paid_in_month$"):
             _earned(daily_wage=200_000, **absent)
-        with pytest.raises(ImpossibleFact, match="together with wages_of_months or wage_paid_in_month"):
+        with pytest.raises(ImpossibleFact, match=r"together with wages_of_months or wage_paid_in_month$"):
             _earned(pay_basis="piece_rate", wage=1, months_on_record=1, **absent)
         assert _earned(daily_wage=200_000, days_worked=9, **absent).jp_wage == 1_800_000
+        assert _earned(daily_wage=200_000, wage_paid_in_month=7, **absent).jp_wage == 7
         assert _earned(pay_basis="piece_rate", wages_of_months=[1, 2, 3], **absent).jp_wage == 3
+        first = _earned(pay_basis="piece_rate", wage=9, months_on_record=1, wage_paid_in_month=7, **absent)
+        assert (first.wage, first.jp_wage) == (9, 7)
     with pytest.raises(ImpossibleFact, match="joined: '2026-03-01'"):
         _earned(daily_wage=200_000, days_worked=9, joined="2026-03-01")
+    with pytest.raises(ImpossibleFact, match=r"^joined: '2026-02-03' is impossible; possible is together with"):
+        _earned(daily_wage=200_000, unpaid_days=2, left="2026-02-10", joined="2026-02-03")
 
 
 def test_another_name_of_a_pay_basis_is_the_same_one() -> None:
     for name in ("weather_piece_rate", "piece_rate_weather_dependent"):
         assert _earned(pay_basis=name, wages_of_months=[1] * 12).readings == ()
+        with pytest.raises(LawError, match="days_worked has no meaning beside pay_basis: piece_rate_weather:"):
+            _earned(pay_basis=name, wages_of_months=[1], days_worked=1)
     assert _earned(pay_basis="piece rate", wages_of_months=[1] * 3).readings == ()
 
 
@@ -77,22 +91,34 @@ def test_another_name_of_a_pay_basis_is_the_same_one() -> None:
     [
         ({"wage": 1, "days_worked": 1}, "days_worked has no meaning beside pay_basis: monthly"),
         ({"wage": 1, "months_on_record": 1}, "months_on_record has no meaning beside pay_basis: monthly"),
-        ({"wage": 1, "wages_of_months": [1], "pay_basis": "hourly"}, "no meaning beside pay_basis: hourly"),
+        (
+            {"wage": 1, "wages_of_months": [1], "pay_basis": "hourly"},
+            "wages_of_months has no meaning beside pay_basis: hourly",
+        ),
         ({"wage": 1, "daily_wage": 1, "pay_basis": "monthly"}, "daily_wage has no meaning beside pay_basis: monthly"),
         ({"wage": 1, "daily_wage": 1}, "wage has no meaning beside daily_wage"),
         ({"daily_wage": 1, "months_on_record": 1}, "months_on_record has no meaning beside pay_basis: daily"),
-        ({"daily_wage": 1, "part_month": "full"}, "part_month has no meaning beside pay_basis: daily"),
-        ({"daily_wage": 1, "basic_wage": 1}, "basic_wage has no meaning beside pay_basis: daily"),
-        ({"daily_wage": 1, "days_worked": 1, "wage_paid_in_month": 1}, "days_worked has no meaning beside wage_paid"),
-        ({"pay_basis": "piece_rate", "daily_wage": 1}, "daily_wage has no meaning beside pay_basis: piece_rate"),
         (
-            {"pay_basis": "piece_rate", "raised_on": "2026-02-02"},
-            "raised_on has no meaning beside pay_basis: piece_rat",
+            {"daily_wage": 1, "days_worked": 1, "wage_paid_in_month": 1},
+            "days_worked has no meaning beside wage_paid_in_month",
+        ),
+        ({"pay_basis": "piece_rate", "daily_wage": 1}, "daily_wage has no meaning beside pay_basis: piece_rate"),
+        *(
+            ({"pay_basis": basis, name: 1}, f"{name} has no meaning beside pay_basis: {basis}")
+            for basis in ("daily", "piece_rate", "piece_rate_weather")
+            for name in ("basic_wage", "fixed_allowances", "wage_before_raise", "raised_on", "part_month")
+        ),
+        *(
+            (
+                {"pay_basis": basis, "wage_until_14th": 1, "wage_from_15th": 2},
+                f"wage_from_15th, wage_until_14th has no meaning beside pay_basis: {basis}",
+            )
+            for basis in ("daily", "piece_rate", "piece_rate_weather")
         ),
     ],
 )
 def test_a_fact_of_another_pay_basis_is_not_passed_over(inputs: dict[str, Any], said: str) -> None:
-    with pytest.raises(LawError, match=said):
+    with pytest.raises(LawError, match=f"^input {said}: make two cases of it$"):
         _earned(**inputs)
 
 
@@ -112,6 +138,19 @@ def test_more_months_on_record_than_listed_must_be_listed() -> None:
             _earned(pay_basis="piece_rate", wages_of_months=[1], months_on_record=on_record)
     assert _earned(pay_basis="piece_rate", wages_of_months=[9, 1, 1, 1], months_on_record=4).wage == 1
     assert _earned(pay_basis="piece_rate", wages_of_months=[1], months_on_record=1).wage == 1
+
+
+@pytest.mark.parametrize("pay", [{"wage": 1}, {"wages_of_months": [1, 1, 1]}])
+def test_from_one_month_to_a_hundred_years_can_be_on_record(pay: dict[str, Any]) -> None:
+    for impossible in (0, 1_201):
+        with pytest.raises(ImpossibleFact, match=f"^months_on_record: {impossible} .* from 1 to 1200$"):
+            _earned(pay_basis="piece_rate", months_on_record=impossible, **pay)
+
+
+def test_of_a_hundred_years_on_record_the_last_months_are_asked_for_and_are_enough() -> None:
+    assert _earned(pay_basis="piece_rate", wages_of_months=[1, 1, 1], months_on_record=1_200).wage == 1
+    with pytest.raises(ImpossibleFact, match=r"^wages_of_months: missing; possible is the pay of each of the last 3"):
+        _earned(pay_basis="piece_rate", wage=1, months_on_record=1_200)
 
 
 def test_piece_rate_pay_is_averaged_over_the_last_months() -> None:
@@ -158,9 +197,11 @@ def test_a_first_month_of_piece_rate_stands_alone() -> None:
         ({"wage_until_28th": 1, "wage_from_29th": 1}, "one pair of days that follow each other"),
         ({"wage_until_0th": 1, "wage_from_1st": 1}, "one pair of days that follow each other"),
         ({"wage_until_9th": 1, "wage_from_10th": 1, "wage_from_20th": 1}, "one pair of days"),
+        ({"wage_until_9th": 1, "wage_until_14th": 1, "wage_from_10th": 1}, "one pair of days"),
+        ({"wage_until_9th": 1, "wage_until_14th": 1, "wage_from_10th": 1, "wage_from_15th": 1}, "one pair of days"),
         ({"wage": 1, "wage_paid_in_month": "a lot"}, "wage_paid_in_month: 'a lot'"),
         ({"wage": 1, "part_month": "half"}, "law, full, paid"),
-        ({"wage": 1, "thr_paid": -1}, "thr_paid: -1"),
+        ({"wage": 1, "thr_paid": -1}, "thr_paid: -1 is impossible; .* from Rp0 to Rp1,000,000,000,000$"),
     ],
 )
 def test_wages_that_cannot_be_are_refused_by_name(inputs: dict[str, Any], said: str) -> None:
@@ -171,11 +212,17 @@ def test_wages_that_cannot_be_are_refused_by_name(inputs: dict[str, Any], said: 
 @pytest.mark.parametrize(
     ("inputs", "beside"),
     [
-        ({"wage": 1, "wage_before_raise": 1}, "wage_before_raise has no meaning beside wage"),
-        ({"wage_until_14th": 1, "wage_from_15th": 2, "wage": 1}, "wage has no meaning beside wage_until_14th, wage_fr"),
+        ({"wage": 1, "wage_before_raise": 1}, "wage_before_raise has no meaning beside wage:"),
+        *(
+            (
+                {"wage_until_14th": 1, "wage_from_15th": 2, name: 1},
+                f"{name} has no meaning beside wage_until_14th, wage_from_15th:",
+            )
+            for name in ("wage", "basic_wage", "fixed_allowances", "wage_before_raise", "raised_on")
+        ),
         (
             {"wage": 1, "wage_before_raise": 1, "raised_on": "2026-02-15", "unpaid_days": 1},
-            "unpaid_days has no meaning beside raised_on",
+            "unpaid_days has no meaning beside raised_on:",
         ),
     ],
 )
@@ -231,6 +278,11 @@ def test_days_before_and_after_a_raise_count_each_at_its_own_rate(
     total = sum(old if day.day < raised else new for day in days)
     assert part.jp_wage == Fraction((total * 200 + 28) // 56, 100)
     assert part.wage == (old if last < raised else new)
+
+
+def test_who_leaves_on_the_first_day_of_the_new_wage_has_it() -> None:
+    raised = {"wage": 6, "wage_before_raise": 4, "raised_on": "2026-02-15"}
+    assert [_earned(**raised, left=f"2026-02-{day}").wage for day in (14, 15, 16)] == [4, 6, 6]
 
 
 def test_both_ways_to_write_a_raise_are_one() -> None:

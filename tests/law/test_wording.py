@@ -14,6 +14,20 @@ def test_rupiah_are_grouped_as_each_language_groups_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("exact", "text"),
+    [
+        (Fraction(3, 2), "Rp1.50"),
+        (Fraction(2, 3), "Rp0.67"),
+        (Fraction(1, 3), "Rp0.33"),
+        (Fraction(1, 200), "Rp0.01"),
+        (Fraction(999, 1000), "Rp1"),
+    ],
+)
+def test_sen_are_written_to_the_nearest_a_half_upwards(exact: Fraction, text: str) -> None:
+    assert rupiah_text(exact, "en") == text
+
+
+@pytest.mark.parametrize(
     ("rate", "indonesian", "english"),
     [
         (Fraction(37, 1000), "3,7%", "3.7%"),

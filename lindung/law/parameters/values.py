@@ -147,7 +147,7 @@ def read_amount(written: object) -> Amount:
     if isinstance(written, Mapping):
         return _table(written)
     if isinstance(written, list):
-        if not written or len({type(word) for word in written}) != 1 or type(written[0]) not in (int, str):
+        if {type(word) for word in written} not in ({int}, {str}):
             raise ValueError("a list holds whole numbers or words, at least one")
         return tuple(written)
     return written if isinstance(written, date) else _number(written)

@@ -128,7 +128,7 @@ def answer(month: Month, facts: Facts, language: Language) -> Answer:
     ``contribution_owed`` the answer is that of PENALTY.
     """
     if facts.given("contribution_owed", "months_late"):
-        facts.refuse(WAGE_INPUTS, beside="contribution_owed, months_late")
+        facts.refuse(WAGE_INPUTS | wage_base.steps_given(facts), beside="contribution_owed, months_late")
         return penalty.answer(month, facts, language)
     facts.refuse(penalty.INPUTS - {"relief"}, beside="wage")
     worker = read_worker(month, facts)

@@ -74,6 +74,24 @@ def test_the_sentence_names_band_base_rate_relief_and_articles(language: Any) ->
     assert "Rp6" in jkm.sentence
 
 
+def test_the_relief_of_the_pandemic_is_for_those_to_whom_it_was_granted() -> None:
+    month, column = Month(2020, 9), np.array([1_000_000], np.int64)
+    normal, granted = {"jkk": 10_000, "jkm": 6_800, "jht": 20_000}, {"jkk": 100, "jkm": 68, "jht": 20_000}
+    for facts, owed in (({}, normal), ({"pandemic": True}, granted)):
+        lines = bpu.explain(month=month, income=1_000_000, **facts)
+        assert {line.key: line.amount_rupiah for line in lines} == owed
+        assert {key: rows[0] for key, rows in bpu.assess(month=month, incomes=column, **facts).items()} == owed
+        rules = bpu.rules_of(month, **facts)
+        assert {rule.key: rule.formula.value(rule.formula.base.value(1_000_000))[0] for rule in rules} == owed
+        assert bpu.sql_expressions(month, **facts) == {rule.key: rule.formula.sql() for rule in rules}
+
+
+def test_a_line_is_indonesian_unless_english_is_asked_for() -> None:
+    facts: dict[str, Any] = {"month": Month(2025, 6), "income": 1, "programmes": frozenset({Programme.JKM})}
+    assert bpu.explain(**facts)[0].sentence == "iuran tetap Rp6.800 (PP 44/2015 Pasal 18)"
+    assert bpu.explain(**facts, language="id") == bpu.explain(**facts)
+
+
 def test_without_a_relief_the_fixed_amount_is_said_once() -> None:
     jkm = bpu.explain(month=Month(2025, 6), income=1, programmes=frozenset({Programme.JKM}), language="en")[0]
     assert jkm.sentence == "fixed amount Rp6,800 (PP 44/2015 art 18)"

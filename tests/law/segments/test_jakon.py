@@ -56,6 +56,22 @@ def test_the_sentence_adds_the_slices_up() -> None:
     )
 
 
+def test_the_relief_of_the_pandemic_is_for_those_to_whom_it_was_granted() -> None:
+    month, column = Month(2020, 9), np.array([100_000_000], np.int64)
+    for facts, owed in (({}, {"jkk": 210_000, "jkm": 30_000}), ({"pandemic": True}, {"jkk": 2_100, "jkm": 300})):
+        lines = jakon.explain(month=month, contract=100_000_000, **facts)
+        assert {line.key: line.amount_rupiah for line in lines} == owed
+        assert {key: rows[0] for key, rows in jakon.assess(month=month, contracts=column, **facts).items()} == owed
+        rules = jakon.rules_of(month, **facts)
+        assert {rule.key: rule.formula.value(rule.formula.base.value(100_000_000))[0] for rule in rules} == owed
+        assert jakon.sql_expressions(month, **facts) == {rule.key: rule.formula.sql() for rule in rules}
+
+
+def test_a_line_is_indonesian_unless_english_is_asked_for() -> None:
+    jkk = jakon.explain(month=JUNE, monthly_wage=10_000_000)[0]
+    assert jkk.sentence.startswith("1,74% dari upah Rp10.000.000 = Rp174.000 (PP 44/2015 Pasal 54 ayat 1")
+
+
 def test_listed_wages_pay_a_rate_of_their_own_whatever_the_class_of_the_builder() -> None:
     said = _answer(monthly_wage=10_000_000, contract="PKWT", employer_jkk_class="I")
     assert dict(said.result) == {"jkk": 174_000, "jkm": 30_000, "total": 204_000}

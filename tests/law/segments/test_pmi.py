@@ -52,7 +52,8 @@ def test_only_an_agency_s_worker_pays_before_work() -> None:
     assert [line.key for line in pmi.explain(when=JUNE, contract_months=24)] == ["before", "during_and_after"]
     alone = pmi.explain(when=JUNE, contract_months=24, route=pmi.INDIVIDUAL)
     assert [line.key for line in alone] == ["during_and_after"]
-    assert (alone[0].programme, alone[0].payer) == (None, "member")
+    assert (alone[0].programme, alone[0].payer, alone[0].billed) == (None, "member", True)
+    assert alone[0].sentence == "paket 24 bulan Rp332.500 (Permenaker 4/2023 Pasal 18 ayat 1)"
     open_route = _answer(contract_months=24)
     assert dict(open_route.result) == {"during_and_after": 332_500}
     assert open_route.sentences[0].startswith("The route was not given")

@@ -235,6 +235,8 @@ def test_the_fine_of_a_wage_earner_is_that_of_the_penalty() -> None:
     assert answer("PU", "2025-06", facts).result == answer("PENALTY", "2025-06", facts).result
     with pytest.raises(LawError, match="enterprise_size has no meaning beside contribution_owed"):
         answer("PU", "2025-06", facts | {"enterprise_size": "small"})
+    with pytest.raises(LawError, match="wage_from_15th, wage_until_14th has no meaning beside contribution_owed"):
+        answer("PU", "2025-06", facts | {"wage_until_14th": 1, "wage_from_15th": 2})
 
 
 def test_a_worker_of_whom_nothing_else_is_known_owes_jp_and_is_no_member_of_jkp() -> None:
