@@ -19,7 +19,7 @@ from lindung.contributions.models import Allocation, Bill, LineShare, VirtualAcc
 from lindung.contributions.virtual_accounts import open_virtual_account, to_pay
 from lindung.law.allocation import share_out
 from lindung.law.contributions import BILLED_KEYS
-from lindung.ledger.services import post
+from lindung.ledger.services import FEW, post
 from lindung.lib.copy import copy_columns, fetch_columns
 from lindung.registry import queries as registry
 
@@ -203,9 +203,8 @@ def close_number(bill: Bill, now: datetime) -> bool:
     return bool(VirtualAccount.objects.filter(bill_id=bill.pk, closed_at=None).update(closed_at=now))
 
 
-def tell_workers(bill: Bill, *, batch: str, now: datetime) -> None:
-    """Every worker on a bill hears that the month's contribution is there. One statement."""
-    employer = registry.employer(bill.employer_id)
+def tell_workers(bill: Bill, *, batch: str, now: datetime, employer_name: str = "", new_fact: bool = False) -> None:
+    """Every worker on a bill hears that the month's contribution is there. One statement where the name is given."""
     tell(
         batch=batch,
         kind="contribution_received",
@@ -216,6 +215,8 @@ def tell_workers(bill: Bill, *, batch: str, now: datetime) -> None:
             " JOIN registry_membership m ON m.person_id = l.person_id AND m.id = l.membership_id"
             " WHERE l.bill_id = %s"
         ),
-        params=[f"{bill.period:%Y-%m}", employer.name, bill.pk],
+        params=[f"{bill.period:%Y-%m}", employer_name or registry.employer(bill.employer_id).name, bill.pk],
         now=now,
+        new_fact=new_fact,
+        few=bill.worker_count <= FEW,
     )

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import connection
 
 from lindung.ledger.chart import AGENCY, member_kind
+from lindung.lib import statements
 from lindung.lib.clock import WIB, wib_date
 
 MONTHS = 12
@@ -28,16 +29,18 @@ def month_begins(year: int) -> list[datetime]:
     return [datetime(year, month, 1, tzinfo=WIB) for month in range(1, MONTHS + 1)]
 
 
-def draw_entry_id(happened_at: datetime) -> int:
-    """The id of an entry to be written now, with the year in which it happened shared until the transaction ends."""
-    with connection.cursor() as cursor:
-        # The lock comes first: a subquery that is in the way of the draw, and volatile, so that nobody leaves it out.
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('ledger_entry', 'id'))"
-            " FROM (SELECT pg_advisory_xact_lock_shared(%s, %s) OFFSET 0) AS shared",
-            [_YEAR_LOCKS, _year_of(happened_at)],
-        )
-        return int(cursor.fetchone()[0])
+def draw_entry_id(happened_at: datetime, *, key: str) -> int:
+    """The id of an entry to be written now under ``key``. Until the transaction ends the key is held alone, and the
+    year in which the entry happened is shared."""
+    # The locks come first: a subquery that is in the way of the draw, and volatile, so that nobody leaves it out.
+    # The key before the year: whoever waits for somebody's key has not yet a part in a year that others wait for.
+    drawn = statements.run(
+        "SELECT nextval(pg_get_serial_sequence('ledger_entry', 'id'))"
+        " FROM (SELECT pg_advisory_xact_lock_shared(%s::int, %s::int)"
+        "  FROM (SELECT pg_advisory_xact_lock(hashtextextended(%s, 0)) OFFSET 0) AS held OFFSET 0) AS shared",
+        [_YEAR_LOCKS, _year_of(happened_at), f"entry {key}"],
+    )
+    return int(drawn[0][0])
 
 
 def hold_years(*, until_year: int) -> int:
