@@ -57,15 +57,7 @@ def tell(
     # Looking for a conflict costs a fifth of the insert, and the first time there is none; if two callers are ever
     # first at once, the unique key refuses one of them.
     told_before = not new_fact and _was_told(batch, kind)
-    told = statements.run(
-        "WITH written AS (INSERT INTO contact_message (person_id, kind, params, batch, created_at)"
-        " SELECT told.person_id, %s::text, told.params, %s::text, %s::timestamptz"
-        f" FROM ({rows_sql}) AS told (person_id, params)"
-        + (" ON CONFLICT (batch, person_id, kind) DO NOTHING" if told_before else "")
-        + " RETURNING 1) SELECT count(*) FROM written",
-        [kind, batch, now, *params],
-        keep=few,
-    )
+    told = statements.run(message_sql(rows_sql, told_before=told_before), [kind, batch, now, *params], keep=few)
     count = int(told[0][0])
     if count:
         jobs.enqueue("lindung.contact.deliver_batches", lock=f"deliver {batch}", batch=batch)
@@ -178,6 +170,17 @@ def deliver_batch(*, batch: str, now: datetime) -> None:
     log.info("batch %s: %s, %d waiting", batch, dict(sent), waiting)
     if waiting:
         raise StillWaiting(waiting)
+
+
+def message_sql(rows_sql: str, *, told_before: bool = False) -> str:
+    """The statement of ``tell``: parameters are kind, batch, moment, and those of ``rows_sql``; gives a count."""
+    return (
+        "WITH written AS (INSERT INTO contact_message (person_id, kind, params, batch, created_at)"
+        " SELECT told.person_id, %s::text, told.params, %s::text, %s::timestamptz"
+        f" FROM ({rows_sql}) AS told (person_id, params)"
+        + (" ON CONFLICT (batch, person_id, kind) DO NOTHING" if told_before else "")
+        + " RETURNING 1) SELECT count(*) FROM written"
+    )
 
 
 def _was_told(batch: str, kind: str) -> bool:

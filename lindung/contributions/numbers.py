@@ -1,6 +1,8 @@
 """A number and the bill behind it, locked together and read by one statement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lindung.contributions.models import Bill, VirtualAccount
 from lindung.contributions.owing import lock_employers_money
@@ -27,7 +29,7 @@ class Number:
 
 def lock_number(customer_no: str) -> Number | None:
     """The number and its bill, or None when no bill ever had it."""
-    rows = statements.run(f"{_SELECT} AND v.credit_rupiah = 0 {_LOCK}", [customer_no])
+    rows = statements.run(LOCK_SQL, [customer_no])
     if not rows:
         account = VirtualAccount.objects.filter(pk=customer_no).first()
         if account is None:
@@ -35,7 +37,12 @@ def lock_number(customer_no: str) -> Number | None:
         # Credit is kept for it: the employer's money comes before any bill, as for everybody who places it.
         lock_employers_money(Bill.objects.values_list("employer_id", flat=True).get(pk=account.bill_id))
         rows = statements.run(f"{_SELECT} {_LOCK}", [customer_no])
-    row, width = rows[0], len(_ACCOUNT)
+    return number_of(rows[0])
+
+
+def number_of(row: Sequence[Any]) -> Number:
+    """A row of ``LOCK_SQL``, read."""
+    width = len(_ACCOUNT)
     return Number(
         account=VirtualAccount.from_db("default", _ACCOUNT, row[:width]),
         bill=Bill.from_db("default", _BILL, row[width:-1]),
@@ -52,3 +59,5 @@ _SELECT = (
 )
 # In this order, as everybody else takes a bill and then changes its number. Whoever had to wait reads both anew.
 _LOCK = "FOR UPDATE OF b, v"
+LOCK_SQL = f"{_SELECT} AND v.credit_rupiah = 0 {_LOCK}"
+"""A number that no credit is kept for, with its bill; its one parameter is the number."""

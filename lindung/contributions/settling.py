@@ -6,6 +6,7 @@ The caller has locked the employer's money and the bills, and has decided how mu
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -208,15 +209,18 @@ def tell_workers(bill: Bill, *, batch: str, now: datetime, employer_name: str = 
     tell(
         batch=batch,
         kind="contribution_received",
-        rows_sql=(
-            "SELECT l.person_id, jsonb_build_object('kpj', m.kpj, 'period', %s::text, 'employer', %s::text,"
-            " 'jht_rupiah', l.jht_employer + l.jht_worker)"
-            " FROM contributions_billline l"
-            " JOIN registry_membership m ON m.person_id = l.person_id AND m.id = l.membership_id"
-            " WHERE l.bill_id = %s"
-        ),
+        rows_sql=TOLD_SQL,
         params=[f"{bill.period:%Y-%m}", employer_name or registry.employer(bill.employer_id).name, bill.pk],
         now=now,
         new_fact=new_fact,
         few=bill.worker_count <= FEW,
     )
+
+
+TOLD_SQL: Final = (
+    "SELECT l.person_id, jsonb_build_object('kpj', m.kpj, 'period', %s::text, 'employer', %s::text,"
+    " 'jht_rupiah', l.jht_employer + l.jht_worker)"
+    " FROM contributions_billline l"
+    " JOIN registry_membership m ON m.person_id = l.person_id AND m.id = l.membership_id"
+    " WHERE l.bill_id = %s"
+)

@@ -114,7 +114,7 @@ def _write(
     entry_id = draw_entry_id(happened_at, key=key)
     lines = holder_lines or _NOBODY
     written = statements.run(
-        _WRITE.replace(_GIVEN, lines.sql),
+        entry_sql(lines.sql),
         [
             *lines.params,
             [line.account_no for line in agency_lines],
@@ -143,6 +143,11 @@ def _write(
         # Something is there by now: the whole transaction has to go.
         raise Unbalanced(f"entry {key}: {count} of {given} lines, {moved} of {held} balances, {sum_stored} rupiah")
     return PostedEntry(entry_id, repeated=False, line_count=count)
+
+
+def entry_sql(lines_sql: str) -> str:
+    """The statement that writes an entry whose holders' lines are ``lines_sql``."""
+    return _WRITE.replace(_GIVEN, lines_sql)
 
 
 # Everything that an entry is, in one statement. ``fine`` is empty when the lines do not sum to zero or the key is

@@ -119,7 +119,7 @@ def _first_receipt(told: _Told) -> Receipt | ReferenceClash | None:
 def _write_payment(number: Number, told: _Told, now: datetime) -> Receipt | None:
     """The payment, its number closed, and its bill paid if it is the whole bill; None where the reference is taken."""
     written = statements.run(
-        _PAYMENT,
+        PAYMENT_SQL,
         [
             told.partner_id,
             told.reference,
@@ -144,7 +144,7 @@ def _write_payment(number: Number, told: _Told, now: datetime) -> Receipt | None
 
 
 # The unique key of partner and reference decides who is first; the two that hang on it then find no payment.
-_PAYMENT = f"""
+PAYMENT_SQL = f"""
 WITH drawn AS MATERIALIZED (SELECT nextval('contributions_payment_id_seq') AS id),
 paid AS (
     INSERT INTO contributions_payment (id, partner_id, reference, customer_no, meant_for, employer_id, bill_id,
