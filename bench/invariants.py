@@ -59,7 +59,7 @@ def _compare(base: Ground, rounds: int) -> bool:
             else:
                 statements = CHECKS.values() if side == "raw" else _tables(base)
                 with psycopg.connect(base.server.app_url(), autocommit=True) as db:
-                    took = seconds_of(lambda db=db, given=statements: [db.execute(one).fetchall() for one in given])
+                    took = seconds_of(lambda: _send(db, statements))
                 sums[side].append(took)
     for result in sorted(results, key=lambda result: -result.seconds)[:_SHOWN]:
         say(f"  {result.seconds:6.2f} s  {result.name}")

@@ -150,32 +150,35 @@ def entry_sql(lines_sql: str) -> str:
     return _WRITE.replace(_GIVEN, lines_sql)
 
 
-# Everything that an entry is, in one statement. ``fine`` is empty when the lines do not sum to zero or the key is
-# taken, and then nothing is written. The entry comes last: it is never updated, and carries the count and sum of what
-# was stored. Sorted, so that two entries over the same people take their locks in the same order and cannot embrace.
-# A line that takes from somebody leaves the balances to ``_move_balances``.
+# Everything that an entry is, in one statement. Nothing is written unless the lines are ``fine``: they sum to zero and
+# nobody has the key. The entry comes last: it is never updated, and carries the count and sum of what was stored. Given
+# lines are sorted, so that two entries over the same people take their locks in the same order and cannot embrace.
+# Where somebody is taken from, the balances are left to ``_move_balances``.
 _GIVEN = "{given}"
 _WRITE = f"""
-WITH given AS MATERIALIZED (SELECT holder_id, account_no, amount_rupiah FROM ({_GIVEN}) AS lines),
+WITH given AS MATERIALIZED (
+    SELECT holder_id, account_no, amount_rupiah FROM ({_GIVEN}) AS lines ORDER BY holder_id, account_no),
 own AS MATERIALIZED (
     SELECT account_no, line_no, amount_rupiah FROM unnest(%s::bigint[], %s::bigint[])
     WITH ORDINALITY AS lines(account_no, amount_rupiah, line_no) WHERE amount_rupiah <> 0),
 sums AS MATERIALIZED (
-    SELECT count(*) AS lines, coalesce(sum(amount_rupiah), 0) AS total, coalesce(bool_or(held AND amount_rupiah < 0),
-        false) AS takes, EXISTS (SELECT FROM ledger_entry WHERE key = %s) AS known
-    FROM (SELECT amount_rupiah, true AS held FROM given UNION ALL SELECT amount_rupiah, false FROM own) AS all_lines),
-fine AS MATERIALIZED (SELECT takes FROM sums WHERE total = 0 AND lines > 0 AND NOT known),
+    SELECT known, lines, total, takes, total = 0 AND lines > 0 AND NOT known AS fine FROM (
+        SELECT EXISTS (SELECT FROM ledger_entry WHERE key = %s) AS known, held.lines + agency.lines AS lines,
+            held.total + agency.total AS total, coalesce(least < 0, false) AS takes
+        FROM (SELECT count(*) AS lines, coalesce(sum(amount_rupiah), 0) AS total, min(amount_rupiah) AS least
+                FROM given) AS held,
+            (SELECT count(*) AS lines, coalesce(sum(amount_rupiah), 0) AS total FROM own) AS agency) AS all_lines),
 agency AS (
     INSERT INTO ledger_line (holder_id, account_no, entry_id, line_no, amount_rupiah)
-    SELECT %s, account_no, %s, line_no, amount_rupiah FROM own, fine RETURNING amount_rupiah),
+    SELECT %s, account_no, %s, line_no, amount_rupiah FROM own WHERE (SELECT fine FROM sums)
+    RETURNING amount_rupiah),
 held AS (
     INSERT INTO ledger_line (holder_id, account_no, entry_id, line_no, amount_rupiah)
-    SELECT holder_id, account_no, %s, 1, amount_rupiah FROM given, fine ORDER BY holder_id, account_no
+    SELECT holder_id, account_no, %s, 1, amount_rupiah FROM given WHERE (SELECT fine FROM sums)
     RETURNING amount_rupiah),
 moved AS (
     INSERT INTO ledger_balance AS held (holder_id, account_no, balance_rupiah, version, entry_id)
-    SELECT holder_id, account_no, amount_rupiah, 1, %s FROM given, fine WHERE NOT takes
-    ORDER BY holder_id, account_no
+    SELECT holder_id, account_no, amount_rupiah, 1, %s FROM given WHERE (SELECT fine AND NOT takes FROM sums)
     ON CONFLICT (holder_id, account_no) DO UPDATE SET balance_rupiah = held.balance_rupiah + excluded.balance_rupiah,
         version = held.version + 1, entry_id = excluded.entry_id RETURNING 1),
 stored AS (
@@ -184,7 +187,7 @@ stored AS (
     FROM (SELECT amount_rupiah FROM agency UNION ALL SELECT amount_rupiah FROM held) AS all_lines),
 entry AS (
     INSERT INTO ledger_entry (id, key, body_sha256, kind, happened_at, line_count, credit_rupiah)
-    SELECT %s, %s, %s, %s, %s, lines, credit FROM stored, fine)
+    SELECT %s, %s, %s, %s, %s, lines, credit FROM stored WHERE (SELECT fine FROM sums))
 SELECT sums.known::int, sums.lines, sums.total, sums.takes::int, stored.lines, stored.total,
     (SELECT count(*) FROM held), (SELECT count(*) FROM moved) FROM sums, stored
 """
