@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-SCRIPTS = ("law", "pages", "home", "enrolment", "payments", "month", "nation")
+SCRIPTS = ("law", "pages", "home", "enrolment", "payments", "payment_rate", "month", "nation", "invariants")
 
 
 def main() -> int:

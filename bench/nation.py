@@ -43,7 +43,7 @@ def main() -> int:
         backend = _backend()
         before = cpu_seconds(backend)
         laps.start()
-        rows = _load(plan, bank, base.folder)
+        rows = load_with_truth(plan, bank, base.folder)
         laps.lap("generated and loaded")
         ours = cpu_seconds(backend) - before
         peak = peak_mb()
@@ -61,7 +61,7 @@ def _generate(plan: "Plan") -> None:
         del part
 
 
-def _load(plan: "Plan", bank: int, folder: Path) -> dict[str, int]:
+def load_with_truth(plan: "Plan", bank: int, folder: Path) -> dict[str, int]:
     from lindung.nation.load import Progress, load_nation
     from lindung.nation.truth import TruthFolder
 

@@ -77,8 +77,8 @@ def main() -> int:
     args = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="lindung-bench-payments-"))
     folder.chmod(0o711)
-    port = _free_ports()
-    with _platform(folder, port):
+    port = free_ports()
+    with platform(folder, port):
         server = EmbeddedServer(folder)
         os.environ |= {
             "DATABASE_URL": server.app_url(),
@@ -89,7 +89,7 @@ def main() -> int:
         from lindung.config.cli import django_setup
 
         django_setup()
-        bills = _bills(folder, args.payments)
+        bills = bills_to_pay(folder, args.payments)
         say(f"{len(bills):,} bills of {_WORKERS} workers wait to be paid")
         counts, seconds, kills = _storm(folder, port, bills, args.kills)
         kept = _report(server, bills, counts, seconds, kills)
@@ -101,7 +101,7 @@ def main() -> int:
 
 
 @contextmanager
-def _platform(folder: Path, port: int) -> Iterator[None]:
+def platform(folder: Path, port: int) -> Iterator[None]:
     argv = [sys.executable, "-m", "lindung.config.cli", "run", "--empty", "--port", str(port), "--data", str(folder)]
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("LINDUNG_", "DATABASE_"))}
     with (folder.parent / f"{folder.name}.log").open("w+") as log:
@@ -120,7 +120,7 @@ def _platform(folder: Path, port: int) -> Iterator[None]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _free_ports() -> int:
+def free_ports() -> int:
     """The first of five neighbouring ports that are free."""
     for first in range(_FIRST_PORT, 60_000, 5):
         with contextlib.ExitStack() as held:
@@ -133,7 +133,7 @@ def _free_ports() -> int:
     raise SystemExit("no five free ports")
 
 
-def _bills(folder: Path, wanted: int) -> "list[IssuedBill]":
+def bills_to_pay(folder: Path, wanted: int) -> "list[IssuedBill]":
     """Small firms with twenty unpaid months each, their numbers good for today."""
     import polars as pl
 

@@ -1,6 +1,7 @@
 """Banks that may call us: who they are, the tokens they hold, and what they were answered before."""
 
 import hashlib
+import json
 import re
 import secrets
 from collections.abc import Sequence
@@ -9,12 +10,12 @@ from datetime import date, datetime, timedelta
 from ipaddress import ip_address, ip_network
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from lindung.access import trail
-from lindung.access.models import Partner, PartnerRequest, PartnerToken
+from lindung.access.models import Partner, PartnerToken
 from lindung.access.trail import Actor
-from lindung.lib import ids
+from lindung.lib import ids, statements
 from lindung.lib.crypto import decrypt, encrypt
 from lindung.lib.snap import Encoding, rsa_public_key
 
@@ -80,6 +81,14 @@ class GivenAnswer:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class AnswersBefore:
+    """What the same call got, if it was made before; and what calls got that asked under the same reference."""
+
+    same: GivenAnswer | None
+    asked: tuple[GivenAnswer, ...]
+
+
 @transaction.atomic
 def register_partner(
     *,
@@ -143,9 +152,20 @@ def caller_by_client_id(*, client_id: str) -> Caller | None:
 
 def caller_by_partner_id(*, partner_id: str, token: str, now: datetime) -> Caller | None:
     """The partner that a call names, and whether the token it brought is its own and still good. One statement."""
-    live = PartnerToken.objects.filter(partner=OuterRef("pk"), pk=_sha256(token), expires_at__gt=now)
-    row = Partner.objects.annotate(token_is_live=Exists(live)).filter(partner_id=partner_id, active=True).first()
-    return _caller(row, token_is_live=row.token_is_live) if row else None
+    rows = statements.run(
+        f"SELECT {', '.join(_PARTNER)}, EXISTS (SELECT FROM access_partnertoken t WHERE t.partner_id = p.id"
+        " AND t.token_sha256 = %s AND t.expires_at > %s) FROM access_partner p WHERE p.partner_id = %s AND p.active",
+        [_sha256(token), now, partner_id],
+    )
+    if not rows:
+        return None
+    fields = dict(zip(_PARTNER, rows[0], strict=False))
+    for name in ("service_codes", "allowed_addresses"):
+        fields[name] = json.loads(fields[name])
+    return _caller(Partner(**fields), token_is_live=rows[0][-1])
+
+
+_PARTNER = [field.attname for field in Partner._meta.concrete_fields]
 
 
 @transaction.atomic
@@ -164,18 +184,20 @@ def issue_token(*, partner_id: int, now: datetime) -> Token:
     return token
 
 
-def given_answer(*, partner_id: int, service: str, external_id: str, day_wib: date) -> GivenAnswer | None:
-    """What this external id was answered on this day, if it was."""
-    row = PartnerRequest.objects.filter(
-        partner_id=partner_id, service=service, external_id=external_id, day_wib=day_wib
-    ).first()
-    return _answer(row) if row else None
-
-
-def good_answers(*, partner_id: int, service: str, reference: str, most: int = 20) -> list[GivenAnswer]:
-    """The first successful answers that calls with this reference got, oldest first."""
-    rows = PartnerRequest.objects.filter(partner_id=partner_id, service=service, reference=reference, status=_OK)
-    return [_answer(row) for row in rows.order_by("pk")[:most]]
+def answers_before(
+    *, partner_id: int, service: str, external_id: str, day_wib: date, asked_by: str, reference: str, most: int = 20
+) -> AnswersBefore:
+    """What was answered before, by one statement: to this external id on this day, and, oldest first, the first
+    successful answers that calls to the service ``asked_by`` with this reference got (with '' none)."""
+    rows = statements.run(
+        f"SELECT true, {_ANSWER} FROM access_partnerrequest"
+        " WHERE partner_id = %s AND service = %s AND external_id = %s AND day_wib = %s"
+        f" UNION ALL (SELECT false, {_ANSWER} FROM access_partnerrequest WHERE partner_id = %s AND service = %s"
+        f" AND reference = %s AND status = {_OK} ORDER BY id LIMIT %s)",
+        [partner_id, service, external_id, day_wib, partner_id, asked_by, reference, most],
+    )
+    same = [_answer(*row[1:]) for row in rows if row[0]]
+    return AnswersBefore(same[0] if same else None, tuple(_answer(*row[1:]) for row in rows if not row[0]))
 
 
 def remember_answer(*, partner_id: int, service: str, external_id: str, day_wib: date, answer: GivenAnswer) -> None:
@@ -184,24 +206,23 @@ def remember_answer(*, partner_id: int, service: str, external_id: str, day_wib:
     The unique key decides who was first: raises ``AlreadyAnswered`` when another call took the external id, if
     need be after waiting for that call to end. The caller must then let its transaction be undone.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO access_partnerrequest"
-            " (partner_id, service, external_id, day_wib, reference, body_sha256, status, response)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-            [
-                partner_id,
-                service,
-                external_id,
-                day_wib,
-                answer.reference,
-                answer.content_sha256,
-                answer.status,
-                f"{answer.answered_at.isoformat()}\n{answer.body}",
-            ],
-        )
-        if cursor.rowcount == 0:
-            raise AlreadyAnswered(external_id)
+    written = statements.run(
+        "INSERT INTO access_partnerrequest"
+        " (partner_id, service, external_id, day_wib, reference, body_sha256, status, response)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING 1",
+        [
+            partner_id,
+            service,
+            external_id,
+            day_wib,
+            answer.reference,
+            answer.content_sha256,
+            answer.status,
+            f"{answer.answered_at.isoformat()}\n{answer.body}",
+        ],
+    )
+    if not written:
+        raise AlreadyAnswered(external_id)
 
 
 def _look_at(service_codes: Sequence[str], public_key_pem: str, secret: str, allowed_addresses: Sequence[str]) -> None:
@@ -233,10 +254,13 @@ def _caller(row: Partner, *, token_is_live: bool) -> Caller:
     )
 
 
-def _answer(row: PartnerRequest) -> GivenAnswer:
+_ANSWER = "reference, body_sha256, status, response"
+
+
+def _answer(reference: str, content_sha256: bytes, status: int, response: str) -> GivenAnswer:
     # The column holds the moment of the answer (``recorded_at`` decides nothing), a line end, the body.
-    head, _, body = row.response.partition("\n")
-    return GivenAnswer(row.reference, bytes(row.body_sha256), row.status, datetime.fromisoformat(head), body)
+    head, _, body = response.partition("\n")
+    return GivenAnswer(reference, bytes(content_sha256), status, datetime.fromisoformat(head), body)
 
 
 def _secret_place(partner_pk: int) -> str:

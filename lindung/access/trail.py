@@ -1,10 +1,15 @@
 """The trail: one row for every act. The last line of every service writes here, in the same transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from lindung.access.models import TrailEvent
+from psycopg.types.json import Jsonb
+
+from lindung.lib import statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +33,45 @@ def record(
     detail: dict[str, int | str] | None = None,
 ) -> None:
     """Write one act. ``act`` is a past participle such as ``bill_issued``; ``detail`` holds no personal data."""
-    TrailEvent.objects.create(
-        actor_kind=actor.kind,
-        actor_id=actor.id,
-        act=act,
-        object_kind=object_kind,
-        object_id=object_id,
-        detail=detail or {},
-        happened_at=now,
+    row = (actor.kind, actor.id, act, object_kind, object_id, Jsonb(detail or {}), now)
+    gathered = _gathered.get()
+    if gathered is None:
+        _write([row])
+    else:
+        gathered.append(row)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Write all that is recorded inside by one statement, at the end; for services that call services.
+
+    Inside a transaction that an exception undoes as a whole: what was gathered until then is forgotten with it.
+    """
+    if _gathered.get() is not None:
+        yield
+        return
+    rows: list[_Row] = []
+    mark = _gathered.set(rows)
+    try:
+        yield
+    finally:
+        _gathered.reset(mark)
+    if rows:
+        _write(rows)
+
+
+_Row = tuple[Any, ...]
+_gathered: ContextVar[list[_Row] | None] = ContextVar("gathered", default=None)
+
+
+def _write(rows: list[_Row]) -> None:
+    statements.run(
+        "INSERT INTO access_trailevent"
+        " (actor_kind, actor_id, act, object_kind, object_id, detail, happened_at) VALUES "
+        + ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(rows)),
+        [value for row in rows for value in row],
+        keep=len(rows) <= _MOST_KEPT,
     )
+
+
+_MOST_KEPT = 4

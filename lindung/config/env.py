@@ -90,5 +90,10 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": f"lindung {door()}", "connect_timeout": 10},
+        "OPTIONS": {
+            "application_name": f"lindung {door()}",
+            "connect_timeout": 10,
+            # Django binds values by itself and keeps no statement, but for those of lib/statements.
+            "prepare_threshold": 5,
+        },
     }

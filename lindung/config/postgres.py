@@ -176,7 +176,7 @@ class EmbeddedServer:
         return hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]
 
     @property
-    def _cluster_name(self) -> str:
+    def cluster_name(self) -> str:
         return f"lindung-{self._tag}"
 
     def _url(self, who: str, database: str) -> str:
@@ -257,7 +257,7 @@ class EmbeddedServer:
         roomy = shm is not None and shm.f_bavail * shm.f_frsize >= 2**28
         settings = {
             "hba_file": str(self.home / "pg_hba.conf"),
-            "cluster_name": self._cluster_name,
+            "cluster_name": self.cluster_name,
             "listen_addresses": "",
             "unix_socket_directories": '"' + str(self.sockets).replace('"', '""') + '"',
             # Eight threads in each worker of the public and machine doors keep their connections.
@@ -296,7 +296,7 @@ class EmbeddedServer:
         A backend in the middle of a long query does not notice that its postmaster is gone, and a stale pid
         file may name a process that has nothing to do with us.
         """
-        title = f"postgres: {self._cluster_name}: ".encode()
+        title = f"postgres: {self.cluster_name}: ".encode()
         data = b"\0-D\0" + os.fsencode(self.home / "data") + b"\0"
         while left := [
             pid

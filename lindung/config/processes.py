@@ -24,7 +24,8 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 @dataclass(frozen=True)
 class Child:
-    """One process to keep running. ``port`` is what it listens on; ``user`` is the uid and gid it runs as."""
+    """One process to keep running. ``port`` is what it listens on; ``user`` is the uid and gid it runs as; ``nice`` is
+    how far it steps back when others want the cores."""
 
     name: str
     argv: Sequence[str]
@@ -32,6 +33,7 @@ class Child:
     port: int | None = None
     restart: bool = True
     user: tuple[int, int] | None = None
+    nice: int = 0
 
 
 def die_with_parent(parent_pid: int | None = None) -> None:
@@ -73,8 +75,13 @@ def spawn(child: Child, log_folder: Path) -> subprocess.Popen[bytes]:
             # Away from the terminal's Ctrl-C: the order in which things stop is the supervisor's.
             start_new_session=True,
             # Runs after the change of user, which would clear it.
-            preexec_fn=functools.partial(die_with_parent, os.getpid()),
+            preexec_fn=functools.partial(_begin, os.getpid(), child.nice),
         )
+
+
+def _begin(parent_pid: int, nice: int) -> None:
+    os.nice(nice)
+    die_with_parent(parent_pid)
 
 
 def run_to_end(child: Child, log_folder: Path) -> None:

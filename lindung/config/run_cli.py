@@ -31,6 +31,7 @@ DOORS = {
     "simulators": (3, "simulators and their inboxes"),
     "mail": (4, "mail simulator (SMTP)"),
 }
+_WORKER_NICE = 10
 SIMULATED = ("simulators", "mail")
 
 
@@ -128,7 +129,7 @@ def _doors(production: bool) -> list[str]:
 def _children(port: int, environment: dict[str, str], doors: list[str]) -> list[Child]:
     """Everything that runs besides the database. The one place to change what runs."""
     cores = len(os.sched_getaffinity(0))
-    workers = {"public": cores, "staff": 1, "machines": 1, "simulators": 1}
+    workers = {"public": cores, "staff": 1, "machines": cores, "simulators": 1}
     children = []
     for door in doors:
         own = {**environment, "LINDUNG_DOOR": door if door in workers else "simulators"}
@@ -142,7 +143,8 @@ def _children(port: int, environment: dict[str, str], doors: list[str]) -> list[
             argv += ["lindung.config.wsgi:application"]
         children.append(Child(door, argv, own, port=at))
     worker = [sys.executable, "-m", "lindung.config.worker"]
-    children.append(Child("worker", worker, {**environment, "LINDUNG_DOOR": "worker"}))
+    # Whoever waits at a door comes before what can be done a moment later.
+    children.append(Child("worker", worker, {**environment, "LINDUNG_DOOR": "worker"}, nice=_WORKER_NICE))
     return children
 
 

@@ -15,7 +15,7 @@ from lindung.contact import catalogue, delivery
 from lindung.contact.addresses import address_rows
 from lindung.contact.models import Address, Message
 from lindung.contact.transports import Carriers
-from lindung.lib import jobs
+from lindung.lib import jobs, statements
 
 log = logging.getLogger("lindung.contact")
 
@@ -32,29 +32,33 @@ class StillWaiting(Exception):
         self.count = count
 
 
-@transaction.atomic
-def tell(*, batch: str, kind: str, rows_sql: LiteralString, params: Sequence[Any], now: datetime) -> int:
+@transaction.atomic(savepoint=False)
+def tell(
+    *,
+    batch: str,
+    kind: str,
+    rows_sql: LiteralString,
+    params: Sequence[Any],
+    now: datetime,
+    new_fact: bool = False,
+    few: bool = False,
+) -> int:
     """Tell many persons one thing each, by one statement; gives how many were not told it before.
 
     ``rows_sql`` is a SELECT of (person_id bigint, params jsonb), written in code and never made from input;
     ``params`` fill its placeholders. ``batch`` is the fact that causes the messages, ``<kind of thing>:<id>``; a
     person is told one kind of thing once for each fact. The messages leave when the caller's transaction has
-    been committed, by a job of the batch. Raises ``KeyError`` for a kind that the catalogue has not.
+    been committed, by a job of the batch. ``new_fact``: the fact came to be in this very transaction, so nobody was
+    told of it yet. ``few``: at most some hundred persons, told so often that the statement is worth keeping. Raises
+    ``KeyError`` for a kind that the catalogue has not.
     """
     catalogue.KINDS[kind]
     object_kind, object_id = _fact(batch)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT 1 FROM contact_message WHERE batch = %s AND kind = %s)", [batch, kind])
-        # Looking for a conflict costs a fifth of the insert, and the first time there is none; if two callers are
-        # ever first at once, the unique key refuses one of them.
-        told_before = bool(cursor.fetchone()[0])
-        cursor.execute(
-            "INSERT INTO contact_message (person_id, kind, params, batch, created_at)"
-            f" SELECT told.person_id, %s, told.params, %s, %s FROM ({rows_sql}) AS told (person_id, params)"
-            + (" ON CONFLICT (batch, person_id, kind) DO NOTHING" if told_before else ""),
-            [kind, batch, now, *params],
-        )
-        count: int = cursor.rowcount
+    # Looking for a conflict costs a fifth of the insert, and the first time there is none; if two callers are ever
+    # first at once, the unique key refuses one of them.
+    told_before = not new_fact and _was_told(batch, kind)
+    told = statements.run(message_sql(rows_sql, told_before=told_before), [kind, batch, now, *params], keep=few)
+    count = int(told[0][0])
     if count:
         jobs.enqueue("lindung.contact.deliver_batches", lock=f"deliver {batch}", batch=batch)
         trail.record(
@@ -166,6 +170,23 @@ def deliver_batch(*, batch: str, now: datetime) -> None:
     log.info("batch %s: %s, %d waiting", batch, dict(sent), waiting)
     if waiting:
         raise StillWaiting(waiting)
+
+
+def message_sql(rows_sql: str, *, told_before: bool = False) -> str:
+    """The statement of ``tell``: parameters are kind, batch, moment, and those of ``rows_sql``; gives a count."""
+    return (
+        "WITH written AS (INSERT INTO contact_message (person_id, kind, params, batch, created_at)"
+        " SELECT told.person_id, %s::text, told.params, %s::text, %s::timestamptz"
+        f" FROM ({rows_sql}) AS told (person_id, params)"
+        + (" ON CONFLICT (batch, person_id, kind) DO NOTHING" if told_before else "")
+        + " RETURNING 1) SELECT count(*) FROM written"
+    )
+
+
+def _was_told(batch: str, kind: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM contact_message WHERE batch = %s AND kind = %s)", [batch, kind])
+        return bool(cursor.fetchone()[0])
 
 
 def _fact(name: str) -> tuple[str, int]:

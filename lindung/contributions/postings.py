@@ -6,7 +6,7 @@ from typing import Protocol
 
 from lindung.contributions.models import Bill
 from lindung.ledger.chart import account, member_account_sql
-from lindung.ledger.services import AgencyLine, HolderLines
+from lindung.ledger.services import FEW, AgencyLine, HolderLines
 
 
 class Parts(Protocol):
@@ -149,6 +149,7 @@ def workers_credited(bill: Bill) -> HolderLines:
         ),
         params=[bill.pk],
         facts=f"JHT of bill {bill.number}: {bill.worker_count} workers, {bill.jht_employer + bill.jht_worker}",
+        few=bill.worker_count <= FEW,
     )
 
 

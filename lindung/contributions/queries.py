@@ -10,6 +10,7 @@ from django.db import connection
 
 from lindung.contributions.models import Bill
 from lindung.contributions.owing import penalty_on
+from lindung.lib import statements
 from lindung.lib.copy import fetch_columns
 
 
@@ -118,18 +119,16 @@ class MonthPaid:
 
 def payable(customer_no: str, now: datetime) -> Payable | None:
     """What is to be paid to a number, or None when no bill ever had it."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT v.customer_no, b.id, b.number, b.period, f.name, b.worker_count,"
-            " v.contribution_rupiah + v.penalty_rupiah - v.credit_rupiah, v.contribution_rupiah, v.penalty_rupiah,"
-            " b.due_on, v.expires_at, CASE WHEN v.closed_at IS NOT NULL AND b.paid_at IS NOT NULL THEN 'paid'"
-            " WHEN v.closed_at IS NOT NULL OR v.expires_at <= %s THEN 'expired' ELSE 'open' END"
-            " FROM contributions_virtualaccount v JOIN contributions_bill b ON b.id = v.bill_id"
-            " JOIN registry_employer f ON f.id = b.employer_id WHERE v.customer_no = %s",
-            [now, customer_no],
-        )
-        row = cursor.fetchone()
-    return Payable(*row) if row else None
+    rows = statements.run(
+        "SELECT v.customer_no, b.id, b.number, b.period, f.name, b.worker_count,"
+        " v.contribution_rupiah + v.penalty_rupiah - v.credit_rupiah, v.contribution_rupiah, v.penalty_rupiah,"
+        " b.due_on, v.expires_at, CASE WHEN v.closed_at IS NOT NULL AND b.paid_at IS NOT NULL THEN 'paid'"
+        " WHEN v.closed_at IS NOT NULL OR v.expires_at <= %s THEN 'expired' ELSE 'open' END"
+        " FROM contributions_virtualaccount v JOIN contributions_bill b ON b.id = v.bill_id"
+        " JOIN registry_employer f ON f.id = b.employer_id WHERE v.customer_no = %s",
+        [now, customer_no],
+    )
+    return Payable(*rows[0]) if rows else None
 
 
 def bill_of(*, employer_id: int, period: date) -> Bill | None:

@@ -24,7 +24,17 @@ class Receipt:
 
 def receipt_number(payment_id: int, now: datetime) -> str:
     """``KW-202611-000000012``."""
-    return f"KW-{wib_date(now):%Y%m}-{payment_id:09d}"
+    return f"{receipt_prefix(now)}{payment_id:09d}"
+
+
+def receipt_number_sql(payment_id: str) -> str:
+    """The same as an SQL expression over ``payment_id``; its one parameter is ``receipt_prefix``'s."""
+    return f"%s::text || lpad({payment_id}::text, greatest(9, length({payment_id}::text)), '0')"
+
+
+def receipt_prefix(now: datetime) -> str:
+    """What all receipts of a month begin with."""
+    return f"KW-{wib_date(now):%Y%m}-"
 
 
 def receipt_of(payment: Payment, *, repeated: bool) -> Receipt:

@@ -6,6 +6,7 @@ The caller has locked the employer's money and the bills, and has decided how mu
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,7 @@ from lindung.contributions.models import Allocation, Bill, LineShare, VirtualAcc
 from lindung.contributions.virtual_accounts import open_virtual_account, to_pay
 from lindung.law.allocation import share_out
 from lindung.law.contributions import BILLED_KEYS
-from lindung.ledger.services import post
+from lindung.ledger.services import FEW, post
 from lindung.lib.copy import copy_columns, fetch_columns
 from lindung.registry import queries as registry
 
@@ -203,19 +204,23 @@ def close_number(bill: Bill, now: datetime) -> bool:
     return bool(VirtualAccount.objects.filter(bill_id=bill.pk, closed_at=None).update(closed_at=now))
 
 
-def tell_workers(bill: Bill, *, batch: str, now: datetime) -> None:
-    """Every worker on a bill hears that the month's contribution is there. One statement."""
-    employer = registry.employer(bill.employer_id)
+def tell_workers(bill: Bill, *, batch: str, now: datetime, employer_name: str = "", new_fact: bool = False) -> None:
+    """Every worker on a bill hears that the month's contribution is there. One statement where the name is given."""
     tell(
         batch=batch,
         kind="contribution_received",
-        rows_sql=(
-            "SELECT l.person_id, jsonb_build_object('kpj', m.kpj, 'period', %s::text, 'employer', %s::text,"
-            " 'jht_rupiah', l.jht_employer + l.jht_worker)"
-            " FROM contributions_billline l"
-            " JOIN registry_membership m ON m.person_id = l.person_id AND m.id = l.membership_id"
-            " WHERE l.bill_id = %s"
-        ),
-        params=[f"{bill.period:%Y-%m}", employer.name, bill.pk],
+        rows_sql=TOLD_SQL,
+        params=[f"{bill.period:%Y-%m}", employer_name or registry.employer(bill.employer_id).name, bill.pk],
         now=now,
+        new_fact=new_fact,
+        few=bill.worker_count <= FEW,
     )
+
+
+TOLD_SQL: Final = (
+    "SELECT l.person_id, jsonb_build_object('kpj', m.kpj, 'period', %s::text, 'employer', %s::text,"
+    " 'jht_rupiah', l.jht_employer + l.jht_worker)"
+    " FROM contributions_billline l"
+    " JOIN registry_membership m ON m.person_id = l.person_id AND m.id = l.membership_id"
+    " WHERE l.bill_id = %s"
+)

@@ -12,6 +12,7 @@ from lindung.access import trail
 from lindung.access.trail import Actor
 from lindung.ledger.chart import AGENCY
 from lindung.ledger.years import draw_entry_id
+from lindung.lib import statements
 
 Kind = Literal[
     "bill",
@@ -24,6 +25,8 @@ Kind = Literal[
     "explained",
     "development",
 ]
+
+FEW = 500
 
 
 class Unbalanced(Exception):
@@ -48,11 +51,13 @@ class HolderLines:
 
     ``sql`` comes from code and reads only what the caller owns; one row per holder and account.
     ``facts`` says in words which rows these are; it goes into the digest that tells a repeat from a clash.
+    ``few``: at most ``FEW`` rows, written so often that the statement is worth keeping.
     """
 
     sql: str
     params: Sequence[Any]
     facts: str
+    few: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,6 @@ class PostedEntry:
     id: int
     repeated: bool
     line_count: int
-
-
-class _Repeat(Exception):
-    """Somebody else committed this key while we were writing: undo our lines and look at theirs."""
 
 
 def post(
@@ -83,13 +84,9 @@ def post(
     The same key and body gives the first entry again; the same key with another body raises ``KeyClash``;
     lines that do not sum to zero raise ``Unbalanced``. The proof is over the rows as the database stored them.
     """
-    digest = _digest(kind, agency_lines, holder_lines)
-    first = _earlier(key, digest)
-    if first is not None:
-        return first
-    try:
-        with transaction.atomic():
-            posted = _write(key, kind, digest, agency_lines, holder_lines, happened_at)
+    with transaction.atomic(savepoint=False), trail.together():
+        posted = _write(key, kind, agency_lines, holder_lines, happened_at)
+        if isinstance(posted, PostedEntry) and not posted.repeated:
             trail.record(
                 actor=actor,
                 act="entry_posted",
@@ -98,113 +95,143 @@ def post(
                 now=now,
                 detail={"key": key, "lines": posted.line_count},
             )
-            return posted
-    except _Repeat:
-        first = _earlier(key, digest)
-        if first is None:
-            raise RuntimeError(f"entry {key} vanished while it was being read") from None
-        return first
+    # Raised out here, where nothing was written: the caller's transaction may go on.
+    if isinstance(posted, Exception):
+        raise posted
+    return posted
 
 
 def _write(
     key: str,
     kind: str,
-    digest: bytes,
     agency_lines: Sequence[AgencyLine],
     holder_lines: HolderLines | None,
     happened_at: datetime,
-) -> PostedEntry:
-    entry_id = draw_entry_id(happened_at)
-    with connection.cursor() as cursor:
-        # The entry comes last, because it is never updated and must carry the count and sum of what was stored.
-        count, total, credit = _place_agency_lines(cursor, entry_id, agency_lines)
-        if holder_lines is not None:
-            held, held_total, held_credit = _place_holder_lines(cursor, entry_id, holder_lines)
-            count, total, credit = count + held, total + held_total, credit + held_credit
-        if total != 0 or count == 0:
-            raise Unbalanced(f"entry {key}: {count} lines sum to {total} rupiah, not zero")
-        cursor.execute(
-            "INSERT INTO ledger_entry (id, key, body_sha256, kind, happened_at, line_count, credit_rupiah)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING",
-            [entry_id, key, digest, kind, happened_at, count, credit],
-        )
-        if cursor.rowcount == 0:
-            raise _Repeat
+) -> PostedEntry | Unbalanced | KeyClash:
+    """The entry, or why there is none; then nothing was written."""
+    digest = _digest(kind, agency_lines, holder_lines)
+    # From here on nobody else writes this key, so that what the next statement sees of it stays so.
+    entry_id = draw_entry_id(happened_at, key=key)
+    lines = holder_lines or _NOBODY
+    written = statements.run(
+        entry_sql(lines.sql),
+        [
+            *lines.params,
+            [line.account_no for line in agency_lines],
+            [line.amount_rupiah for line in agency_lines],
+            key,
+            AGENCY,
+            entry_id,
+            entry_id,
+            entry_id,
+            entry_id,
+            key,
+            digest,
+            kind,
+            happened_at,
+        ],
+        keep=lines.few,
+    )[0]
+    known, given, total, takes, count, sum_stored, held, moved = (int(value) for value in written)
+    if known:
+        return _earlier(key, digest)
+    if total != 0 or given == 0:
+        return Unbalanced(f"entry {key}: {given} lines sum to {total} rupiah, not zero")
+    if takes:
+        moved = _move_balances(entry_id, lines)
+    if (count, sum_stored) != (given, 0) or moved != held:
+        # Something is there by now: the whole transaction has to go.
+        raise Unbalanced(f"entry {key}: {count} of {given} lines, {moved} of {held} balances, {sum_stored} rupiah")
     return PostedEntry(entry_id, repeated=False, line_count=count)
 
 
-_STORED = "SELECT count(*), coalesce(sum(amount_rupiah), 0), coalesce(sum(greatest(amount_rupiah, 0)), 0) FROM placed"
+def entry_sql(lines_sql: str) -> str:
+    """The statement that writes an entry whose holders' lines are ``lines_sql``."""
+    return _WRITE.replace(_GIVEN, lines_sql)
 
 
-def _place_agency_lines(cursor: Any, entry_id: int, lines: Sequence[AgencyLine]) -> tuple[int, int, int]:
-    cursor.execute(
-        "WITH placed AS (INSERT INTO ledger_line (holder_id, account_no, entry_id, line_no, amount_rupiah)"
-        " SELECT %s, account_no, %s, line_no, amount FROM unnest(%s::bigint[], %s::bigint[])"
-        " WITH ORDINALITY AS given(account_no, amount, line_no) WHERE amount <> 0 RETURNING amount_rupiah) " + _STORED,
-        [AGENCY, entry_id, [line.account_no for line in lines], [line.amount_rupiah for line in lines]],
-    )
-    count, total, credit = cursor.fetchone()
-    return int(count), int(total), int(credit)
-
-
-def _place_holder_lines(cursor: Any, entry_id: int, lines: HolderLines) -> tuple[int, int, int]:
-    cursor.execute(
-        "WITH placed AS (INSERT INTO ledger_line (holder_id, account_no, entry_id, line_no, amount_rupiah)"
-        f" SELECT holder_id, account_no, %s, 1, amount_rupiah FROM ({lines.sql}) AS given"
-        " ORDER BY holder_id, account_no RETURNING amount_rupiah) " + _STORED,
-        [entry_id, *lines.params],
-    )
-    count, total, credit = (int(value) for value in cursor.fetchone())
-    moved = 0
-    if total != credit:
-        moved = _move_balances_that_are_there(cursor, entry_id, lines)
-    # Sorted, so that two entries over the same people take their locks in the same order and cannot embrace.
-    cursor.execute(
-        "INSERT INTO ledger_balance AS held (holder_id, account_no, balance_rupiah, version, entry_id)"
-        f" SELECT holder_id, account_no, amount_rupiah, 1, %s FROM ({lines.sql}) AS given"
-        + (_NOT_MOVED if total != credit else "")
-        + " ORDER BY holder_id, account_no"
-        " ON CONFLICT (holder_id, account_no) DO UPDATE SET"
-        " balance_rupiah = held.balance_rupiah + excluded.balance_rupiah,"
-        " version = held.version + 1, entry_id = excluded.entry_id",
-        [entry_id, *lines.params, *([entry_id] if total != credit else [])],
-    )
-    moved += cursor.rowcount
-    if moved != count:
-        raise Unbalanced(f"{count} holder lines moved {moved} balances")
-    return count, total, credit
-
-
-_NOT_MOVED = (
-    " WHERE NOT EXISTS (SELECT FROM ledger_balance b WHERE b.holder_id = given.holder_id"
-    " AND b.account_no = given.account_no AND b.entry_id = %s)"
+# Everything that an entry is, in one statement. Nothing is written unless the lines are ``fine``: they sum to zero and
+# nobody has the key. The entry comes last: it is never updated, and carries the count and sum of what was stored. Given
+# lines are sorted, so that two entries over the same people take their locks in the same order and cannot embrace.
+# Where somebody is taken from, the balances are left to ``_move_balances``.
+_GIVEN = "{given}"
+_WRITE = f"""
+WITH given AS MATERIALIZED (
+    SELECT holder_id, account_no, amount_rupiah FROM ({_GIVEN}) AS lines ORDER BY holder_id, account_no),
+own AS MATERIALIZED (
+    SELECT account_no, line_no, amount_rupiah FROM unnest(%s::bigint[], %s::bigint[])
+    WITH ORDINALITY AS lines(account_no, amount_rupiah, line_no) WHERE amount_rupiah <> 0),
+sums AS MATERIALIZED (
+    SELECT known, lines, total, takes, total = 0 AND lines > 0 AND NOT known AS fine FROM (
+        SELECT EXISTS (SELECT FROM ledger_entry WHERE key = %s) AS known, held.lines + agency.lines AS lines,
+            held.total + agency.total AS total, coalesce(least < 0, false) AS takes
+        FROM (SELECT count(*) AS lines, coalesce(sum(amount_rupiah), 0) AS total, min(amount_rupiah) AS least
+                FROM given) AS held,
+            (SELECT count(*) AS lines, coalesce(sum(amount_rupiah), 0) AS total FROM own) AS agency) AS all_lines),
+agency AS (
+    INSERT INTO ledger_line (holder_id, account_no, entry_id, line_no, amount_rupiah)
+    SELECT %s, account_no, %s, line_no, amount_rupiah FROM own WHERE (SELECT fine FROM sums)
+    RETURNING amount_rupiah),
+held AS (
+    INSERT INTO ledger_line (holder_id, account_no, entry_id, line_no, amount_rupiah)
+    SELECT holder_id, account_no, %s, 1, amount_rupiah FROM given WHERE (SELECT fine FROM sums)
+    RETURNING amount_rupiah),
+moved AS (
+    INSERT INTO ledger_balance AS held (holder_id, account_no, balance_rupiah, version, entry_id)
+    SELECT holder_id, account_no, amount_rupiah, 1, %s FROM given WHERE (SELECT fine AND NOT takes FROM sums)
+    ON CONFLICT (holder_id, account_no) DO UPDATE SET balance_rupiah = held.balance_rupiah + excluded.balance_rupiah,
+        version = held.version + 1, entry_id = excluded.entry_id RETURNING 1),
+stored AS (
+    SELECT count(*) AS lines, coalesce(sum(amount_rupiah), 0) AS total,
+        coalesce(sum(greatest(amount_rupiah, 0)), 0) AS credit
+    FROM (SELECT amount_rupiah FROM agency UNION ALL SELECT amount_rupiah FROM held) AS all_lines),
+entry AS (
+    INSERT INTO ledger_entry (id, key, body_sha256, kind, happened_at, line_count, credit_rupiah)
+    SELECT %s, %s, %s, %s, %s, lines, credit FROM stored WHERE (SELECT fine FROM sums))
+SELECT sums.known::int, sums.lines, sums.total, sums.takes::int, stored.lines, stored.total,
+    (SELECT count(*) FROM held), (SELECT count(*) FROM moved) FROM sums, stored
+"""
+_NOBODY = HolderLines(
+    "SELECT NULL::bigint AS holder_id, NULL::bigint AS account_no, NULL::bigint AS amount_rupiah WHERE false",
+    [],
+    "",
+    few=True,
 )
 
 
-def _move_balances_that_are_there(cursor: Any, entry_id: int, lines: HolderLines) -> int:
-    """For an entry that takes from somebody: a row proposed for insertion may not be negative, even if it would be
-    added to one that is there."""
-    cursor.execute(
-        f"WITH given AS MATERIALIZED ({lines.sql}), held AS MATERIALIZED ("
-        "SELECT b.holder_id, b.account_no, given.amount_rupiah FROM ledger_balance b"
-        " JOIN given USING (holder_id, account_no) ORDER BY b.holder_id, b.account_no FOR UPDATE OF b)"
-        " UPDATE ledger_balance b SET balance_rupiah = b.balance_rupiah + held.amount_rupiah,"
-        " version = b.version + 1, entry_id = %s"
-        " FROM held WHERE b.holder_id = held.holder_id AND b.account_no = held.account_no",
-        [*lines.params, entry_id],
-    )
-    return int(cursor.rowcount)
+def _move_balances(entry_id: int, lines: HolderLines) -> int:
+    """Of an entry that takes from somebody, the balances: how many moved.
+
+    Those that are there first: a row proposed for insertion may not be negative, even if it would be added to one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH given AS MATERIALIZED ({lines.sql}), held AS MATERIALIZED ("
+            "SELECT b.holder_id, b.account_no, given.amount_rupiah FROM ledger_balance b"
+            " JOIN given USING (holder_id, account_no) ORDER BY b.holder_id, b.account_no FOR UPDATE OF b)"
+            " UPDATE ledger_balance b SET balance_rupiah = b.balance_rupiah + held.amount_rupiah,"
+            " version = b.version + 1, entry_id = %s"
+            " FROM held WHERE b.holder_id = held.holder_id AND b.account_no = held.account_no",
+            [*lines.params, entry_id],
+        )
+        moved = int(cursor.rowcount)
+        cursor.execute(
+            "INSERT INTO ledger_balance (holder_id, account_no, balance_rupiah, version, entry_id)"
+            f" SELECT holder_id, account_no, amount_rupiah, 1, %s FROM ({lines.sql}) AS given"
+            " WHERE NOT EXISTS (SELECT FROM ledger_balance b WHERE b.holder_id = given.holder_id"
+            " AND b.account_no = given.account_no AND b.entry_id = %s) ORDER BY holder_id, account_no",
+            [entry_id, *lines.params, entry_id],
+        )
+        return moved + int(cursor.rowcount)
 
 
-def _earlier(key: str, digest: bytes) -> PostedEntry | None:
+def _earlier(key: str, digest: bytes) -> PostedEntry | KeyClash:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, body_sha256, line_count FROM ledger_entry WHERE key = %s", [key])
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    if bytes(row[1]) != digest:
-        raise KeyClash(f"entry {key} was posted before with another body")
-    return PostedEntry(int(row[0]), repeated=True, line_count=int(row[2]))
+        entry_id, stored, count = cursor.fetchone()
+    if bytes(stored) != digest:
+        return KeyClash(f"entry {key} was posted before with another body")
+    return PostedEntry(int(entry_id), repeated=True, line_count=int(count))
 
 
 def _digest(kind: str, agency_lines: Sequence[AgencyLine], holder_lines: HolderLines | None) -> bytes:

@@ -10,10 +10,11 @@ from datetime import datetime
 from django.db import connection
 
 from lindung.ledger.chart import AGENCY, member_kind
+from lindung.lib import statements
 from lindung.lib.clock import WIB, wib_date
 
 MONTHS = 12
-_YEAR_LOCKS = 0x4C59  # the family of advisory locks; the second number is the year
+YEAR_LOCKS = 0x4C59  # the family of advisory locks; the second number is the year
 _FIRST_YEAR = 2015
 """Before it nothing happened: the law's own start."""
 
@@ -28,16 +29,20 @@ def month_begins(year: int) -> list[datetime]:
     return [datetime(year, month, 1, tzinfo=WIB) for month in range(1, MONTHS + 1)]
 
 
-def draw_entry_id(happened_at: datetime) -> int:
-    """The id of an entry to be written now, with the year in which it happened shared until the transaction ends."""
-    with connection.cursor() as cursor:
-        # The lock comes first: a subquery that is in the way of the draw, and volatile, so that nobody leaves it out.
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('ledger_entry', 'id'))"
-            " FROM (SELECT pg_advisory_xact_lock_shared(%s, %s) OFFSET 0) AS shared",
-            [_YEAR_LOCKS, _year_of(happened_at)],
-        )
-        return int(cursor.fetchone()[0])
+def draw_entry_id(happened_at: datetime, *, key: str) -> int:
+    """The id of an entry to be written now under ``key``. Until the transaction ends the key is held alone, and the
+    year in which the entry happened is shared."""
+    # The locks come first: a subquery that is in the way of the draw, and volatile, so that nobody leaves it out.
+    # The key before the year: whoever waits for somebody's key has not yet a part in a year that others wait for.
+    drawn = statements.run(DRAW_SQL, [YEAR_LOCKS, _year_of(happened_at), f"entry {key}"])
+    return int(drawn[0][0])
+
+
+DRAW_SQL = (
+    "SELECT nextval(pg_get_serial_sequence('ledger_entry', 'id'))"
+    " FROM (SELECT pg_advisory_xact_lock_shared(%s::int, %s::int)"
+    "  FROM (SELECT pg_advisory_xact_lock(hashtextextended(%s, 0)) OFFSET 0) AS held OFFSET 0) AS shared"
+)
 
 
 def hold_years(*, until_year: int) -> int:
@@ -50,7 +55,7 @@ def hold_years(*, until_year: int) -> int:
         # Newest first, as the newest is what others most likely wait for; one statement, in the order of the series.
         cursor.execute(
             "SELECT count(pg_advisory_xact_lock(%s, year)) FROM generate_series(%s::int, %s::int, -1) AS year",
-            [_YEAR_LOCKS, until_year, _FIRST_YEAR],
+            [YEAR_LOCKS, until_year, _FIRST_YEAR],
         )
         cursor.execute("SELECT nextval(pg_get_serial_sequence('ledger_entry', 'id'))")
         return int(cursor.fetchone()[0])

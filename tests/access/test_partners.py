@@ -55,6 +55,11 @@ def remember(
     )
 
 
+def before(**changed: Any) -> partners.AnswersBefore:
+    call: dict[str, Any] = {"service": "25", "external_id": "1", "day_wib": DAY, "asked_by": "24", "reference": "ref-1"}
+    return partners.answers_before(**{**call, **changed})
+
+
 @pytest.mark.django_db
 def test_a_registered_bank_is_known_by_both_its_names(now: datetime) -> None:
     partner_id = register(now, client_id="klien", partner_id="mitra", encoding="hex", repeats_are_replayed=True)
@@ -164,18 +169,16 @@ def test_an_answer_comes_back_byte_for_byte_with_its_moment(now: datetime) -> No
     at = datetime(2026, 11, 21, 3, 4, 5, 678_901, tzinfo=UTC)
     given = an_answer(at)
     remember(partner_id, given)
-    found = partners.given_answer(partner_id=partner_id, service="25", external_id="1", day_wib=DAY)
-    assert found == given
+    assert before(partner_id=partner_id).same == given
 
 
 @pytest.mark.django_db
 def test_an_answer_is_found_by_bank_service_external_id_and_day(now: datetime) -> None:
     partner_id, other = register(now), register(now)
     remember(partner_id, an_answer(now))
-    key = {"partner_id": partner_id, "service": "25", "external_id": "1", "day_wib": DAY}
     changes = ({"partner_id": other}, {"service": "24"}, {"external_id": "2"}, {"day_wib": date(2026, 11, 22)})
     for changed in changes:
-        assert partners.given_answer(**{**key, **changed}) is None  # type: ignore[arg-type]
+        assert before(**{"partner_id": partner_id, **changed}).same is None
 
 
 @pytest.mark.django_db
@@ -202,6 +205,6 @@ def test_good_answers_of_a_reference_come_oldest_first(now: datetime) -> None:
         remember(partner_id, an_answer(now, **changed), external_id=str(number), service="24")
     remember(partner_id, an_answer(now), external_id="9", service="25")
     remember(other, an_answer(now), external_id="9", service="24")
-    found = partners.good_answers(partner_id=partner_id, service="24", reference="ref-1")
+    found = before(partner_id=partner_id, external_id="none").asked
     assert [answer.body for answer in found] == [an_answer(now).body, "later"]
-    assert len(partners.good_answers(partner_id=partner_id, service="24", reference="ref-1", most=1)) == 1
+    assert len(before(partner_id=partner_id, external_id="none", most=1).asked) == 1

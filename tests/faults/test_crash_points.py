@@ -22,6 +22,8 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Month]:
         yield prepared
 
 
+# A statement that is kept is said twice the first time: when it is prepared, and when it is done.
+POSTED = ("WITH given AS MATERIALIZED", 1)
 FINISHED = "SELECT procrastinate_finish_job"
 UPLOAD = 'SELECT "uploads_upload"'
 CHOSEN: dict[str, tuple[str, str, int, Moment]] = {
@@ -32,10 +34,11 @@ CHOSEN: dict[str, tuple[str, str, int, Moment]] = {
     "a yes is given and the answer lost": ("confirm", "COMMIT", -1, "after"),
     "the upload is locked and nothing booked": ("book", UPLOAD, 0, "after"),
     "the bill's lines are copied": ("book", "COPY ends", 0, "after"),
-    "the bill is posted": ("book", "INSERT INTO ledger_entry", 0, "after"),
+    "the bill is posted": ("book", *POSTED, "after"),
     "the bill is issued and the file does not know": ("book", 'UPDATE "uploads_upload" SET "state"', 0, "before"),
     "a file is booked and its job not finished": ("book", FINISHED, 0, "before"),
-    "balances are moved and the entry is not there": ("pay", "INSERT INTO ledger_balance", 0, "after"),
+    "a payment is written and not posted": ("pay", *POSTED, "before"),
+    "balances are moved and nobody is told": ("pay", *POSTED, "after"),
     "a payment is about to be committed": ("pay", "COMMIT", -1, "before"),
     "a payment is committed and the answer lost": ("pay", "COMMIT", -1, "after"),
     "a letter is taken and the answer lost": ("deliver", "mail: LETTER", 0, "after"),

@@ -118,6 +118,7 @@ def http(answered: Answer, now: datetime) -> HttpResponse:
     """An answer on its way out."""
     response = HttpResponse(answered.body, content_type="application/json", status=answered.status)
     response["X-TIMESTAMP"] = format_timestamp(now)
+    response["Content-Length"] = str(len(response.content))
     return response
 
 

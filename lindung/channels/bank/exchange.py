@@ -2,13 +2,13 @@
 
 import logging
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from lindung.access.partners import AlreadyAnswered, GivenAnswer, given_answer, remember_answer
+from lindung.access.partners import AlreadyAnswered, AnswersBefore, GivenAnswer, answers_before, remember_answer
 from lindung.channels.bank.answers import (
     CONFLICT,
     GENERAL_ERROR,
@@ -27,8 +27,9 @@ from lindung.lib import clock
 
 log = logging.getLogger("lindung.bank")
 
-Work = Callable[[Call], Mapping[str, Any]]
-"""What a service does with a checked call: gives the fields of the good answer or raises ``Refused``."""
+Work = Callable[[Call, Sequence[GivenAnswer]], Mapping[str, Any]]
+"""What a service does with a checked call, and what inquiries under its reference were answered: gives the fields of
+the good answer or raises ``Refused``."""
 
 
 def signed_call(service: Service, work: Work) -> Callable[[HttpRequest], HttpResponse]:
@@ -63,28 +64,33 @@ def guarded(request: HttpRequest, service: Service, act: Callable[[], Answer]) -
 
 
 def _answered(call: Call, work: Work) -> Answer:
-    first = _given(call)
-    if first is None:
+    before = _before(call)
+    if before.same is None:
         try:
-            return _first_answer(call, work)
+            return _first_answer(call, work, before.asked)
         except AlreadyAnswered:
             # Another call with this external id was faster. What this one did is undone; that one's answer holds.
-            first = _given(call)
-            if first is None:
+            before = _before(call)
+            if before.same is None:
                 raise
-    return _again(call, first)
+    return _again(call, before.same)
 
 
-def _given(call: Call) -> GivenAnswer | None:
-    return given_answer(
-        partner_id=call.caller.id, service=call.service, external_id=call.external_id, day_wib=call.day_wib
+def _before(call: Call) -> AnswersBefore:
+    return answers_before(
+        partner_id=call.caller.id,
+        service=call.service,
+        external_id=call.external_id,
+        day_wib=call.day_wib,
+        asked_by=Service.INQUIRY,
+        reference=call.reference if call.service is Service.PAYMENT else "",
     )
 
 
-def _first_answer(call: Call, work: Work) -> Answer:
+def _first_answer(call: Call, work: Work, asked: Sequence[GivenAnswer]) -> Answer:
     try:
         with transaction.atomic():
-            answered = success(call.service, work(call))
+            answered = success(call.service, work(call, asked))
             _remember(call, answered)
     except Refused as refused:
         # What the work began is undone by now; the refusal itself is kept, so that a repeat is refused alike.

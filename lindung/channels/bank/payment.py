@@ -1,11 +1,11 @@
 """Service 25: a bank tells that it took money for a number."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from lindung.access.partners import good_answers
+from lindung.access.partners import GivenAnswer
 from lindung.access.trail import Actor
 from lindung.channels.bank.answers import (
     ALREADY_PAID,
@@ -35,7 +35,7 @@ _REFUSALS: dict[type[Exception], Case] = {
 }
 
 
-def _booked(call: Call) -> Mapping[str, Any]:
+def _booked(call: Call, asked: Sequence[GivenAnswer]) -> Mapping[str, Any]:
     if call.fields["paidAmount"]["currency"] != CURRENCY:
         raise Refused(WRONG_AMOUNT, echo=call.echo)
     customer_no = call.customer_no()
@@ -49,7 +49,7 @@ def _booked(call: Call) -> Mapping[str, Any]:
             channel=call.text("channelCode") or call.channel_id,
             bank_reference=call.text("referenceNo"),
             paid_at=_paid_at(call),
-            inquired_at=_inquired_at(call, customer_no),
+            inquired_at=_inquired_at(asked, customer_no),
             now=call.now,
         )
     except tuple(_REFUSALS) as error:
@@ -79,9 +79,9 @@ def _paid_at(call: Call) -> datetime:
     return min(parse_timestamp(written), call.now) if written else call.now
 
 
-def _inquired_at(call: Call, customer_no: str) -> datetime | None:
+def _inquired_at(asked: Sequence[GivenAnswer], customer_no: str) -> datetime | None:
     """When we first told the bank, under the same reference, that this number was open."""
-    for given in good_answers(partner_id=call.caller.id, service=Service.INQUIRY, reference=call.reference):
+    for given in asked:
         if json.loads(given.body)["virtualAccountData"]["customerNo"] == customer_no:
             return given.answered_at
     return None

@@ -1,5 +1,6 @@
 """Money that a bank took for us through a number, booked once."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -7,9 +8,9 @@ from django.db import transaction
 from lindung.access import trail
 from lindung.access.trail import Actor
 from lindung.contributions import postings
-from lindung.contributions.models import Bill, Payment, VirtualAccount
-from lindung.contributions.owing import lock_employers_money
-from lindung.contributions.receipts import Receipt, receipt_number, receipt_of
+from lindung.contributions.models import Payment
+from lindung.contributions.numbers import Number, lock_number
+from lindung.contributions.receipts import Receipt, receipt_number_sql, receipt_of, receipt_prefix
 from lindung.contributions.services.refusals import (
     BillNotFound,
     BillPaid,
@@ -20,10 +21,25 @@ from lindung.contributions.services.refusals import (
 from lindung.contributions.settling import Money, Placing, place_money, tell_workers
 from lindung.contributions.virtual_accounts import to_pay
 from lindung.ledger.services import post
-from lindung.lib.ids import next_of
+from lindung.lib import statements
+
+Refusal = BillNotFound | BillPaid | ReferenceClash | VirtualAccountExpired | WrongAmount
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a bank tells of one payment."""
+
+    partner_id: int
+    reference: str
+    customer_no: str
+    amount_rupiah: int
+    channel: str
+    bank_reference: str
+    paid_at: datetime
+    inquired_at: datetime | None
+
+
 def receive_payment(
     *,
     actor: Actor,
@@ -43,89 +59,134 @@ def receive_payment(
     gives the first receipt. A payment after the number's end is taken if its inquiry was answered before it.
     Raises ``BillNotFound``, ``BillPaid``, ``VirtualAccountExpired``, ``WrongAmount``, ``ReferenceClash``.
     """
-    account = VirtualAccount.objects.filter(pk=customer_no).first()
-    if account is not None:
-        if account.credit_rupiah:
-            lock_employers_money(Bill.objects.values_list("employer_id", flat=True).get(pk=account.bill_id))
-        # Everything about one bill happens one after another from here on.
-        bill = Bill.objects.select_for_update().get(pk=account.bill_id)
-    first = Payment.objects.filter(partner_id=partner_id, reference=reference).first()
-    if first is not None:
-        if (first.customer_no, first.amount_rupiah) != (customer_no, amount_rupiah):
-            raise ReferenceClash
-        return receipt_of(first, repeated=True)
-    if account is None:
-        raise BillNotFound
-    account.refresh_from_db()
-    if account.closed_at is not None and bill.paid_at is not None:
-        raise BillPaid
-    asked_in_time = inquired_at is not None and inquired_at < account.expires_at
-    if account.closed_at is not None or (now >= account.expires_at and not asked_in_time):
-        raise VirtualAccountExpired
-    if amount_rupiah != to_pay(account):
-        raise WrongAmount(to_pay(account))
-    untouched = not (bill.contribution_paid_rupiah or bill.penalty_paid_rupiah or account.credit_rupiah)
-    payment_id = next_of("contributions_payment_id_seq")
-    payment = Payment.objects.create(
-        id=payment_id,
-        partner_id=partner_id,
-        reference=reference,
-        customer_no=account.pk,
-        meant_for=account.pk,
-        employer_id=bill.employer_id,
-        bill_id=bill.pk if untouched else None,
-        amount_rupiah=amount_rupiah,
-        penalty_rupiah=account.penalty_rupiah,
-        channel=channel,
-        bank_reference=bank_reference,
-        receipt_number=receipt_number(payment_id, now),
-        paid_at=paid_at,
-    )
-    VirtualAccount.objects.filter(pk=account.pk).update(closed_at=now)
-    if untouched:
-        _pay_whole(bill, payment, actor=actor, now=now)
+    told = _Told(partner_id, reference, customer_no, amount_rupiah, channel, bank_reference, paid_at, inquired_at)
+    with transaction.atomic(savepoint=False), trail.together():
+        taken = _take(told, actor=actor, now=now)
+    # Raised out here, where nothing was written: the caller's transaction may go on.
+    if isinstance(taken, Exception):
+        raise taken
+    return taken
+
+
+def _take(told: _Told, *, actor: Actor, now: datetime) -> Receipt | Refusal:
+    """The receipt, or why there is none; then nothing was written. Seven statements the way of nearly all."""
+    # Everything about one bill happens one after another from here on.
+    number = lock_number(told.customer_no)
+    refusal = _refusal(number, told, now)
+    if number is None or refusal is not None:
+        return _first_receipt(told) or refusal or BillNotFound()
+    receipt = _write_payment(number, told, now)
+    if receipt is None:
+        # The reference is there already, for another number: this one is open.
+        return _first_receipt(told) or ReferenceClash()
+    if number.untouched:
+        _post_whole(number, receipt, told, actor=actor, now=now)
     else:
-        _pay_rest(bill, account, payment, actor=actor, now=now)
+        _pay_rest(number, receipt, told, actor=actor, now=now)
     trail.record(
         actor=actor,
         act="payment_received",
         object_kind="bill",
-        object_id=bill.pk,
+        object_id=number.bill.pk,
         now=now,
-        detail={"receipt": payment.receipt_number, "amount_rupiah": amount_rupiah},
+        detail={"receipt": receipt.receipt_number, "amount_rupiah": told.amount_rupiah},
     )
-    return receipt_of(payment, repeated=False)
+    return receipt
 
 
-def _pay_whole(bill: Bill, payment: Payment, *, actor: Actor, now: datetime) -> None:
+def _refusal(number: Number | None, told: _Told, now: datetime) -> Refusal | None:
+    if number is None:
+        return BillNotFound()
+    account = number.account
+    if account.closed_at is not None and number.bill.paid_at is not None:
+        return BillPaid()
+    asked_in_time = told.inquired_at is not None and told.inquired_at < account.expires_at
+    if account.closed_at is not None or (now >= account.expires_at and not asked_in_time):
+        return VirtualAccountExpired()
+    return None if told.amount_rupiah == to_pay(account) else WrongAmount(to_pay(account))
+
+
+def _first_receipt(told: _Told) -> Receipt | ReferenceClash | None:
+    """What was given when this reference was told first. A repeat is no refusal, whatever became of the number."""
+    first = Payment.objects.filter(partner_id=told.partner_id, reference=told.reference).first()
+    if first is None:
+        return None
+    if (first.customer_no, first.amount_rupiah) != (told.customer_no, told.amount_rupiah):
+        return ReferenceClash()
+    return receipt_of(first, repeated=True)
+
+
+def _write_payment(number: Number, told: _Told, now: datetime) -> Receipt | None:
+    """The payment, its number closed, and its bill paid if it is the whole bill; None where the reference is taken."""
+    written = statements.run(
+        PAYMENT_SQL,
+        [
+            told.partner_id,
+            told.reference,
+            number.account.pk,
+            number.account.pk,
+            number.bill.employer_id,
+            number.bill.pk if number.untouched else None,
+            told.amount_rupiah,
+            number.account.penalty_rupiah,
+            told.channel,
+            told.bank_reference,
+            receipt_prefix(now),
+            told.paid_at,
+            now,
+            number.account.pk,
+        ],
+    )
+    if not written:
+        return None
+    payment_id, given_number = written[0]
+    return Receipt(payment_id, given_number, told.amount_rupiah, 0, told.paid_at, repeated=False)
+
+
+# The unique key of partner and reference decides who is first; the two that hang on it then find no payment.
+PAYMENT_SQL = f"""
+WITH drawn AS MATERIALIZED (SELECT nextval('contributions_payment_id_seq') AS id),
+paid AS (
+    INSERT INTO contributions_payment (id, partner_id, reference, customer_no, meant_for, employer_id, bill_id,
+        amount_rupiah, penalty_rupiah, channel, bank_reference, receipt_number, paid_at)
+    SELECT id, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, {receipt_number_sql("id")}, %s FROM drawn
+    ON CONFLICT (partner_id, reference) DO NOTHING RETURNING id, bill_id, receipt_number, paid_at),
+closed AS (UPDATE contributions_virtualaccount SET closed_at = %s FROM paid WHERE customer_no = %s),
+whole AS (
+    UPDATE contributions_bill AS b SET paid_at = paid.paid_at, payment_id = paid.id,
+        contribution_paid_rupiah = b.amount_rupiah, penalty_paid_rupiah = b.penalty_rupiah
+    FROM paid WHERE b.id = paid.bill_id)
+SELECT id, receipt_number FROM paid
+"""
+
+
+def _post_whole(number: Number, receipt: Receipt, told: _Told, *, actor: Actor, now: datetime) -> None:
     """The way of nearly all payments: one bill, at one go, nothing over."""
-    Bill.objects.filter(pk=bill.pk).update(
-        paid_at=payment.paid_at,
-        payment_id=payment.pk,
-        contribution_paid_rupiah=bill.amount_rupiah,
-        penalty_paid_rupiah=bill.penalty_rupiah,
-    )
+    bill = number.bill
     post(
         actor=actor,
-        key=f"payment:{payment.pk}",
+        key=f"payment:{receipt.payment_id}",
         kind="payment",
-        agency_lines=postings.bill_paid(bill, partner_id=payment.partner_id, penalty_rupiah=payment.penalty_rupiah),
+        agency_lines=postings.bill_paid(bill, partner_id=told.partner_id, penalty_rupiah=number.account.penalty_rupiah),
         holder_lines=postings.workers_credited(bill),
-        happened_at=payment.paid_at,
+        happened_at=receipt.paid_at,
         now=now,
     )
-    tell_workers(bill, batch=f"payment:{payment.pk}", now=now)
+    tell_workers(
+        bill, batch=f"payment:{receipt.payment_id}", now=now, employer_name=number.employer_name, new_fact=True
+    )
 
 
-def _pay_rest(bill: Bill, account: VirtualAccount, payment: Payment, *, actor: Actor, now: datetime) -> None:
+def _pay_rest(number: Number, receipt: Receipt, told: _Told, *, actor: Actor, now: datetime) -> None:
     """What is left of a bill that was paid in part, or a bill that the employer's credit pays too."""
+    bill, account = number.bill, number.account
     money = Money(
         employer_id=bill.employer_id,
-        payment_id=payment.pk,
-        partner_id=payment.partner_id,
-        amount_rupiah=payment.amount_rupiah,
+        payment_id=receipt.payment_id,
+        partner_id=told.partner_id,
+        amount_rupiah=told.amount_rupiah,
         credit_used_rupiah=account.credit_rupiah,
-        paid_at=payment.paid_at,
+        paid_at=receipt.paid_at,
     )
     placing = Placing(bill, account.contribution_rupiah, account.penalty_rupiah)
-    place_money(money, [placing], actor=actor, key=f"payment:{payment.pk}", now=now)
+    place_money(money, [placing], actor=actor, key=f"payment:{receipt.payment_id}", now=now)

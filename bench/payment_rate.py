@@ -1,0 +1,242 @@
+"""Payments a second: through real signed HTTP from 8 to 64 senders, and ``receive_payment`` beside its statements.
+
+Run: ``python -m bench.payment_rate [--payments N] [--each N] [--rounds N]``. First the whole platform as ``lindung run
+--empty`` runs it: N signed payments from each number of senders, signed before the clock starts, at the machines'
+door; the messages that payments cause are on the queue and their worker runs. Then, on a server without doors, eight
+processes of the product pay bills of five workers, turn by turn with eight processes that send the same statements by
+psycopg. Ratios are of turns; exit code 1 when one misses its target or the audit finds something.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.ground import audit, cpu_seconds_of, ground, peak_of, say
+from bench.payments import bills_to_pay, free_ports, platform
+from bench.senders import send_all, wire
+from lindung.config.postgres import EmbeddedServer
+
+if TYPE_CHECKING:
+    from lindung.contributions.services import IssuedBill
+
+SENDERS = (8, 16, 32, 64)
+PROCESSES = 8
+LEAST_A_SECOND, MOST_LOST, LEAST_OF_HAND = 200, 0.10, 0.5
+_WARM = 200
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--payments", type=int, default=1_000, help="through HTTP, for each number of senders")
+    parser.add_argument("--each", type=int, default=40, help="payments of each of eight processes in a turn")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--part", choices=("http", "processes"), help="one of the two, instead of both")
+    parser.add_argument("--side", choices=("product", "hand"), help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.side:
+        return _one_process(args.side)
+    if args.part == "http":
+        return 0 if _by_http(args.payments) else 1
+    if args.part == "processes":
+        return 0 if _by_process(args.each, args.rounds) else 1
+    # Each on a server of its own, which the framework can be led to once only.
+    again = [sys.executable, "-m", "bench.payment_rate", *sys.argv[1:], "--part"]
+    return max([subprocess.run([*again, part]).returncode for part in ("http", "processes")])
+
+
+def _by_http(payments: int) -> bool:
+    folder = Path(tempfile.mkdtemp(prefix="lindung-bench-rate-"))
+    folder.chmod(0o711)
+    port = free_ports()
+    with platform(folder, port):
+        _lead_to(folder, EmbeddedServer(folder).app_url(), port)
+        bills = bills_to_pay(folder, payments * len(SENDERS) + _WARM)
+        say(f"{len(bills):,} bills of five workers wait to be paid")
+        door = f"http://127.0.0.1:{port + 2}"
+        send_all(door, _signed(folder, door, bills[-_WARM:]), senders=SENDERS[0])
+        rates = []
+        for place, senders in enumerate(SENDERS):
+            requests = _signed(folder, door, bills[place * payments : (place + 1) * payments])
+            before, own = _processor(folder, port), time.process_time()
+            sent = send_all(door, requests, senders=senders)
+            own = (time.process_time() - own) * 1000 / payments
+            cost = {who: (used - before[who]) * 1000 / payments for who, used in _processor(folder, port).items()}
+            rates.append(sent.rate)
+            shares = ", ".join(f"{who} {milliseconds:.1f}" for who, milliseconds in cost.items())
+            say(
+                f"{senders:>3} senders: {sent.rate:.0f} payments a second, {sent.good:,} of {payments:,} good;"
+                f" half within {sent.wait(0.5):.0f} ms, 99 of 100 within {sent.wait(0.99):.0f} ms;"
+                f" milliseconds of processor a payment: {shares}, senders {own:.1f}"
+            )
+            if sent.good != payments:
+                return False
+        peaks = [peak_of(str(pid)) for pid, who in _who(folder, port) if who == "door"]
+        lost = 1 - min(rates) / rates[0]
+        say(f"least {min(rates):.0f} a second (target {LEAST_A_SECOND}); more senders lose {lost:.0%} (most 10%)")
+        say(f"peak of the door's processes: {', '.join(f'{peak} MB' for peak in sorted(peaks))}")
+        kept = min(rates) >= LEAST_A_SECOND and lost <= MOST_LOST
+        kept &= audit()
+        _hang_up()
+    return kept
+
+
+def _signed(folder: Path, door: str, bills: "Sequence[IssuedBill]") -> list[bytes]:
+    from lindung.partners.bank.simulator import PAYMENT_PATH, BankSession, credentials
+
+    with BankSession(credentials(folder), door) as bank:
+        told = [bank.payment_fields(bill.customer_no, bill.amount_rupiah) for bill in bills]
+        return [wire(bank.request(PAYMENT_PATH, fields)) for fields in told]
+
+
+def _who(folder: Path, port: int) -> Iterator[tuple[int, str]]:
+    """The platform's processes that work while payments come."""
+    from lindung.config.processes import command_lines
+
+    cluster = f"postgres: {EmbeddedServer(folder).cluster_name}"
+    children = json.loads((folder / "pids.json").read_text())
+    door, worker = children["machines"], children["worker"]
+    for pid, line in command_lines():
+        if line.startswith(cluster.encode()):
+            yield pid, "database"
+        elif pid == door or _parent(pid) == door:
+            yield pid, "door"
+        elif pid == worker:
+            yield pid, "messages"
+
+
+def _parent(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()[1])
+    except OSError:
+        return 0
+
+
+def _processor(folder: Path, port: int) -> dict[str, float]:
+    used = dict.fromkeys(("door", "database", "messages"), 0.0)
+    for pid, who in _who(folder, port):
+        used[who] += cpu_seconds_of(pid)
+    return used
+
+
+def _by_process(each: int, rounds: int) -> bool:
+    with ground("rate") as here:
+        bills = bills_to_pay(here.folder, 2 * (rounds + 1) * PROCESSES * each)
+        here.tidy()
+        _hang_up()
+        ratios, peaks = [], []
+        for turn in range(rounds + 1):
+            rates = {}
+            for side in ("product", "hand") if turn % 2 else ("hand", "product"):
+                now_paid, bills = bills[: PROCESSES * each], bills[PROCESSES * each :]
+                rates[side], peak = _eight(side, now_paid, each)
+                if side == "product":
+                    peaks.append(peak)
+            if turn:  # the first one warms both sides' plans and pages
+                ratios.append(rates["product"] / rates["hand"])
+                say(f"turn {turn}: product {rates['product']:.0f}, same statements {rates['hand']:.0f} a second")
+        ratio = statistics.median(ratios)
+        say(f"receive_payment from {PROCESSES} processes: {ratio:.2f} of the statements alone (target {LEAST_OF_HAND})")
+        say(f"peak of a process of the product: {max(peaks)} MB")
+        kept = audit()
+        _hang_up()
+    return ratio >= LEAST_OF_HAND and kept
+
+
+def _eight(side: str, bills: "Sequence[IssuedBill]", each: int) -> tuple[float, int]:
+    """Payments a second of eight processes that begin together, and the largest peak of memory."""
+    argv = [sys.executable, "-m", "bench.payment_rate", "--side", side]
+    running = [
+        subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(PROCESSES)
+    ]
+    for place, process in enumerate(running):
+        mine = [[bill.customer_no, bill.amount_rupiah] for bill in bills[place * each : (place + 1) * each]]
+        _tell(process, json.dumps(mine))
+    for process in running:
+        assert process.stdout is not None
+        process.stdout.readline()  # set up, connected, waiting
+    for process in running:
+        _tell(process, "go")
+    told = [json.loads(process.communicate()[0]) for process in running]
+    if any(process.returncode for process in running):
+        raise SystemExit(f"a process of {side} failed")
+    # From the first to begin to the last to end.
+    return len(bills) / (max(end for _, end, _ in told) - min(begin for begin, _, _ in told)), max(p for *_, p in told)
+
+
+def _tell(process: "subprocess.Popen[str]", line: str) -> None:
+    assert process.stdin is not None
+    process.stdin.write(f"{line}\n")
+    process.stdin.flush()
+
+
+def _one_process(side: str) -> int:
+    from lindung.config.cli import django_setup
+
+    django_setup()
+    from django.db import connection
+
+    from bench.payment_statements import pay_by_hand
+    from lindung.lib import clock
+
+    mine = json.loads(sys.stdin.readline())
+    connection.ensure_connection()
+    say("ready")
+    sys.stdin.readline()
+    began = time.time()
+    now = clock.now()
+    if side == "hand":
+        pay_by_hand(os.environ["DATABASE_URL"], [number for number, _ in mine], now)
+    else:
+        _pay(mine, now)
+    say(json.dumps([began, time.time(), peak_of("self")]))
+    return 0
+
+
+def _pay(mine: list[tuple[str, int]], now: datetime) -> None:
+    from lindung.access.trail import Actor
+    from lindung.contributions.services import receive_payment
+
+    for number, amount_rupiah in mine:
+        receive_payment(
+            actor=Actor("partner", 1),
+            partner_id=1,
+            reference=f"product-{number}",
+            customer_no=number,
+            amount_rupiah=amount_rupiah,
+            channel="6011",
+            bank_reference="",
+            paid_at=now,
+            inquired_at=None,
+            now=now,
+        )
+
+
+def _lead_to(folder: Path, url: str, port: int) -> None:
+    os.environ |= {
+        "DATABASE_URL": url,
+        "LINDUNG_DATA": str(folder),
+        "LINDUNG_KEYS_FILE": str(folder / "keys.json"),
+        "LINDUNG_PORT": str(port),
+    }
+    from lindung.config.cli import django_setup
+
+    django_setup()
+
+
+def _hang_up() -> None:
+    from django.db import connections
+
+    connections.close_all()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

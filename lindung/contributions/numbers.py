@@ -1,0 +1,63 @@
+"""A number and the bill behind it, locked together and read by one statement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lindung.contributions.models import Bill, VirtualAccount
+from lindung.contributions.owing import lock_employers_money
+from lindung.lib import statements
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A virtual account with its bill, both as they are and nobody else's to change until the transaction ends.
+
+    The bill comes without its law and programmes; they are read when somebody asks for them.
+    """
+
+    account: VirtualAccount
+    bill: Bill
+    employer_name: str
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was paid of the bill and no credit is kept for it: the number asks for the whole bill."""
+        bill = self.bill
+        return not (bill.contribution_paid_rupiah or bill.penalty_paid_rupiah or self.account.credit_rupiah)
+
+
+def lock_number(customer_no: str) -> Number | None:
+    """The number and its bill, or None when no bill ever had it."""
+    rows = statements.run(LOCK_SQL, [customer_no])
+    if not rows:
+        account = VirtualAccount.objects.filter(pk=customer_no).first()
+        if account is None:
+            return None
+        # Credit is kept for it: the employer's money comes before any bill, as for everybody who places it.
+        lock_employers_money(Bill.objects.values_list("employer_id", flat=True).get(pk=account.bill_id))
+        rows = statements.run(f"{_SELECT} {_LOCK}", [customer_no])
+    return number_of(rows[0])
+
+
+def number_of(row: Sequence[Any]) -> Number:
+    """A row of ``LOCK_SQL``, read."""
+    width = len(_ACCOUNT)
+    return Number(
+        account=VirtualAccount.from_db("default", _ACCOUNT, row[:width]),
+        bill=Bill.from_db("default", _BILL, row[width:-1]),
+        employer_name=row[-1],
+    )
+
+
+_ACCOUNT = [field.attname for field in VirtualAccount._meta.concrete_fields]
+_BILL = [field.attname for field in Bill._meta.concrete_fields if field.attname not in ("law", "programmes")]
+_SELECT = (
+    f"SELECT {', '.join(f'v.{name}' for name in _ACCOUNT)}, {', '.join(f'b.{name}' for name in _BILL)}, f.name"
+    " FROM contributions_virtualaccount v JOIN contributions_bill b ON b.id = v.bill_id"
+    " JOIN registry_employer f ON f.id = b.employer_id WHERE v.customer_no = %s"
+)
+# In this order, as everybody else takes a bill and then changes its number. Whoever had to wait reads both anew.
+_LOCK = "FOR UPDATE OF b, v"
+LOCK_SQL = f"{_SELECT} AND v.credit_rupiah = 0 {_LOCK}"
+"""A number that no credit is kept for, with its bill; its one parameter is the number."""

@@ -1,0 +1,43 @@
+"""Statements of the hot paths, bound and kept by the server: read and planned once for a connection, not every time.
+
+A kept statement's plan is soon one for all values. Where a value decides how much there is to do (a firm of five
+workers or of a hundred thousand), the caller says whether it is worth keeping.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+from django.db import connection
+from psycopg.types.numeric import Int8
+
+
+class _Kept(psycopg.Cursor[tuple[Any, ...]]):
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        return super().execute(query, params, prepare=True, **options)
+
+
+def run(sql: str, params: Sequence[Any], *, keep: bool = True) -> list[tuple[Any, ...]]:
+    """Run one statement on Django's connection, in its transaction, and give its rows; none where it has none.
+
+    ``sql`` comes from code. What is kept has its values bound by the server, so a value whose type cannot be told from
+    its place needs a cast (``%s::text``); whole numbers are always bigint. Errors are Django's.
+    """
+    if keep and not connection.queries_logged:  # whoever logs statements wants to read their values too
+        connection.ensure_connection()
+        own: Any = _Kept(connection.connection)
+        with connection.make_cursor(own) as kept:
+            kept.execute(sql, [_bound(value) for value in params])
+            return list(kept.fetchall()) if kept.description else []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall()) if cursor.description else []
+
+
+def _bound(value: Any) -> Any:
+    # By itself a small number would be bound as a smallint, and every size would be another statement to keep.
+    if type(value) is int:
+        return Int8(value)
+    if type(value) is list:
+        return [_bound(element) for element in value]
+    return value
