@@ -73,7 +73,7 @@ def unpaid_months(last_paid: Month, today: date) -> int:
 
 
 def cover_from(paid_on: date, first: Month) -> date:
-    """The day on which own-account cover runs (again), when ``first`` is the first month that is paid on ``paid_on``."""
+    """The day on which own-account cover runs (again) when ``first`` is the first month paid for on ``paid_on``."""
     return max(paid_on, first.first_on)
 
 

@@ -316,6 +316,13 @@ OWN_ACCOUNT_COVER_FROM_PAYMENT = _reading(
     "Perlindungan BPU dihitung berjalan lagi sejak hari iuran dibayar: harinya tidak ditemukan dalam aturan.",
     "Own-account cover is taken to run again from the day of payment: no day was found in the rules.",
 )
+FULL_JKM_AFTER_THREE_MONTHS = _reading(
+    "law/lapse.py: cover_from",
+    "-",
+    "medium",
+    "Santunan JKM penuh setelah tiga bulan dibayar berturut-turut, sebelumnya biaya pemakaman saja: dari brosur.",
+    "The full death benefit after three months paid in a row, before that the funeral alone: from a brochure.",
+)
 PACKAGE_COVERS_ITS_CONTRACT = _reading(
     "law/lapse.py: package_standing",
     "-",

@@ -8,8 +8,10 @@ from lindung.access import trail
 from lindung.access.trail import Actor
 from lindung.contributions import postings
 from lindung.contributions.models import Bill, Payment, VirtualAccount
+from lindung.contributions.ordering import ORDER_NUMBER
 from lindung.contributions.owing import lock_employers_money
 from lindung.contributions.receipts import Receipt, receipt_number, receipt_of
+from lindung.contributions.services.order_payments import pay_order
 from lindung.contributions.services.refusals import (
     BillNotFound,
     BillPaid,
@@ -43,8 +45,21 @@ def receive_payment(
     gives the first receipt. A payment after the number's end is taken if its inquiry was answered before it.
     Raises ``BillNotFound``, ``BillPaid``, ``VirtualAccountExpired``, ``WrongAmount``, ``ReferenceClash``.
     """
+    if customer_no.startswith(ORDER_NUMBER):
+        return pay_order(
+            actor=actor,
+            partner_id=partner_id,
+            reference=reference,
+            customer_no=customer_no,
+            amount_rupiah=amount_rupiah,
+            channel=channel,
+            bank_reference=bank_reference,
+            paid_at=paid_at,
+            inquired_at=inquired_at,
+            now=now,
+        )
     account = VirtualAccount.objects.filter(pk=customer_no).first()
-    if account is not None:
+    if account is not None and account.bill_id is not None:
         if account.credit_rupiah:
             lock_employers_money(Bill.objects.values_list("employer_id", flat=True).get(pk=account.bill_id))
         # Everything about one bill happens one after another from here on.
@@ -54,7 +69,7 @@ def receive_payment(
         if (first.customer_no, first.amount_rupiah) != (customer_no, amount_rupiah):
             raise ReferenceClash
         return receipt_of(first, repeated=True)
-    if account is None:
+    if account is None or account.bill_id is None:
         raise BillNotFound
     account.refresh_from_db()
     if account.closed_at is not None and bill.paid_at is not None:

@@ -1,0 +1,69 @@
+"""Members who pay themselves, and what they order, for tests."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from lindung.access.trail import SYSTEM
+from lindung.contributions import services
+from lindung.contributions.offers import PACKAGE, WITH_JHT
+from lindung.contributions.order_queries import OrderView, orders_of
+from lindung.registry import services as registry
+from tests import builders
+
+
+class SelfPayer:
+    """Somebody with a card of his own: a member through his first firm, which he has left behind."""
+
+    def __init__(self, now: datetime, segment: str = "BPU", since_on: date = date(2026, 1, 1)) -> None:
+        self.firm = builders.firm(now=now, workers=1)
+        self.person_id = int(self.firm.people["person_id"][0])
+        card = registry.open_card(actor=SYSTEM, person_id=self.person_id, segment=segment, since_on=since_on, now=now)
+        self.membership_id, self.kpj = card.membership_id, card.kpj
+
+    def order(
+        self, months: int, now: datetime, *, income: int = 3_000_000, jht: bool = True, sector: str = "other"
+    ) -> services.IssuedOrder:
+        return services.order_months(
+            actor=SYSTEM,
+            person_id=self.person_id,
+            membership_id=self.membership_id,
+            terms=services.OwnAccountTerms(income, WITH_JHT if jht else PACKAGE, sector),
+            months=months,
+            now=now,
+        )
+
+    def package(
+        self, months: int, starts_on: date, now: datetime, *, route: str = "placement agency", jht: int | None = None
+    ) -> services.IssuedOrder:
+        return services.order_package(
+            actor=SYSTEM,
+            person_id=self.person_id,
+            membership_id=self.membership_id,
+            route=route,
+            contract_months=months,
+            starts_on=starts_on,
+            jht_rupiah=jht,
+            now=now,
+        )
+
+    def orders(self) -> list[OrderView]:
+        return orders_of(person_id=self.person_id, membership_id=self.membership_id)
+
+
+def project(employer_id: int, now: datetime, *, pattern: str = "50/25/25", contract: int = 850_000_000) -> int:
+    """A project of nine months with stages every third month."""
+    later = {"": [], "50/25/25": [date(2026, 12, 1), date(2027, 3, 1)]}[pattern]
+    return services.register_project(
+        actor=SYSTEM,
+        employer_id=employer_id,
+        name="Gedung Contoh",
+        work_order_no=f"SPK-{now:%H%M%S%f}-{contract}",
+        work_order_on=date(2026, 9, 1),
+        from_on=date(2026, 9, 15),
+        until_on=date(2027, 6, 15),
+        contract_rupiah=contract,
+        vat_rate=None if not pattern else Decimal("0.11"),
+        pattern=pattern,
+        later_due_on=later,
+        now=now,
+    )
