@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from lindung.contributions.order_queries import OrderView
 from lindung.contributions.queries import MonthPaid, months_of
 from lindung.contributions.standing import Standing, own_account
 from lindung.law import Answer, Month, Programme, answer, bpu
@@ -131,6 +132,15 @@ def offer_by_standing(
     base = next(line for line in offered[0].lines if line.key == "jkk").base_rupiah
     owed = sum(month.month < running for month in offered)
     return Offer(standing, int(base), offered, owed, cover_from(today, first))
+
+
+def last_terms(orders: Sequence[OrderView]) -> OwnAccountTerms | None:
+    """What the member said when he ordered months last, newest order first; None where he never did."""
+    for order in orders:
+        if order.kind == "own_account":
+            programmes = frozenset(Programme(code) for code in order.facts["programmes"])
+            return OwnAccountTerms(order.facts["income_rupiah"], programmes, order.facts["sector"])
+    return None
 
 
 def offer_package(

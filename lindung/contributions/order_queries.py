@@ -114,6 +114,16 @@ def members_order(*, person_id: int, order_id: int) -> OrderView | None:
     return found[0] if found else None
 
 
+def order_of_month(*, person_id: int, membership_id: int, period: date) -> OrderView | None:
+    """The order that paid a month of a card, or a package that begins in it."""
+    found = _orders(
+        "WHERE o.id = (SELECT order_id FROM contributions_orderline"
+        " WHERE person_id = %s AND membership_id = %s AND period = %s AND paid)",
+        [person_id, membership_id, period],
+    )
+    return found[0] if found else None
+
+
 def stage_orders(*, employer_id: int, project_id: int) -> dict[int, OrderView]:
     """Stage -> its newest order that stands, of a project of this employer."""
     found = _orders(

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+import polars as pl
+
 from lindung.access.trail import SYSTEM
 from lindung.contributions import services
 from lindung.contributions.offers import PACKAGE, WITH_JHT
@@ -19,6 +21,14 @@ class SelfPayer:
         self.person_id = int(self.firm.people["person_id"][0])
         card = registry.open_card(actor=SYSTEM, person_id=self.person_id, segment=segment, since_on=since_on, now=now)
         self.membership_id, self.kpj = card.membership_id, card.kpj
+
+    def leave(self, until_on: date, now: datetime) -> None:
+        """His work at the firm ends."""
+        exits = pl.DataFrame(
+            {"employment_id": self.firm.people["employment_id"], "until_on": [until_on], "cause": ["A1"]},
+            schema=registry.EXITS,
+        )
+        registry.report_exits(actor=SYSTEM, employer_id=self.firm.id, exits=exits, now=now)
 
     def order(
         self, months: int, now: datetime, *, income: int = 3_000_000, jht: bool = True, sector: str = "other"

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from lindung.channels.bank.answers import fitted, in_both
-from lindung.contributions.queries import Payable
+from lindung.contributions.order_queries import Payable
 from lindung.lib.clock import wib_date
 from lindung.lib.snap import format_amount
 
