@@ -9,6 +9,7 @@ from lindung.access.trail import SYSTEM
 from lindung.contributions import services
 from lindung.contributions.offers import PACKAGE, WITH_JHT
 from lindung.contributions.order_queries import OrderView, orders_of
+from lindung.law import Month
 from lindung.registry import services as registry
 from tests import builders
 
@@ -75,5 +76,23 @@ def project(employer_id: int, now: datetime, *, pattern: str = "50/25/25", contr
         vat_rate=None if not pattern else Decimal("0.11"),
         pattern=pattern,
         later_due_on=later,
+        now=now,
+    )
+
+
+def project_of_a_year(employer_id: int, this: Month, now: datetime) -> int:
+    """A project that began three months before ``this``, with one stage due long ago and two to come."""
+    return services.register_project(
+        actor=SYSTEM,
+        employer_id=employer_id,
+        name="Gedung Serbaguna Contoh, tahap pembangunan",
+        work_order_no=f"SPK/{now:%Y}/014",
+        work_order_on=this.plus(-4).first_on,
+        from_on=this.plus(-3).first_on,
+        until_on=this.plus(9).first_on,
+        contract_rupiah=8_250_000_000,
+        vat_rate=Decimal("0.11"),
+        pattern="50/25/25",
+        later_due_on=[this.plus(1).first_on, this.plus(5).first_on],
         now=now,
     )

@@ -43,6 +43,7 @@ from tests.journeys import looks_seed_month  # noqa: E402 # likewise
 from tests.journeys.looks_crediting import creditings_of_all_states  # noqa: E402 # likewise
 from tests.journeys.looks_money import billed, firm_with_parts  # noqa: E402 # likewise
 from tests.journeys.looks_money_seed import money  # noqa: E402 # likewise
+from tests.journeys.looks_segments import self_payers  # noqa: E402 # likewise
 from tests.journeys.seed import PASSWORD  # noqa: E402 # likewise
 from tests.uploads import people  # noqa: E402 # likewise
 from tests.uploads.files import Cell, Row  # noqa: E402 # likewise
@@ -68,6 +69,7 @@ def main(looks: int) -> None:
     big_bill = bill_of(employer_id=busy.id, period=this.plus(-2).first_on).pk
     clerk, officer, member = (f"{who}{old.id}@contoh.example" for who in ("hr", "petugas", "pekerja-lama"))
     typing, typed = looks_seed_month.months(this, now)
+    payers, own = self_payers(old.id, bank, now)
     for firm in (old, busy, fresh, hires, in_parts, *typing):
         link = invited("hr", clerk, firm.id, now)
     access.set_first_password(token=link.token, password=PASSWORD, now=now)
@@ -75,6 +77,7 @@ def main(looks: int) -> None:
         ("officer", officer, 0),
         ("member", member, old.people["person_id"][0]),
         ("member", f"pekerja-baru{fresh.id}@contoh.example", fresh.people["person_id"][0]),
+        *(("member", f"{name}{old.id}@contoh.example", payer.person_id) for name, payer in payers.items()),
     ):
         access.set_first_password(token=invited(role, email, scope, now).token, password=PASSWORD, now=now)
     officers = [
@@ -100,6 +103,8 @@ def main(looks: int) -> None:
                 "hires": hires.id,
                 "told_worker": int(old.people["employment_id"][0]),
                 "quiet_worker": int(old.people["employment_id"][1]),
+                **{name: f"{name}{old.id}@contoh.example" for name in payers},
+                **own,
                 **workers,
                 **parts,
                 **typed,
