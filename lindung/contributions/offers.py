@@ -134,6 +134,12 @@ def offer_by_standing(
     return Offer(standing, int(base), offered, owed, cover_from(today, first))
 
 
+def proposed_months(offer: Offer, choices: Sequence[int]) -> int:
+    """As many months as clear the arrears; three for who starts (anew), so that the full death benefit is reached."""
+    least = offer.owed + 1 if offer.standing.covered else 3
+    return next((count for count in sorted(choices) if count >= least), max(choices))
+
+
 def last_terms(orders: Sequence[OrderView]) -> OwnAccountTerms | None:
     """What the member said when he ordered months last, newest order first; None where he never did."""
     for order in orders:

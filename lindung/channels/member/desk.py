@@ -18,7 +18,7 @@ def navigation(current: str) -> list[Link]:
     pages = {
         "member:home": _("Beranda"),
         "member:cover": _("Perlindungan"),
-        "member:pay": _("Bayar sendiri"),
+        "member:pay": _("Bayar"),
     }
     return [Link(text, reverse(name), current=name == current) for name, text in pages.items()]
 

@@ -16,6 +16,7 @@ from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Kind, MembershipCard, MonthMark, MonthStrip
 from lindung.channels.shared.formats import month_name
 from lindung.channels.shared.middleware import HouseRequest
+from lindung.channels.shared.standings import segment_name, state_status
 from lindung.contributions import queries as contributions
 from lindung.contributions.development_queries import money_of
 from lindung.contributions.queries import MonthPaid
@@ -44,7 +45,8 @@ def home(request: HttpRequest) -> HttpResponse:
     found = standings(member.cards, months, today)
     now_at = next((work for work in works if work.until_on is None), None)
     own = [one for one in found if one.segment != "PU" and now_at is None]
-    status, kind = _covered_himself(own) or _covered(marks)
+    employed, employed_kind = _covered(marks)
+    status, kind = _covered_himself(own) or (employed, employed_kind)
     card = member.cards[0]
     last_paid = next((month for month in months if month.paid_at), None)
     context = {
@@ -53,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "navigation": navigation("member:home"),
         "last_paid": last_paid,
         "last_payer": payer_of(last_paid) if last_paid else "",
-        "lapsed": [one.words.say(language()) for one in own if one.state == "lapsed"],
+        "lapsed": [(segment_name(one.segment), one.words.say(language())) for one in own if one.state == "lapsed"],
         "card": MembershipCard(
             name=member.name,
             kpj=card.kpj,
@@ -66,6 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "covered": kind == "good",
         "status": status,
         "kind": kind,
+        "employed": employed,
         "missing": [mark for mark in reversed(marks) if mark.state == "missing"],
         "strip": MonthStrip(_("Iuran dua tahun terakhir"), marks),
         "table": short_table(_("Iuran enam bulan terakhir"), months[:_ROWS_SHOWN], today),
@@ -81,8 +84,8 @@ def _covered_himself(own: list[Standing]) -> tuple[str, Kind] | None:
     best = min(begun, key=lambda one: ("active", "in_arrears", "lapsed").index(one.state), default=None)
     if best is None:
         return None
-    kinds: dict[str, Kind] = {"active": "good", "in_arrears": "needs-you"}
-    return best.words.say(language()), kinds.get(best.state, "danger")
+    shown = state_status(best)
+    return (best.words.say(language()) if best.state == "active" else shown.word), shown.kind
 
 
 def _programmes(months: list[MonthPaid]) -> tuple[str, ...]:

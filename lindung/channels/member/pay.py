@@ -1,6 +1,5 @@
 """A member pays for himself: months on his own account. He sees what each length costs before he orders one."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,12 +10,18 @@ from django.views.decorators.http import require_http_methods
 
 from lindung.access.permissions import Permission
 from lindung.channels.member.desk import actor_of, language, navigation, person_of
-from lindung.channels.member.own_forms import ChooseForm, TermsForm, terms_initial
 from lindung.channels.shared import offered
 from lindung.channels.shared.access import requires
+from lindung.channels.shared.own_account import ChooseForm, TermsForm, terms_initial
 from lindung.channels.shared.standings import state_status
 from lindung.contributions import services
-from lindung.contributions.offers import Offer, OwnAccountTerms, choices_of_months, last_terms, offer_by_standing
+from lindung.contributions.offers import (
+    OwnAccountTerms,
+    choices_of_months,
+    last_terms,
+    offer_by_standing,
+    proposed_months,
+)
 from lindung.contributions.order_queries import orders_of
 from lindung.contributions.queries import months_of
 from lindung.law import ImpossibleFact
@@ -111,7 +116,9 @@ def _offered(
     )
     lengths = offered.lengths(offer, choices)
     if choose is None:
-        choose = ChooseForm(initial={**terms_initial(terms), "months": _proposed(offer, choices)}, offered=lengths)
+        choose = ChooseForm(
+            initial={**terms_initial(terms), "months": proposed_months(offer, choices)}, offered=lengths
+        )
     else:
         choose.fields["months"].choices = lengths  # type: ignore[attr-defined]  # it is a choice field
     return {
@@ -125,9 +132,3 @@ def _offered(
         "doubts": offered.doubts(offer, language()),
         "programmes": ", ".join(sorted(terms.programmes)),
     }
-
-
-def _proposed(offer: Offer, choices: Sequence[int]) -> int:
-    """As many months as clear the arrears; three for who starts (anew), so that the full death benefit is reached."""
-    least = offer.owed + 1 if offer.standing.covered else 3
-    return next((count for count in sorted(choices) if count >= least), max(choices))

@@ -23,9 +23,10 @@ def lengths(offer: Offer, choices: Sequence[int]) -> list[tuple[str, str]]:
 def _length(offer: Offer, count: int) -> str:
     taken = offer.months[:count]
     said = ngettext("%(count)s bulan", "%(count)s bulan", count) % {"count": count}
-    first, last = month_name(taken[0].month.first_on), month_name(taken[-1].month.first_on)
-    when = first if count == 1 else _("%(first)s sampai %(last)s") % {"first": first, "last": last}
-    return f"{said}: {rupiah(sum(month.rupiah for month in taken))} ({when})"
+    last, sum_up = month_name(taken[-1].month.first_on), rupiah(sum(month.rupiah for month in taken))
+    if count == 1:
+        return f"{said}: {sum_up}, {last}"
+    return _("%(months)s: %(rupiah)s, sampai %(last)s") % {"months": said, "rupiah": sum_up, "last": last}
 
 
 def reactivation(offer: Offer, today: date, language: Language) -> list[SummaryRow]:

@@ -45,7 +45,7 @@ def standing_rows(standing: Standing, language: Language) -> list[SummaryRow]:
         rows.append(SummaryRow(label, standing.last_paid.first_on, kind="month"))
     if standing.unpaid_months:
         rows.append(SummaryRow(_("Bulan berturut-turut belum dibayar"), standing.unpaid_months, kind="count"))
-    if standing.state != "not_begun":
+    if standing.doubts:
         rows.append(SummaryRow(_("Dasar aturan"), rule_text(standing.article, language)))
     return rows
 

@@ -60,7 +60,7 @@ from lindung.contributions.services.refusals import (
     WayImpossible,
     WrongAmount,
 )
-from lindung.contributions.services.slips import book_slip
+from lindung.contributions.services.slips import book_order_slip, book_slip
 from lindung.contributions.services.virtual_accounts import reissue_virtual_account
 from lindung.contributions.shapes import IssuedBill, WageRows
 from lindung.contributions.statement_files import StatementFault, StatementRefused
@@ -108,6 +108,7 @@ __all__ = [
     "ask_for_rehearsal",
     "assign_suspense",
     "bill_stage",
+    "book_order_slip",
     "book_slip",
     "correct_month",
     "correct_next_range",

@@ -11,6 +11,7 @@ from lindung.law.enterprise import check_age_at_registration
 from lindung.lib.ids import next_of
 from lindung.registry.models import Membership, Person
 from lindung.registry.placing import issue_numbers
+from lindung.registry.queries import CardFacts, card_by_kpj
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +56,21 @@ def open_card(*, actor: Actor, person_id: int, segment: str, since_on: date, now
         detail={"segment": segment, "membership": membership_id},
     )
     return NewCard(membership_id, kpj, had_before=False)
+
+
+@transaction.atomic
+def look_up_card(*, actor: Actor, kpj: str, case_no: str, now: datetime) -> CardFacts | None:
+    """Whose card a number is, for an officer with somebody before him; that he looked is written down with the case.
+
+    ``case_no``: the number of the queue or of the letter. A number that no card has is written down too.
+    """
+    found = card_by_kpj(kpj)
+    trail.record(
+        actor=actor,
+        act="card_looked_up",
+        object_kind="person",
+        object_id=found.person_id if found else 0,
+        now=now,
+        detail={"case": case_no, "found": "yes" if found else "no"},
+    )
+    return found

@@ -55,8 +55,8 @@ def test_who_has_lapsed_starts_anew_with_the_terms_of_his_last_order(lapsed: Sel
     client = _client(lapsed, now)
     page = _text(client.get("/member/pay/").content.decode())
     assert "Tunggakan lama tidak ditagih" in page
-    assert "1 bulan: Rp77.150 (November 2026)" in page
-    assert "3 bulan: Rp249.600 (November 2026 sampai Januari 2027)" in page
+    assert "1 bulan: Rp77.150, November 2026" in page
+    assert "3 bulan: Rp249.600, sampai Januari 2027" in page
     assert "Mulai Januari 2027 iurannya Rp95.300." in page
     answer = client.post("/member/pay/", {**TERMS, "months": "3", "do": "order"})
     assert answer.status_code == 302
