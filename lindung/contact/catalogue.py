@@ -141,6 +141,38 @@ def _contribution_facts(params: Params) -> dict[str, str]:
     }
 
 
+def _own_mail(params: Params, has_link: bool) -> _Words:
+    facts = _own_facts(params)
+    paragraphs = [
+        gettext("Iuran %(paid)s yang Anda bayar sendiri sudah kami terima.") % facts,
+        gettext("Iuran itu untuk %(first)s sampai %(last)s, di kartu (KPJ) %(kpj)s.") % facts,
+    ]
+    if params["jht_rupiah"]:
+        paragraphs.append(gettext("Saldo Jaminan Hari Tua (JHT) Anda bertambah %(amount)s.") % facts)
+    return _inviting(
+        gettext("Pembayaran iuran Anda sudah kami terima"),
+        paragraphs,
+        [gettext("Bukan Anda yang membayar? Telepon 175.")],
+        gettext("Lihat perlindungan Anda"),
+        gettext("Anda belum punya akun Lindung. Buat kata sandi untuk melihat saldo Anda.") if has_link else "",
+    )
+
+
+def _own_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
+    text = gettext("Lindung: iuran %(paid)s diterima, sampai %(last)s.") % _own_facts(params)
+    return _with_link(text, link, link_is_in_mail)
+
+
+def _own_facts(params: Params) -> dict[str, str]:
+    return {
+        "kpj": str(params["kpj"]),
+        "paid": _rupiah(index(params["rupiah"])),
+        "amount": _rupiah(index(params["jht_rupiah"])),
+        "first": date_format(date.fromisoformat(params["from_on"]), "j F Y"),
+        "last": date_format(date.fromisoformat(params["until_on"]), "j F Y"),
+    }
+
+
 def _late_mail(params: Params, has_link: bool) -> _Words:
     facts = _late_facts(params)
     return _inviting(
@@ -275,6 +307,7 @@ KINDS: dict[str, _Kind] = {
     "contribution_received": _Kind(
         ("kpj", "period", "employer", "jht_rupiah"), True, _contribution_mail, _contribution_sms
     ),
+    "own_payment_received": _Kind(("kpj", "rupiah", "jht_rupiah", "from_on", "until_on"), True, _own_mail, _own_sms),
     "month_late": _Kind(("period", "due_on", "employer"), True, _late_mail, _late_sms),
     "membership_started": _Kind(("kpj", "employer", "from_on"), True, _membership_mail, _membership_sms),
     "employment_started": _Kind(("kpj", "employer", "from_on"), True, _employment_mail, _employment_sms),

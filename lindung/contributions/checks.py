@@ -1,6 +1,7 @@
 """Queries over contributions that must return nothing."""
 
 from lindung.contributions.crediting_checks import CHECKS as CREDITING
+from lindung.contributions.order_checks import CHECKS as ORDERS
 from lindung.contributions.reconciliation_checks import CHECKS as RECONCILIATION
 
 CHECKS = {
@@ -35,15 +36,16 @@ CHECKS = {
            OR (v.id IS NULL) <> (b.voided_at IS NULL)
            OR v.credit_rupiah <> b.amount_rupiah + b.penalty_rupiah
     """,
-    "INV-05 every payment is one entry, and every rupiah of it went to bills or is the employer's credit": """
+    "INV-05 every payment is one entry, and every rupiah went to bills, an order, or is the employer's credit": """
         SELECT p.id FROM contributions_payment p
         LEFT JOIN ledger_entry e ON e.key = 'payment:' || p.id
         LEFT JOIN contributions_bill b ON b.id = p.bill_id
+        LEFT JOIN contributions_order o ON o.id = p.order_id
         LEFT JOIN (SELECT payment_id, sum(contribution_rupiah + penalty_rupiah) AS placed
             FROM contributions_allocation GROUP BY 1) a ON a.payment_id = p.id
         WHERE e.id IS NULL OR (p.bill_id IS NOT NULL AND (a.placed IS NOT NULL OR b.payment_id IS DISTINCT FROM p.id))
            OR p.amount_rupiah <> p.credited_rupiah
-              + coalesce(b.amount_rupiah + p.penalty_rupiah, a.placed, 0)
+              + coalesce(b.amount_rupiah + p.penalty_rupiah, o.amount_rupiah, a.placed, 0)
     """,
     "what a bill says was paid of it is what payments and credit paid": """
         SELECT b.id FROM contributions_bill b
@@ -116,6 +118,8 @@ CHECKS = {
                 SELECT person_id, membership_id * 10 + 1, jht_employer + jht_worker
                 FROM contributions_lineshare WHERE jht_employer + jht_worker <> 0
                 UNION ALL
+                SELECT person_id, membership_id * 10 + 1, jht FROM contributions_orderline WHERE paid AND jht <> 0
+                UNION ALL
                 SELECT l.holder_id, l.account_no, l.amount_rupiah
                 FROM ledger_entry e JOIN ledger_line l ON l.entry_id = e.id
                 WHERE e.kind = 'development' AND l.holder_id <> 0) parts
@@ -124,4 +128,5 @@ CHECKS = {
         WHERE k.rupiah IS DISTINCT FROM j.balance_rupiah
     """,
     **CREDITING,
+    **ORDERS,
 }

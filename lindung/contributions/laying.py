@@ -15,7 +15,9 @@ from lindung.law.allocation import Debt, allocate
 def bill_named(employer_id: int, customer_no: str) -> int | None:
     """The bill of this employer behind the number that a payer named; None where there is none."""
     account = VirtualAccount.objects.filter(pk=customer_no).first()
-    if account is None or not Bill.objects.filter(pk=account.bill_id, employer_id=employer_id).exists():
+    if account is None or account.bill_id is None:
+        return None
+    if not Bill.objects.filter(pk=account.bill_id, employer_id=employer_id).exists():
         return None
     return account.bill_id
 

@@ -32,7 +32,7 @@ def lock_number(customer_no: str) -> Number | None:
     rows = statements.run(LOCK_SQL, [customer_no])
     if not rows:
         account = VirtualAccount.objects.filter(pk=customer_no).first()
-        if account is None:
+        if account is None or account.bill_id is None:
             return None
         # Credit is kept for it: the employer's money comes before any bill, as for everybody who places it.
         lock_employers_money(Bill.objects.values_list("employer_id", flat=True).get(pk=account.bill_id))

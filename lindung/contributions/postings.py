@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Protocol
 
-from lindung.contributions.models import Bill
+from lindung.contributions.models import Bill, Order
 from lindung.ledger.chart import account, member_account_sql
 from lindung.ledger.services import FEW, AgencyLine, HolderLines
 
@@ -125,6 +125,29 @@ def bill_given_back(bill: Bill) -> list[AgencyLine]:
         AgencyLine(account("credit", bill.employer_id), -bill.amount_rupiah),
         *_to_funds(bill, 0, 0),
     ]
+
+
+def order_paid(order: Order, *, partner_id: int) -> list[AgencyLine]:
+    """Bank up, and everything where it belongs at once: nothing was owed before. The member's JHT is the rest."""
+    return [
+        AgencyLine(account("bank", partner_id), -order.amount_rupiah),
+        AgencyLine(account("jkk_fund"), order.jkk),
+        AgencyLine(account("jkm_fund"), order.jkm),
+        AgencyLine(account("migrant_fund"), order.jkk_jkm),
+    ]
+
+
+def member_credited(order: Order) -> HolderLines:
+    """The JHT of an order on the account of the card that it was made for."""
+    return HolderLines(
+        sql=(
+            f"SELECT person_id AS holder_id, {member_account_sql('membership_id', 'jht')} AS account_no,"
+            " sum(jht)::bigint AS amount_rupiah FROM contributions_orderline"
+            " WHERE person_id = %s AND order_id = %s GROUP BY 1, 2 HAVING sum(jht) > 0"
+        ),
+        params=[order.person_id, order.pk],
+        facts=f"JHT of order {order.number}: {order.jht}",
+    )
 
 
 def _to_funds(parts: Parts, assessed_rupiah: int, penalty_rupiah: int) -> list[AgencyLine]:

@@ -3,33 +3,16 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 import polars as pl
 from django.db import connection
 
 from lindung.contributions.models import Bill
+from lindung.contributions.order_queries import OWN_MONTHS, Payable, payable_order
 from lindung.contributions.owing import penalty_on
 from lindung.lib import statements
 from lindung.lib.copy import fetch_columns
-
-
-@dataclass(frozen=True, slots=True)
-class Payable:
-    """What a bank is told of a number: nothing of any worker."""
-
-    customer_no: str
-    bill_id: int
-    bill_number: str
-    period: date
-    employer_name: str
-    worker_count: int
-    amount_rupiah: int
-    contribution_rupiah: int
-    penalty_rupiah: int
-    due_on: date
-    expires_at: datetime
-    state: Literal["open", "paid", "expired"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +84,11 @@ class BillView:
 
 @dataclass(frozen=True, slots=True)
 class MonthPaid:
-    """One month of one worker at one employer, over all bills that stand for it.
+    """One month of one worker at one employer, over all bills that stand for it; or a month he paid himself.
 
     ``paid_at``: when the last of them was whole; None while one waits. ``jht_paid_rupiah``: what the balance has of it.
+    Of what he paid himself (``segment`` BPU or PMI, employer 0) ``wage_rupiah`` is the base, and ``from_on`` up to but
+    not including ``until_on`` what the order was for: of a migrant's package the whole contract.
     """
 
     period: date
@@ -115,10 +100,20 @@ class MonthPaid:
     due_on: date
     paid_at: datetime | None
     jht_paid_rupiah: int
+    segment: str = "PU"
+    membership_id: int = 0
+    from_on: date = date.min
+    until_on: date = date.max
+    before_work: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether the member paid it himself."""
+        return self.segment != "PU"
 
 
 def payable(customer_no: str, now: datetime) -> Payable | None:
-    """What is to be paid to a number, or None when no bill ever had it."""
+    """What is to be paid to a number, or None when neither a bill nor an order ever had it."""
     rows = statements.run(
         "SELECT v.customer_no, b.id, b.number, b.period, f.name, b.worker_count,"
         " v.contribution_rupiah + v.penalty_rupiah - v.credit_rupiah, v.contribution_rupiah, v.penalty_rupiah,"
@@ -128,7 +123,7 @@ def payable(customer_no: str, now: datetime) -> Payable | None:
         " JOIN registry_employer f ON f.id = b.employer_id WHERE v.customer_no = %s",
         [now, customer_no],
     )
-    return Payable(*rows[0]) if rows else None
+    return Payable(*rows[0]) if rows else payable_order(customer_no, now)
 
 
 def bill_of(*, employer_id: int, period: date) -> Bill | None:
@@ -203,7 +198,7 @@ _JHT_THERE = (
 
 
 def months_of(*, person_id: int, since: date = date.min) -> list[MonthPaid]:
-    """The months billed for a person from ``since`` on, newest first. One statement.
+    """The months billed for a person, and those he paid himself, from ``since`` on, newest first. One statement.
 
     Whoever has none so new gets his last one, so that nobody with a history looks as if he had none.
     """
@@ -212,14 +207,16 @@ def months_of(*, person_id: int, since: date = date.min) -> list[MonthPaid]:
             "SELECT l.period, l.employer_id, f.name, sum(l.wage_rupiah)::bigint,"
             " sum(l.jht_employer + l.jht_worker)::bigint, sum(l.jp_employer + l.jp_worker)::bigint, min(b.due_on),"
             " CASE WHEN bool_and(b.paid_at IS NOT NULL) THEN max(b.paid_at) FILTER (WHERE b.amount_rupiah > 0) END,"
-            f" sum({_JHT_THERE})::bigint"
+            f" sum({_JHT_THERE})::bigint, 'PU', 0::bigint, l.period, l.period, false"
             " FROM contributions_billline l JOIN contributions_bill b ON b.id = l.bill_id AND b.voided_at IS NULL"
             " JOIN registry_employer f ON f.id = l.employer_id"
             " WHERE l.person_id = %s AND l.period >= least(%s,"
             "   (SELECT max(period) FROM contributions_billline WHERE person_id = %s))"
             " GROUP BY l.period, l.employer_id, f.name HAVING sum(l.wage_rupiah) > 0"
-            " ORDER BY l.period DESC, l.employer_id",
-            [person_id, since, person_id],
+            f" UNION ALL {OWN_MONTHS} WHERE l.person_id = %s AND l.paid AND (o.until_on > %s OR l.period >="
+            "   (SELECT max(period) FROM contributions_orderline WHERE person_id = %s AND paid))"
+            " ORDER BY 1 DESC, 2, 11",
+            [person_id, since, person_id, person_id, since, person_id],
         )
         return [MonthPaid(*row) for row in cursor.fetchall()]
 

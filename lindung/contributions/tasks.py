@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from lindung.access.trail import SYSTEM
 from lindung.contributions import crediting_jobs as queue
 from lindung.contributions.reconciliation_queries import banks
-from lindung.contributions.services import credited_ranges, crediting, late_months, reconcile
+from lindung.contributions.services import credited_ranges, crediting, late_months, orders, reconcile
 from lindung.lib import clock
 
 _QUEUE: Final = "crediting"
@@ -64,3 +64,10 @@ def match_statements(timestamp: int) -> None:
     """Match every bank again: payments that were told after their line was explain it within a quarter of an hour."""
     for bank in banks():
         reconcile(actor=SYSTEM, partner_id=bank.id, now=clock.now())
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="lindung.contributions.expire_orders", queueing_lock="expire orders")
+def expire_orders(timestamp: int) -> None:
+    """Withdraw orders that nobody paid in time."""
+    orders.expire_orders(now=clock.now())

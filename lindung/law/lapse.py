@@ -1,7 +1,7 @@
 """What unpaid months do to a membership and to its claims, segment by segment.
 
 Own-account cover lapses; an employer's worker stays a member, and the operator or the employer pays first.
-Construction and migrant contributions are paid ahead: no rule on their arrears was found.
+Construction and migrant contributions are paid ahead: no rule on their arrears was found, and their dates decide.
 """
 
 from __future__ import annotations
@@ -10,13 +10,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from lindung.law.money import whole_number
+from lindung.law.month import Month
 from lindung.law.parameters import Value, load
 from lindung.law.programmes import Programme
-from lindung.law.readings import JHT_OF_UNPAID_MONTHS, JP_MONTHS_COUNT_WHEN_PAID, Reading
-from lindung.law.wording import Words
+from lindung.law.readings import (
+    EMPLOYED_STAYS_ACTIVE,
+    JHT_OF_UNPAID_MONTHS,
+    JP_MONTHS_COUNT_WHEN_PAID,
+    PACKAGE_COVERS_ITS_CONTRACT,
+    PROJECT_COVERED_BY_ITS_DATES,
+    Reading,
+)
+from lindung.law.wording import Words, day_words
 
 if TYPE_CHECKING:
-    from lindung.law.month import Month
+    from datetime import date
 
 MOST_UNPAID_MONTHS: Final = 1200
 FirstPayer = Literal["operator", "employer", "paid months only"]
@@ -48,6 +56,80 @@ class ClaimInArrears:
     words: Words
     values: tuple[Value, ...] = ()
     readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Whether cover runs on a day by the dates of what was paid, why, and the reading that says so."""
+
+    active: bool
+    words: Words
+    reading: Reading
+
+
+def unpaid_months(last_paid: Month, today: date) -> int:
+    """Months in a row that are over and unpaid on ``today``: those after ``last_paid``, not the one that runs."""
+    return max(Month.of(today).index - last_paid.index - 1, 0)
+
+
+def cover_from(paid_on: date, first: Month) -> date:
+    """The day on which own-account cover runs (again) when ``first`` is the first month paid for on ``paid_on``."""
+    return max(paid_on, first.first_on)
+
+
+def employed_standing(unpaid: int) -> Cover:
+    """An employed worker whose employer owes ``unpaid`` months: a member all the same."""
+    whole_number("unpaid_months", unpaid, most=MOST_UNPAID_MONTHS)
+    if unpaid == 0:
+        words = Words(id="Aktif: iuran dari pemberi kerja ada", en="Active: the employer's contributions are there")
+    else:
+        words = Words(
+            id=f"Tetap aktif; {unpaid} bulan ditunggak pemberi kerja, bukan Anda",
+            en=f"Active all the same; {unpaid} months are owed by the employer, not by you",
+        )
+    return Cover(True, words, EMPLOYED_STAYS_ACTIVE)
+
+
+def package_standing(from_on: date, until_on: date, today: date, *, paid_before_work: bool) -> Cover:
+    """A migrant worker's package for the contract from ``from_on`` up to but not including ``until_on``.
+
+    ``paid_before_work``: the part before work was paid, so that cover runs before the contract begins.
+    """
+    if today >= until_on:
+        day = day_words(until_on)
+        words = Words(id=f"Masa paket habis pada {day.id}", en=f"The package ended on {day.en}")
+    elif today >= from_on:
+        day = day_words(until_on)
+        words = Words(id=f"Dilindungi selama kontrak, sampai {day.id}", en=f"Covered over the contract, until {day.en}")
+    elif paid_before_work:
+        day = day_words(from_on)
+        words = Words(
+            id=f"Dilindungi sebelum bekerja; kontrak mulai {day.id}",
+            en=f"Covered before work; the contract begins on {day.en}",
+        )
+    else:
+        day = day_words(from_on)
+        words = Words(id=f"Paket mulai {day.id}", en=f"The package begins on {day.en}")
+    active = today < until_on and (today >= from_on or paid_before_work)
+    return Cover(active, words, PACKAGE_COVERS_ITS_CONTRACT)
+
+
+def project_standing(from_on: date, until_on: date, today: date, *, stages_unpaid: int) -> Cover:
+    """A construction project from ``from_on`` up to but not including ``until_on``; ``stages_unpaid`` of those due."""
+    whole_number("stages_unpaid", stages_unpaid, most=MOST_UNPAID_MONTHS)
+    if today >= until_on:
+        day = day_words(until_on)
+        words = Words(id=f"Masa proyek berakhir pada {day.id}", en=f"The project ended on {day.en}")
+    elif today < from_on:
+        day = day_words(from_on)
+        words = Words(id=f"Proyek mulai {day.id}", en=f"The project begins on {day.en}")
+    elif stages_unpaid:
+        words = Words(
+            id=f"{stages_unpaid} tahap yang jatuh tempo belum dibayar", en=f"{stages_unpaid} stages are due and unpaid"
+        )
+    else:
+        words = Words(id="Pekerja proyek ini dilindungi", en="The workers of this project are covered")
+    return Cover(from_on <= today < until_on and not stages_unpaid, words, PROJECT_COVERED_BY_ITS_DATES)
 
 
 def own_account_standing(unpaid_months: int, month: Month) -> Standing:

@@ -302,6 +302,48 @@ JP_MONTHS_COUNT_WHEN_PAID = _reading(
     "Masa iuran JP dihitung hanya dari bulan yang sudah dibayar.",
     "Months of JP count only when they are paid.",
 )
+OWN_ACCOUNT_MONTH_OVER = _reading(
+    "law/lapse.py: unpaid_months",
+    "-",
+    "low",
+    "Bulan BPU dihitung belum dibayar begitu bulan itu lewat: harinya tidak ditemukan dalam aturan yang dibaca.",
+    "An own-account month counts as unpaid once it is over: no day was found in the rules that were read.",
+)
+OWN_ACCOUNT_COVER_FROM_PAYMENT = _reading(
+    "law/lapse.py: cover_from",
+    "-",
+    "low",
+    "Perlindungan BPU dihitung berjalan lagi sejak hari iuran dibayar: harinya tidak ditemukan dalam aturan.",
+    "Own-account cover is taken to run again from the day of payment: no day was found in the rules.",
+)
+FULL_JKM_AFTER_THREE_MONTHS = _reading(
+    "law/lapse.py: cover_from",
+    "-",
+    "medium",
+    "Santunan JKM penuh setelah tiga bulan dibayar berturut-turut, sebelumnya biaya pemakaman saja: dari brosur.",
+    "The full death benefit after three months paid in a row, before that the funeral alone: from a brochure.",
+)
+PACKAGE_COVERS_ITS_CONTRACT = _reading(
+    "law/lapse.py: package_standing",
+    "-",
+    "low",
+    "Perlindungan PMI dihitung selama kontraknya; lamanya sebelum berangkat dan setelah pulang belum terbaca.",
+    "A migrant worker's cover is counted over the contract; how long it runs before and after was not read.",
+)
+EMPLOYED_STAYS_ACTIVE = _reading(
+    "law/lapse.py: employed_standing",
+    "-",
+    "medium",
+    "Tidak ditemukan jumlah bulan tunggakan yang membuat pekerja PU tidak aktif: pemberi kerja yang menunggak.",
+    "No number of unpaid months was found that makes an employed worker inactive: the arrears are the employer's.",
+)
+PROJECT_COVERED_BY_ITS_DATES = _reading(
+    "law/lapse.py: project_standing",
+    "Permenaker 5/2021 Pasal 72",
+    "low",
+    "Perlindungan proyek dihitung selama masa proyek, bila tahap yang sudah jatuh tempo dibayar.",
+    "A project's cover is counted over its dates, while the stages that are due are paid.",
+)
 
 ALL: dict[str, Reading] = {
     name.lower(): reading for name, reading in sorted(globals().items()) if isinstance(reading, Reading)

@@ -50,6 +50,9 @@ class Membership(models.Model):
 
     class Segment(models.TextChoices):
         PU = "PU"
+        BPU = "BPU"
+        PMI = "PMI"
+        JAKON = "JAKON"
 
     pk = models.CompositePrimaryKey("person_id", "id")
     person_id = models.BigIntegerField()

@@ -196,7 +196,7 @@ def _with_cards(cursor: Any, people: pl.DataFrame) -> pl.DataFrame:
     if without.is_empty():
         return people
     membership_ids = ids.draw(cursor, "registry_membership_id_seq", without.height).tolist()
-    numbers = _issue_numbers(cursor, without["person_id"].to_list(), membership_ids)
+    numbers = issue_numbers(cursor, without["person_id"].to_list(), membership_ids)
     cards = without.select(
         "person_id",
         id=pl.Series(membership_ids),
@@ -209,7 +209,7 @@ def _with_cards(cursor: Any, people: pl.DataFrame) -> pl.DataFrame:
     return people.update(issued, on="person_id")
 
 
-def _issue_numbers(cursor: Any, person_ids: list[int], membership_ids: list[int]) -> list[str]:
+def issue_numbers(cursor: Any, person_ids: list[int], membership_ids: list[int]) -> list[str]:
     """A fresh KPJ for each card, entered in the directory."""
     issued: dict[int, str] = {}
     waiting = dict(zip(membership_ids, person_ids, strict=True))

@@ -141,3 +141,41 @@ def member(person_id: int) -> Member | None:
         )
         cards.append(Card(membership_id, kpj, segment, since_on, works))
     return Member(person_id, rows[0][0], rows[0][1], tuple(cards))
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """One card with whose it is."""
+
+    person_id: int
+    membership_id: int
+    kpj: str
+    segment: str
+    name: str
+    birth_on: date
+
+
+_CARD: LiteralString = (
+    "SELECT m.person_id, m.id, m.kpj, m.segment, p.name, p.birth_on FROM registry_membership m"
+    " JOIN registry_person p ON p.id = m.person_id"
+)
+
+
+def card(*, person_id: int, membership_id: int) -> CardFacts | None:
+    """One card of a person; somebody else's is not there."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_CARD} WHERE m.person_id = %s AND m.id = %s", [person_id, membership_id])
+        row = cursor.fetchone()
+    return CardFacts(*row) if row else None
+
+
+def card_by_kpj(kpj: str) -> CardFacts | None:
+    """Whose card a number is, for who may ask."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{_CARD} JOIN registry_kpjindex k ON k.person_id = m.person_id AND k.membership_id = m.id"
+            " WHERE k.kpj = %s",
+            [kpj],
+        )
+        row = cursor.fetchone()
+    return CardFacts(*row) if row else None

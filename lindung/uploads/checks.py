@@ -9,7 +9,8 @@ CHECKS = {
         ) u
         FULL JOIN (
             SELECT * FROM contributions_bill
-            WHERE upload_id IS NOT NULL AND upload_id NOT IN (SELECT id FROM uploads_upload WHERE kind = 'wage_correction')
+            WHERE upload_id IS NOT NULL
+              AND upload_id NOT IN (SELECT id FROM uploads_upload WHERE kind = 'wage_correction')
         ) b ON b.upload_id = u.id
         WHERE u.id IS NULL OR b.id IS NULL OR u.state <> 'booked' OR u.bill_id <> b.id
            OR (u.employer_id, u.period) <> (b.employer_id, b.period)

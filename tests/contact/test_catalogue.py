@@ -12,6 +12,8 @@ PARAMS = {
     "period": "2026-09",
     "employer": "PT Contoh <Satu> & Co",
     "jht_rupiah": 999_999_999,
+    "rupiah": 999_999_999,
+    "until_on": "2027-10-31",
     "from_on": "2026-11-02",
     "due_on": "2026-10-15",
 }

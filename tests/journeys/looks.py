@@ -68,7 +68,7 @@ class Visit:
     door: Door
     route: str
     path: str
-    who: Literal["stranger", "clerk", "member", "newcomer", "officer"] = "stranger"
+    who: Literal["stranger", "clerk", "member", "newcomer", "lapsed", "paying", "officer"] = "stranger"
     status: int = 200
     act: Act | None = None
 
@@ -122,6 +122,49 @@ def _slip(page: Page, seed: Seed) -> None:
     _typed(payer="{debtor}", amount="300000", slip_no="SLIP-8")(page, seed)
 
 
+def _typed_at(near: str, **fields: str) -> Act:
+    """The same in the form that has a field of this name to choose, with what stands there already."""
+
+    def act(page: Page, seed: Seed) -> None:
+        form = page.locator(f"main form:has([name={near}])").last
+        for name, value in fields.items():
+            form.locator(f"[name={name}]").fill(value.format(**seed))
+        form.locator("button").first.click()
+
+    return act
+
+
+def _days(page: Page, seed: Seed, **years_ahead: int) -> None:
+    """Days of today's month and day, so many years from now."""
+    for name, ahead in years_ahead.items():
+        for part, value in enumerate((1, seed["today"]["month"], seed["today"]["year"] + ahead)):
+            page.locator(f"[name={name}_{part}]").fill(str(value))
+
+
+def _contract(page: Page, seed: Seed) -> None:
+    """A contract of two years that begins next year, with savings."""
+    _days(page, seed, starts_on=1)
+    page.locator("[name=starts_on_1]").fill("1")
+    page.locator("[name=jht]").select_option("50000")
+    _typed(contract_months="24")(page, seed)
+
+
+def _project(page: Page, seed: Seed) -> None:
+    """A project in three stages whose value has VAT in it."""
+    _days(page, seed, work_order_on=0, from_on=0, last_on=3, due_2=1, due_3=2)
+    page.locator("[name=basis][value=gross]").check()
+    page.locator("[name=pattern]").select_option("50/25/25")
+    _typed(name="Jembatan Contoh", work_order_no="SPK-{look}", contract="8,25 miliar", vat_percent="11")(page, seed)
+
+
+def _unknown_card(page: Page, seed: Seed) -> None:
+    _typed(kpj="10000000000", case_no="A-1")(page, seed)
+
+
+def _lapsed_card(page: Page, seed: Seed) -> None:
+    _typed(kpj="{lapsed_kpj}", case_no="A-1")(page, seed)
+
+
 def _citizen_without_name(page: Page, seed: Seed) -> None:
     page.locator("[name=name]").fill("")
     page.locator("button[value=save]").click()
@@ -150,6 +193,8 @@ WORKER_FILE, BATCH, ROW = (f"{HIRES}{part}" for part in ("uploads/", "enrolments
 DAY_ROUTE = "/statements/<int:bank_id>/<int:year>-<int:month>-<int:day>/"
 CITIZEN_ROUTE = "/dukcapil/people/<int:number>/"
 CREDITINGS = "/creditings/"
+PAY, OWN_ORDER = "/member/pay/", "/member/orders/<int:order_id>/"
+OWN_MONTH = "/member/months/own/<int:membership_id>/<int:year>-<int:month>/"
 MONTH_ROUTE = "/member/months/<int:employer_id>/<int:year>-<int:month>/"
 VISITS = [
     Visit("front page", "public", "/", "/"),
@@ -381,6 +426,34 @@ VISITS = [
     Visit("new member's months", "public", "/member/months/", "/member/months/", "newcomer"),
     Visit("month paid", "public", MONTH_ROUTE, "/member/months/{old}/{paid_month}/", "member"),
     Visit("month not paid", "public", MONTH_ROUTE, "/member/months/{old}/{late_month}/", "member"),
+    Visit("lapsed member's home", "public", "/member/", "/member/", "lapsed"),
+    Visit("lapsed", "public", "/member/cover/", "/member/cover/", "lapsed"),
+    Visit("employed", "public", "/member/cover/", "/member/cover/", "member"),
+    Visit("pays himself", "public", "/member/cover/", "/member/cover/", "paying"),
+    Visit("pay, starting anew", "public", PAY, PAY, "lapsed"),
+    Visit("pay, nothing told", "public", PAY, PAY, "member"),
+    Visit("pay, looked at", "public", PAY, PAY, "member", act=_typed_at("package", income="4,5 juta")),
+    Visit("pay, wrong", "public", PAY, PAY, "member", 422, act=_typed_at("package", income="tiga")),
+    Visit("package", "public", f"{PAY}abroad/", f"{PAY}abroad/", "paying"),
+    Visit("package, looked at", "public", f"{PAY}abroad/", f"{PAY}abroad/", "paying", act=_contract),
+    *(
+        Visit(f"order {name}", "public", OWN_ORDER, f"/member/orders/{{own_orders[{name}]}}/", "paying")
+        for name in ("waiting", "paid", "ended")
+    ),
+    Visit("order, standing still", "public", OWN_ORDER, "/member/orders/{own_orders[waiting]}/?still=1", "paying"),
+    Visit("own month", "public", OWN_MONTH, "{own_month}", "paying"),
+    Visit("own months", "public", "/member/months/", "/member/months/", "paying"),
+    Visit("an order of somebody else", "public", "", "/member/orders/{own_orders[paid]}/", "member", 404),
+    Visit("projects", "public", f"{ROUTE}projects/", FIRM + "projects/", "clerk"),
+    Visit("no projects", "public", f"{ROUTE}projects/", "/employer/{fresh}/projects/", "clerk"),
+    Visit("new project", "public", f"{ROUTE}projects/new/", FIRM + "projects/new/", "clerk"),
+    Visit("new project, wrong", "public", f"{ROUTE}projects/new/", FIRM + "projects/new/", "clerk", 422, act=_typed()),
+    Visit("new project, looked at", "public", f"{ROUTE}projects/new/", FIRM + "projects/new/", "clerk", act=_project),
+    Visit("project", "public", f"{ROUTE}projects/<int:project_id>/", FIRM + "projects/{project}/", "clerk"),
+    Visit("own payers", "staff", "/own-payers/", "/own-payers/", "officer"),
+    Visit("counter", "staff", "/reactivation/", "/reactivation/", "officer"),
+    Visit("counter, no such card", "staff", "/reactivation/", "/reactivation/", "officer", 422, act=_unknown_card),
+    Visit("counter, lapsed", "staff", "/reactivation/", "/reactivation/", "officer", act=_lapsed_card),
     Visit("agency", "staff", "/", "/", "officer"),
     Visit("creditings", "staff", "/creditings/", "/creditings/", "officer"),
     Visit("plan a crediting", "staff", f"{CREDITINGS}new/", f"{CREDITINGS}new/", "officer"),
@@ -490,6 +563,9 @@ NO_PAGES = {
         f"{ROW_ROUTE}proof/": "a PDF",
         f"{BILL_ROUTE}reissue/": "POST alone",
         f"{BILL_ROUTE}receipt/": "a PDF",
+        f"{OWN_ORDER}receipt/": "a PDF",
+        f"{ROUTE}projects/<int:project_id>/stages/<int:stage_no>/bill/": "POST alone",
+        f"{ROUTE}projects/<int:project_id>/stages/<int:stage_no>/receipt/": "a PDF",
     },
     "staff": {
         "/sign-out/": "POST alone",

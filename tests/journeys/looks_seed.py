@@ -44,6 +44,7 @@ from tests.journeys.looks_corrections import corrections  # noqa: E402 # likewis
 from tests.journeys.looks_crediting import creditings_of_all_states  # noqa: E402 # likewise
 from tests.journeys.looks_money import billed, firm_with_parts  # noqa: E402 # likewise
 from tests.journeys.looks_money_seed import money  # noqa: E402 # likewise
+from tests.journeys.looks_segments import self_payers  # noqa: E402 # likewise
 from tests.journeys.seed import PASSWORD  # noqa: E402 # likewise
 from tests.uploads import people  # noqa: E402 # likewise
 from tests.uploads.files import Cell, Row  # noqa: E402 # likewise
@@ -70,6 +71,7 @@ def main(looks: int) -> None:
     clerk, officer, member = (f"{who}{old.id}@contoh.example" for who in ("hr", "petugas", "pekerja-lama"))
     typing, typed = looks_seed_month.months(this, now)
     corrects, corrected = corrections(this, now)
+    payers, own = self_payers(old.id, bank, now)
     for firm in (old, busy, fresh, hires, in_parts, corrects, *typing):
         link = invited("hr", clerk, firm.id, now)
     access.set_first_password(token=link.token, password=PASSWORD, now=now)
@@ -77,6 +79,7 @@ def main(looks: int) -> None:
         ("officer", officer, 0),
         ("member", member, old.people["person_id"][0]),
         ("member", f"pekerja-baru{fresh.id}@contoh.example", fresh.people["person_id"][0]),
+        *(("member", f"{name}{old.id}@contoh.example", payer.person_id) for name, payer in payers.items()),
     ):
         access.set_first_password(token=invited(role, email, scope, now).token, password=PASSWORD, now=now)
     officers = [
@@ -102,6 +105,8 @@ def main(looks: int) -> None:
                 "hires": hires.id,
                 "told_worker": int(old.people["employment_id"][0]),
                 "quiet_worker": int(old.people["employment_id"][1]),
+                **{name: f"{name}{old.id}@contoh.example" for name in payers},
+                **own,
                 **workers,
                 **parts,
                 **typed,

@@ -1,11 +1,20 @@
 """What unpaid months do to a membership and to its claims."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from lindung.law import ImpossibleFact, LawError, Month, NotInForce, Programme, answer, readings
-from lindung.law.lapse import claim_in_arrears, own_account_standing
+from lindung.law.lapse import (
+    claim_in_arrears,
+    cover_from,
+    employed_standing,
+    own_account_standing,
+    package_standing,
+    project_standing,
+    unpaid_months,
+)
 
 JUNE = Month(2025, 6)
 
@@ -107,3 +116,71 @@ def test_arrears_of_several_months_explain_each_fine() -> None:
         "total": 3_020_000,
     }
     assert [line.amount_rupiah for line in said.lines] == [0, 20_000]
+
+
+@pytest.mark.parametrize(
+    ("last_paid", "today", "unpaid"),
+    [
+        (Month(2026, 7), date(2026, 7, 1), 0),
+        (Month(2026, 7), date(2026, 8, 31), 0),
+        (Month(2026, 7), date(2026, 9, 1), 1),
+        (Month(2026, 7), date(2026, 10, 31), 2),
+        (Month(2026, 7), date(2026, 11, 1), 3),
+        (Month(2027, 1), date(2026, 11, 1), 0),
+        (Month(2025, 12), date(2026, 1, 31), 0),
+    ],
+)
+def test_a_month_is_unpaid_once_it_is_over(last_paid: Month, today: date, unpaid: int) -> None:
+    assert unpaid_months(last_paid, today) == unpaid
+
+
+def test_an_employed_worker_stays_a_member_however_much_his_employer_owes() -> None:
+    assert employed_standing(0).active
+    assert employed_standing(0).words.en == "Active: the employer's contributions are there"
+    late = employed_standing(14)
+    assert late.active
+    assert "14 months are owed by the employer" in late.words.en
+    assert late.reading is readings.EMPLOYED_STAYS_ACTIVE
+    with pytest.raises(ImpossibleFact, match="unpaid_months"):
+        employed_standing(-1)
+
+
+@pytest.mark.parametrize(
+    ("today", "before", "active", "said"),
+    [
+        (date(2026, 11, 30), False, False, "begins on 1 December 2026"),
+        (date(2026, 11, 30), True, True, "Covered before work"),
+        (date(2026, 12, 1), False, True, "until 1 December 2028"),
+        (date(2028, 11, 30), True, True, "until 1 December 2028"),
+        (date(2028, 12, 1), True, False, "ended on 1 December 2028"),
+    ],
+)
+def test_a_package_covers_its_contract(today: date, before: bool, active: bool, said: str) -> None:
+    cover = package_standing(date(2026, 12, 1), date(2028, 12, 1), today, paid_before_work=before)
+    assert cover.active is active
+    assert said in cover.words.en
+    assert cover.reading is readings.PACKAGE_COVERS_ITS_CONTRACT
+
+
+@pytest.mark.parametrize(
+    ("today", "unpaid", "active", "said"),
+    [
+        (date(2026, 1, 14), 0, False, "begins on 15 January 2026"),
+        (date(2026, 1, 15), 0, True, "are covered"),
+        (date(2026, 1, 15), 1, False, "1 stages are due and unpaid"),
+        (date(2026, 6, 30), 0, True, "are covered"),
+        (date(2026, 7, 1), 0, False, "ended on 1 July 2026"),
+    ],
+)
+def test_a_project_is_covered_over_its_dates_while_its_stages_are_paid(
+    today: date, unpaid: int, active: bool, said: str
+) -> None:
+    cover = project_standing(date(2026, 1, 15), date(2026, 7, 1), today, stages_unpaid=unpaid)
+    assert cover.active is active
+    assert said in cover.words.en
+    assert cover.reading is readings.PROJECT_COVERED_BY_ITS_DATES
+
+
+def test_own_account_cover_runs_again_from_the_day_of_payment() -> None:
+    assert cover_from(date(2026, 11, 21), Month(2026, 11)) == date(2026, 11, 21)
+    assert cover_from(date(2026, 11, 21), Month(2026, 12)) == date(2026, 12, 1)

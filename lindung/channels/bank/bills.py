@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from lindung.channels.bank.answers import fitted, in_both
-from lindung.contributions.queries import Payable
+from lindung.contributions.order_queries import Payable
 from lindung.lib.clock import wib_date
 from lindung.lib.snap import format_amount
 
@@ -25,19 +25,30 @@ def payer_name(bill: Payable) -> str:
 
 
 def bill_detail(bill: Payable) -> dict[str, Any]:
-    """The one bill behind a number, penalty included."""
-    english, indonesia = _ENGLISH[bill.period.month - 1], _INDONESIA[bill.period.month - 1]
+    """The one bill or order behind a number, penalty included."""
+    english, indonesia = _described(bill)
     return {
         "billCode": "01",
         "billNo": fitted(bill.bill_number, 18),
-        "billName": fitted(f"Iuran {indonesia} {bill.period.year}", 20),
+        "billName": fitted(indonesia, 20),
         "billShortName": fitted(f"IUR {bill.period:%m%y}", 10),
-        "billDescription": in_both(
-            f"Contrib. {english} {bill.period.year}", f"Iuran {indonesia} {bill.period.year}", 18
-        ),
+        "billDescription": in_both(english, indonesia, 18),
         "billSubCompany": WHOLE_COMPANY,
         "billAmount": money(bill.amount_rupiah),
     }
+
+
+def _described(bill: Payable) -> tuple[str, str]:
+    """What it is for, in English and Indonesian, in 18 places."""
+    match bill.kind:
+        case "own_account":
+            return f"BPU {bill.months} mo {bill.period:%m/%Y}", f"BPU {bill.months} bln {bill.period:%m/%Y}"
+        case "migrant":
+            return f"PMI {bill.months} months", f"Paket PMI {bill.months} bln"
+        case "project":
+            return "Construction", "Iuran proyek"
+    english, indonesia = _ENGLISH[bill.period.month - 1], _INDONESIA[bill.period.month - 1]
+    return f"Contrib. {english} {bill.period.year}", f"Iuran {indonesia} {bill.period.year}"
 
 
 def free_texts(bill: Payable) -> list[dict[str, str]]:
@@ -45,6 +56,10 @@ def free_texts(bill: Payable) -> list[dict[str, str]]:
     # The end is the first moment at which the number is no longer good.
     last = wib_date(bill.expires_at - timedelta(seconds=1))
     day, month = last.day, last.month - 1
+    if bill.kind != "month":
+        return [
+            in_both(f"Pay by {day} {_ENGLISH[month]} {last.year}", f"Bayar paling lambat {day} {_INDONESIA[month]}", 32)
+        ]
     workers = f"{bill.worker_count:,}"
     lines = [
         in_both(

@@ -18,6 +18,8 @@ def navigation(current: str) -> list[Link]:
         "staff:statements": _("Rekening koran"),
         "staff:suspense": _("Uang belum jelas"),
         "staff:deposits": _("Catat setoran"),
+        "staff:own-payers": _("Pembayar sendiri"),
+        "staff:reactivation": _("Aktifkan lagi"),
         "staff:creditings": _("Hasil pengembangan"),
     }
     return [Link(text, reverse(name), current=name == current) for name, text in pages.items()]

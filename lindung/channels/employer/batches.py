@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.employer import standing
-from lindung.channels.employer.downloads import workbook
 from lindung.channels.employer.enrolment_words import batch_status, state_words, words_for
 from lindung.channels.employer.firm import firm_of, navigation, workers_trail
 from lindung.channels.employer.paging import ROWS_A_PAGE, page_number, pages_of
-from lindung.channels.employer.reloading import Reloading
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Choice, Column, Link, Table
+from lindung.channels.shared.downloads import workbook
+from lindung.channels.shared.reloading import Reloading
 from lindung.lib import clock
 from lindung.registry import enrolment_queries
 from lindung.registry.enrolment_queries import BatchView, EnrolmentView

@@ -17,14 +17,14 @@ from django.views.decorators.http import require_POST, require_safe
 from lindung.access.permissions import Permission
 from lindung.channels.employer import standing
 from lindung.channels.employer.costs import costs_of, shares
-from lindung.channels.employer.downloads import pdf
 from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, trail_to
 from lindung.channels.employer.forms import ActForm
 from lindung.channels.employer.money import parts_table
-from lindung.channels.employer.reloading import Reloading
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, SummaryRow, Table
+from lindung.channels.shared.downloads import pdf
 from lindung.channels.shared.formats import month_name
+from lindung.channels.shared.reloading import Reloading
 from lindung.contributions import money_queries, queries, services
 from lindung.contributions.calendar import lateness
 from lindung.contributions.queries import BillView

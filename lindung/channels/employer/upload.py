@@ -21,13 +21,13 @@ from lindung.channels.employer import (
     upload_wages,
     upload_workers,
 )
-from lindung.channels.employer.downloads import workbook
 from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to, workers_trail
 from lindung.channels.employer.forms import ActForm, ConfirmForm
-from lindung.channels.employer.reloading import Reloading
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link
+from lindung.channels.shared.downloads import workbook
 from lindung.channels.shared.formats import count
+from lindung.channels.shared.reloading import Reloading
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads import queries, services

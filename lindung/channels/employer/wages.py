@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.employer import standing, steps
-from lindung.channels.employer.downloads import workbook
 from lindung.channels.employer.file_kinds import WAGES
 from lindung.channels.employer.firm import actor_of, firm_of, month_of, navigation
 from lindung.channels.employer.forms import ActForm, MonthForm, WageFileForm, refusal_words
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, Table
+from lindung.channels.shared.downloads import workbook
 from lindung.channels.shared.files import MOST_BYTES
 from lindung.channels.shared.formats import month_name
 from lindung.contributions import queries as contributions

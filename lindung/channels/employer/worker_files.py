@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.employer import standing, steps
-from lindung.channels.employer.downloads import workbook
 from lindung.channels.employer.enrolment_words import batch_status
 from lindung.channels.employer.file_kinds import WAGE_CORRECTION, WORKER_KINDS, FileKind, file_kinds, kind_or_404
 from lindung.channels.employer.firm import actor_of, firm_of, month_of, navigation, workers_trail
 from lindung.channels.employer.forms import ActForm, MonthForm, WorkerFileForm, refusal_words
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, Table
+from lindung.channels.shared.downloads import workbook
 from lindung.channels.shared.files import MOST_BYTES
 from lindung.contributions import queries as contributions
 from lindung.law import Month

@@ -9,14 +9,18 @@ from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.member import standing
+from lindung.channels.member.desk import language, navigation
 from lindung.channels.member.development import growth_so_far
-from lindung.channels.member.months import short_table
+from lindung.channels.member.months import payer_of, short_table
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Kind, MembershipCard, MonthMark, MonthStrip
 from lindung.channels.shared.formats import month_name
 from lindung.channels.shared.middleware import HouseRequest
+from lindung.channels.shared.standings import segment_name, state_status
 from lindung.contributions import queries as contributions
 from lindung.contributions.development_queries import money_of
+from lindung.contributions.queries import MonthPaid
+from lindung.contributions.standing import Standing, standings
 from lindung.law import Month
 from lindung.lib import clock
 from lindung.registry import queries as registry
@@ -38,17 +42,24 @@ def home(request: HttpRequest) -> HttpResponse:
     months = contributions.months_of(person_id=person_id, since=shown_since)
     works = [work for card in member.cards for work in card.works]
     marks = standing.marks(months, works, today)
-    status, kind = _covered(marks)
-    card = member.cards[0]
+    found = standings(member.cards, months, today)
     now_at = next((work for work in works if work.until_on is None), None)
+    own = [one for one in found if one.segment != "PU" and now_at is None]
+    employed, employed_kind = _covered(marks)
+    status, kind = _covered_himself(own) or (employed, employed_kind)
+    card = member.cards[0]
+    last_paid = next((month for month in months if month.paid_at), None)
     context = {
         "balance_rupiah": money.balance_rupiah,
         **growth_so_far(money.growing, today),
-        "last_paid": next((month for month in months if month.paid_at), None),
+        "navigation": navigation("member:home"),
+        "last_paid": last_paid,
+        "last_payer": payer_of(last_paid) if last_paid else "",
+        "lapsed": [(segment_name(one.segment), one.words.say(language())) for one in own if one.state == "lapsed"],
         "card": MembershipCard(
             name=member.name,
             kpj=card.kpj,
-            programmes=now_at.programmes if now_at else (),
+            programmes=now_at.programmes if now_at else _programmes(months) if any(one.covered for one in own) else (),
             status=status,
             kind=kind,
             since_on=card.since_on,
@@ -57,6 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "covered": kind == "good",
         "status": status,
         "kind": kind,
+        "employed": employed,
         "missing": [mark for mark in reversed(marks) if mark.state == "missing"],
         "strip": MonthStrip(_("Iuran dua tahun terakhir"), marks),
         "table": short_table(_("Iuran enam bulan terakhir"), months[:_ROWS_SHOWN], today),
@@ -64,6 +76,22 @@ def home(request: HttpRequest) -> HttpResponse:
         "any": bool(months),
     }
     return render(request, "member/home.html", context)
+
+
+def _covered_himself(own: list[Standing]) -> tuple[str, Kind] | None:
+    """What the card says of somebody who pays himself, once he has begun: the best of his own cards."""
+    begun = [one for one in own if one.state not in ("not_begun", "ended")]
+    best = min(begun, key=lambda one: ("active", "in_arrears", "lapsed").index(one.state), default=None)
+    if best is None:
+        return None
+    shown = state_status(best)
+    return (best.words.say(language()) if best.state == "active" else shown.word), shown.kind
+
+
+def _programmes(months: list[MonthPaid]) -> tuple[str, ...]:
+    """What the newest month that he paid himself is for."""
+    newest = next((month for month in months if month.own), None)
+    return ("JKK", "JKM", "JHT") if newest is not None and newest.jht_rupiah else ("JKK", "JKM")
 
 
 def _covered(marks: list[MonthMark]) -> tuple[str, Kind]:

@@ -57,20 +57,32 @@ def full_table(caption: str, months: Sequence[MonthPaid], today: date) -> Table:
     """The same with employer and wage."""
     columns = [
         Column(_("Bulan")),
-        Column(_("Perusahaan")),
-        Column(_("Upah"), "amount"),
+        Column(_("Dibayar oleh")),
+        Column(_("Upah atau dasar iuran"), "amount"),
         Column(_("JHT masuk"), "amount"),
         Column(_("Status")),
     ]
     rows = [
-        [_link(month), month.employer_name, month.wage_rupiah, _credited(month), _status(month, today)]
+        [_link(month), payer_of(month), month.wage_rupiah or None, _credited(month), _status(month, today)]
         for month in months
     ]
     return Table(caption, columns, rows)
 
 
+def payer_of(month: MonthPaid) -> str:
+    """Who paid a month: a firm, or the member himself."""
+    return _("Anda sendiri") if month.own else month.employer_name
+
+
 def _link(month: MonthPaid) -> Link:
-    return Link(month_name(month.period), _address(month.employer_id, month.period.year, month.period.month))
+    if month.own:
+        name = month_name(month.period)
+        return Link(name, reverse("member:own-month", args=[month.membership_id, *_year_and_month(month)]))
+    return Link(month_name(month.period), _address(month.employer_id, *_year_and_month(month)))
+
+
+def _year_and_month(month: MonthPaid) -> tuple[int, int]:
+    return month.period.year, month.period.month
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,9 @@ MONTHS_SHOWN = 24
 
 
 def state_of(month: MonthPaid, today: date) -> MonthState:
-    """How one billed month stands on ``today``."""
+    """How one month stands on ``today``. What a member pays himself is there or it is not: no law names a due day."""
+    if month.own:
+        return "paid"
     if month.paid_at is not None:
         return "late" if wib_date(month.paid_at) > month.due_on else "paid"
     if month.jht_paid_rupiah:
@@ -55,7 +57,8 @@ _WORST_FIRST: tuple[MonthState, ...] = ("missing", "part", "due", "late", "paid"
 def _mark(month: Month, billed: Sequence[MonthPaid], works: Sequence[Work], today: date) -> MonthMark:
     if billed:
         state = min((state_of(paid, today) for paid in billed), key=_WORST_FIRST.index)
-        return MonthMark(month.first_on, state, ", ".join(paid.employer_name for paid in billed))
+        payers = [_("Anda sendiri") if paid.own else paid.employer_name for paid in billed]
+        return MonthMark(month.first_on, state, ", ".join(payers))
     work = worked_in(works, month)
     if work is None:
         return MonthMark(month.first_on, "none", _("tidak bekerja"))

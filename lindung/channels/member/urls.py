@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from lindung.channels.member import home, months
+from lindung.channels.member import abroad, cover, home, months, orders, own_months, pay
 from lindung.channels.shared.sign_in import sign_in_urls
 
 app_name = "member"
 urlpatterns = [
     *sign_in_urls("member"),
     path("", home.home, name="home"),
+    path("cover/", cover.cover, name="cover"),
+    path("pay/", pay.pay, name="pay"),
+    path("pay/abroad/", abroad.abroad, name="abroad"),
+    path("orders/<int:order_id>/", orders.order, name="order"),
+    path("orders/<int:order_id>/receipt/", orders.receipt, name="order-receipt"),
+    path("months/own/<int:membership_id>/<int:year>-<int:month>/", own_months.own_month, name="own-month"),
     path("months/", months.all_months, name="months"),
     path("months/<int:employer_id>/<int:year>-<int:month>/", months.one_month, name="month"),
 ]

@@ -1,4 +1,4 @@
-"""Bills with their lines, the virtual accounts they are paid to, where money went, and the crediting of development."""
+"""Bills and orders with their lines, the numbers they are paid to, where money went, and what development gave."""
 
 from lindung.contributions.models.bills import Bill, BillLine, LineShare
 from lindung.contributions.models.crediting import (
@@ -10,6 +10,7 @@ from lindung.contributions.models.crediting import (
 )
 from lindung.contributions.models.late_months import LateMonth
 from lindung.contributions.models.money import Allocation, Payment, VirtualAccount
+from lindung.contributions.models.orders import Order, OrderLine, Project, ProjectStage
 from lindung.contributions.models.reconciliation import (
     StatementFile,
     StatementLine,
@@ -27,7 +28,11 @@ __all__ = [
     "CreditingRehearsal",
     "LateMonth",
     "LineShare",
+    "Order",
+    "OrderLine",
     "Payment",
+    "Project",
+    "ProjectStage",
     "ProvisionalRate",
     "StatementFile",
     "StatementLine",

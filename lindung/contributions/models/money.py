@@ -1,4 +1,4 @@
-"""The virtual accounts that bills are paid to, and payments."""
+"""The virtual accounts that bills and orders are paid to, and payments."""
 
 from typing import ClassVar
 
@@ -12,7 +12,8 @@ class VirtualAccount(models.Model):
     updatable_columns: ClassVar[tuple[str, ...]] = ("closed_at",)
 
     customer_no = models.CharField(primary_key=True, max_length=13)
-    bill_id = models.BigIntegerField()
+    bill_id = models.BigIntegerField(null=True)
+    order_id = models.BigIntegerField(null=True, help_text="where it is an order that is paid here, and no bill")
     contribution_rupiah = models.BigIntegerField()
     penalty_rupiah = models.BigIntegerField()
     credit_rupiah = models.BigIntegerField(default=0, db_default=0, help_text="of the employer's credit, kept for it")
@@ -27,7 +28,17 @@ class VirtualAccount(models.Model):
                 fields=["bill_id"],
                 condition=models.Q(closed_at=None),
                 name="one_open_virtual_account_per_bill",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["order_id"],
+                condition=models.Q(closed_at=None),
+                name="one_open_virtual_account_per_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(bill_id=None, order_id__isnull=False, penalty_rupiah=0, credit_rupiah=0)
+                | models.Q(bill_id__isnull=False, order_id=None),
+                name="virtual_account_of_a_bill_or_an_order",
+            ),
         ]
 
 
@@ -35,7 +46,7 @@ class Payment(models.Model):
     """Money that reached us, once per partner and reference, for ever.
 
     ``bill_id`` is the one bill that it paid whole, at one go, with nothing over. Of any other money ``Allocation`` says
-    where it went, and ``credited_rupiah`` how much of it is kept for the employer.
+    where it went, and ``credited_rupiah`` how much of it is kept for the employer. An order is paid by one payment.
     """
 
     append_only: ClassVar[bool] = True
@@ -45,8 +56,9 @@ class Payment(models.Model):
     reference = models.CharField(max_length=128, help_text="paymentRequestId")
     customer_no = models.CharField(max_length=13, unique=True, null=True, help_text="the number it was exact for")
     meant_for = models.CharField(max_length=13, blank=True, default="", db_default="", help_text="the number it named")
-    employer_id = models.BigIntegerField()
+    employer_id = models.BigIntegerField(null=True, help_text="empty where a member paid his own order")
     bill_id = models.BigIntegerField(unique=True, null=True)
+    order_id = models.BigIntegerField(unique=True, null=True, help_text="the order that it paid")
     amount_rupiah = models.BigIntegerField()
     penalty_rupiah = models.BigIntegerField()
     credited_rupiah = models.BigIntegerField(default=0, db_default=0)
@@ -57,7 +69,14 @@ class Payment(models.Model):
     recorded_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["partner_id", "reference"], name="one_payment_per_reference")]
+        constraints = [
+            models.UniqueConstraint(fields=["partner_id", "reference"], name="one_payment_per_reference"),
+            models.CheckConstraint(
+                condition=models.Q(order_id=None, employer_id__isnull=False)
+                | models.Q(order_id__isnull=False, bill_id=None, penalty_rupiah=0, credited_rupiah=0),
+                name="payment_of_an_employer_or_an_order",
+            ),
+        ]
         indexes = [models.Index(fields=["employer_id"], name="payment_by_employer")]
 
 

@@ -1,6 +1,8 @@
 """Every write about contributions: a month reported, a number to pay to, money received, a year credited."""
 
 from lindung.contributions.correcting import MonthPartlyPaid, NotBilled, NothingToCorrect
+from lindung.contributions.offers import CardMissing, OwnAccountTerms
+from lindung.contributions.ordering import IssuedOrder
 from lindung.contributions.receipts import Receipt
 from lindung.contributions.services.corrections import Corrected, correct_month, correct_months
 from lindung.contributions.services.credited_ranges import (
@@ -27,7 +29,14 @@ from lindung.contributions.services.crediting import (
 from lindung.contributions.services.deposits import receive_deposit
 from lindung.contributions.services.late_months import tell_of_late_months
 from lindung.contributions.services.months import report_wages
+from lindung.contributions.services.orders import (
+    OrderRefused,
+    expire_orders,
+    order_months,
+    order_package,
+)
 from lindung.contributions.services.payments import receive_payment
+from lindung.contributions.services.projects import ProjectRefused, bill_stage, register_project
 from lindung.contributions.services.reconciliation import (
     ReceivedStatement,
     approve_explanation,
@@ -51,7 +60,7 @@ from lindung.contributions.services.refusals import (
     WayImpossible,
     WrongAmount,
 )
-from lindung.contributions.services.slips import book_slip
+from lindung.contributions.services.slips import book_order_slip, book_slip
 from lindung.contributions.services.virtual_accounts import reissue_virtual_account
 from lindung.contributions.shapes import IssuedBill, WageRows
 from lindung.contributions.statement_files import StatementFault, StatementRefused
@@ -62,16 +71,21 @@ __all__ = [
     "AlreadyBilled",
     "BillNotFound",
     "BillPaid",
+    "CardMissing",
     "Corrected",
     "CreditingGone",
     "DecisionMissing",
     "DepositRefused",
     "EarlierYearOpen",
     "IssuedBill",
+    "IssuedOrder",
     "MonthPartlyPaid",
     "NotBilled",
     "NotRehearsed",
     "NothingToCorrect",
+    "OrderRefused",
+    "OwnAccountTerms",
+    "ProjectRefused",
     "ProposalMissing",
     "RangeDone",
     "RateIsTheLaws",
@@ -93,11 +107,16 @@ __all__ = [
     "ask_for_corrections",
     "ask_for_rehearsal",
     "assign_suspense",
+    "bill_stage",
+    "book_order_slip",
     "book_slip",
     "correct_month",
     "correct_months",
     "correct_next_range",
     "credit_next_range",
+    "expire_orders",
+    "order_months",
+    "order_package",
     "plan_crediting",
     "propose_explanation",
     "receive_deposit",
@@ -105,6 +124,7 @@ __all__ = [
     "receive_statement",
     "reconcile",
     "refuse_explanation",
+    "register_project",
     "rehearse_crediting",
     "reissue_virtual_account",
     "report_wages",

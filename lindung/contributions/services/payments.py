@@ -10,7 +10,9 @@ from lindung.access.trail import Actor
 from lindung.contributions import postings
 from lindung.contributions.models import Payment
 from lindung.contributions.numbers import Number, lock_number
+from lindung.contributions.ordering import ORDER_NUMBER
 from lindung.contributions.receipts import Receipt, receipt_number_sql, receipt_of, receipt_prefix
+from lindung.contributions.services.order_payments import pay_order
 from lindung.contributions.services.refusals import (
     BillNotFound,
     BillPaid,
@@ -59,6 +61,19 @@ def receive_payment(
     gives the first receipt. A payment after the number's end is taken if its inquiry was answered before it.
     Raises ``BillNotFound``, ``BillPaid``, ``VirtualAccountExpired``, ``WrongAmount``, ``ReferenceClash``.
     """
+    if customer_no.startswith(ORDER_NUMBER):
+        return pay_order(
+            actor=actor,
+            partner_id=partner_id,
+            reference=reference,
+            customer_no=customer_no,
+            amount_rupiah=amount_rupiah,
+            channel=channel,
+            bank_reference=bank_reference,
+            paid_at=paid_at,
+            inquired_at=inquired_at,
+            now=now,
+        )
     told = _Told(partner_id, reference, customer_no, amount_rupiah, channel, bank_reference, paid_at, inquired_at)
     with transaction.atomic(savepoint=False), trail.together():
         taken = _take(told, actor=actor, now=now)

@@ -9,10 +9,12 @@ from lindung.contributions.matching import lock_statements, match_lines
 from lindung.contributions.models import StatementLine, SuspenseItem
 from lindung.contributions.receipts import Receipt
 from lindung.contributions.services.deposits import receive_deposit
-from lindung.contributions.services.refusals import SlipExplained
+from lindung.contributions.services.payments import receive_payment
+from lindung.contributions.services.refusals import DepositRefused, SlipExplained
 from lindung.lib.clock import WIB, wib_date
 
 _NOON = time(12)
+_CASH = "TUNAI"
 
 
 @transaction.atomic
@@ -50,6 +52,36 @@ def book_slip(
         # A slip has a day and no hour. Of today it is noon, or now; a later day is refused as the future.
         paid_at=min(noon, now) if paid_on == wib_date(now) else noon,
         meant_for=meant_for,
+        now=now,
+    )
+    match_lines(partner_id=partner_id, actor=actor, owner_id=actor.id, now=now)
+    return receipt
+
+
+@transaction.atomic
+def book_order_slip(
+    *, actor: Actor, partner_id: int, slip_no: str, customer_no: str, amount_rupiah: int, paid_on: date, now: datetime
+) -> Receipt:
+    """Book cash that a member paid for his order at a branch and that lies at a bank under this slip's number.
+
+    Once per bank and slip number. A slip of a day on which the number was open counts as asked in time. Raises what
+    ``receive_payment`` raises, and ``DepositRefused`` for a day in the future.
+    """
+    if paid_on > wib_date(now):
+        raise DepositRefused("future")
+    lock_statements(partner_id)
+    noon = datetime.combine(paid_on, _NOON, WIB)
+    paid_at = min(noon, now)
+    receipt = receive_payment(
+        actor=actor,
+        partner_id=partner_id,
+        reference=slip_no,
+        customer_no=customer_no,
+        amount_rupiah=amount_rupiah,
+        channel=_CASH,
+        bank_reference=slip_no[:64],
+        paid_at=paid_at,
+        inquired_at=paid_at,
         now=now,
     )
     match_lines(partner_id=partner_id, actor=actor, owner_id=actor.id, now=now)

@@ -1,6 +1,7 @@
 """Every write about firms, persons, their cards, where they work, and who is to become a member."""
 
 from lindung.registry.enrolment_rows import PROPOSED
+from lindung.registry.services.cards import NewCard, PersonMissing, look_up_card, open_card
 from lindung.registry.services.corrections import CORRECTIONS, Corrected, correct_workers
 from lindung.registry.services.employers import EmployerRefused, NppTaken, register_employer
 from lindung.registry.services.enrolments import (
@@ -26,12 +27,16 @@ __all__ = [
     "EmployerRefused",
     "EnrolmentSettled",
     "ExitsRefused",
+    "NewCard",
     "NppTaken",
+    "PersonMissing",
     "Proposed",
     "WorkerFault",
     "WorkersRefused",
     "correct_enrolment",
     "correct_workers",
+    "look_up_card",
+    "open_card",
     "propose_workers",
     "queue_due_batches",
     "register_employer",

@@ -9,7 +9,8 @@ import pytest
 
 from lindung.access.models import PartnerRequest
 from lindung.channels.bank.bills import bill_detail, free_texts, payer_name
-from lindung.contributions.queries import Payable, payable
+from lindung.contributions.order_queries import Payable
+from lindung.contributions.queries import payable
 from lindung.contributions.services import IssuedBill
 from lindung.lib.clock import WIB
 from lindung.lib.damm import check_digit

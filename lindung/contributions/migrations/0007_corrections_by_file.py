@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("contributions", "0005_reconciliation")]
+    dependencies: ClassVar = [("contributions", "0006_segments")]
 
     operations: ClassVar = [
         migrations.AlterField("bill", "upload_id", models.BigIntegerField(null=True)),

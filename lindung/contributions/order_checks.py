@@ -1,0 +1,55 @@
+"""Queries over orders and projects that must return nothing."""
+
+CHECKS = {
+    "every member's order is the sum of its months, part by part, all on its own card": """
+        SELECT o.id FROM contributions_order o
+        LEFT JOIN (SELECT order_id, person_id, membership_id, count(*) AS lines, sum(jht) AS a, sum(jkk) AS b,
+                sum(jkm) AS c, sum(jkk_jkm) AS d, min(period) AS first, bool_or(paid) AS paid,
+                bool_and(paid) AS all_paid
+            FROM contributions_orderline GROUP BY 1, 2, 3) l ON l.order_id = o.id
+        WHERE o.person_id IS NOT NULL AND (
+              (o.person_id, o.membership_id, o.jht, o.jkk, o.jkm, o.jkk_jkm)
+                IS DISTINCT FROM (l.person_id, l.membership_id, l.a, l.b, l.c, l.d)
+           OR l.first <> date_trunc('month', o.from_on)
+           OR (o.kind = 'own_account' AND l.lines <> o.months) OR (o.kind = 'migrant' AND l.lines <> 1)
+           OR l.paid <> (o.paid_at IS NOT NULL) OR l.all_paid <> l.paid)
+           OR (o.person_id IS NULL AND l.order_id IS NOT NULL)
+    """,
+    "every month of an order belongs to one": """
+        SELECT l.person_id, l.order_id FROM contributions_orderline l
+        LEFT JOIN contributions_order o ON o.id = l.order_id AND o.person_id = l.person_id WHERE o.id IS NULL
+    """,
+    "every member's order stands on a card of the same person and of its segment": """
+        SELECT o.id FROM contributions_order o
+        LEFT JOIN registry_membership m ON m.person_id = o.person_id AND m.id = o.membership_id
+            AND m.segment = CASE o.kind WHEN 'own_account' THEN 'BPU' ELSE 'PMI' END
+        WHERE o.person_id IS NOT NULL AND m.id IS NULL
+    """,
+    "an order is paid by the one payment that names it, and its entry holds the same money": """
+        SELECT coalesce(o.id, p.order_id) AS order_id
+        FROM (SELECT * FROM contributions_order WHERE paid_at IS NOT NULL) o
+        FULL JOIN (SELECT * FROM contributions_payment WHERE order_id IS NOT NULL) p ON p.order_id = o.id
+        LEFT JOIN ledger_entry e ON e.key = 'payment:' || p.id
+        WHERE o.id IS NULL OR p.id IS NULL OR o.payment_id <> p.id OR o.paid_at <> p.paid_at
+           OR p.amount_rupiah <> o.amount_rupiah OR p.employer_id IS DISTINCT FROM o.employer_id
+           OR e.id IS NULL OR e.credit_rupiah <> o.amount_rupiah
+    """,
+    "every order that waits has one open number for all of it, and no other order has one": """
+        SELECT o.id FROM contributions_order o
+        LEFT JOIN contributions_virtualaccount v ON v.order_id = o.id AND v.closed_at IS NULL
+        WHERE (v.customer_no IS NOT NULL) <> (o.paid_at IS NULL AND o.withdrawn_at IS NULL)
+           OR v.contribution_rupiah <> o.amount_rupiah
+    """,
+    "a project is the sum of its stages, and each order of a stage asks for that stage": """
+        SELECT j.id FROM contributions_project j
+        LEFT JOIN (SELECT project_id, sum(jkk) AS jkk, sum(jkm) AS jkm, count(*) AS stages, max(stage_no) AS last
+            FROM contributions_projectstage GROUP BY 1) s ON s.project_id = j.id
+        WHERE (j.jkk, j.jkm) IS DISTINCT FROM (s.jkk, s.jkm) OR s.stages <> s.last
+        UNION ALL
+        SELECT o.project_id FROM contributions_order o
+        LEFT JOIN contributions_project j ON j.id = o.project_id AND j.employer_id = o.employer_id
+        LEFT JOIN contributions_projectstage s ON s.project_id = o.project_id AND s.stage_no = o.stage_no
+            AND (s.jkk, s.jkm) = (o.jkk, o.jkm)
+        WHERE o.project_id IS NOT NULL AND (j.id IS NULL OR s.project_id IS NULL)
+    """,
+}

@@ -1,0 +1,120 @@
+"""Money for the number of an order: the whole of it, once."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from lindung.access import trail
+from lindung.access.trail import Actor
+from lindung.contact.services import tell
+from lindung.contributions import postings
+from lindung.contributions.models import Order, OrderLine, Payment, VirtualAccount
+from lindung.contributions.receipts import Receipt, receipt_number, receipt_of
+from lindung.contributions.services.refusals import (
+    BillNotFound,
+    BillPaid,
+    ReferenceClash,
+    VirtualAccountExpired,
+    WrongAmount,
+)
+from lindung.ledger.services import post
+from lindung.lib.ids import next_of
+
+
+@transaction.atomic
+def pay_order(
+    *,
+    actor: Actor,
+    partner_id: int,
+    reference: str,
+    customer_no: str,
+    amount_rupiah: int,
+    channel: str,
+    bank_reference: str,
+    paid_at: datetime,
+    inquired_at: datetime | None,
+    now: datetime,
+) -> Receipt:
+    """What ``receive_payment`` does for the number of an order; raises the same. An order is paid whole or not at all.
+
+    One transaction: payment, the months marked as paid, one entry, the member's JHT, a message, trail.
+    """
+    account = VirtualAccount.objects.filter(pk=customer_no).first()
+    # Whoever withdraws this order, or pays it too, comes before or after, never meanwhile.
+    order = Order.objects.select_for_update().filter(pk=account.order_id or 0).first() if account else None
+    first = Payment.objects.filter(partner_id=partner_id, reference=reference).first()
+    if first is not None:
+        if (first.customer_no, first.amount_rupiah) != (customer_no, amount_rupiah):
+            raise ReferenceClash
+        return receipt_of(first, repeated=True)
+    if account is None or order is None:
+        raise BillNotFound
+    account.refresh_from_db()
+    if order.paid_at is not None:
+        raise BillPaid
+    asked_in_time = inquired_at is not None and inquired_at < account.expires_at
+    if account.closed_at is not None or (now >= account.expires_at and not asked_in_time):
+        raise VirtualAccountExpired
+    if amount_rupiah != order.amount_rupiah:
+        raise WrongAmount(order.amount_rupiah)
+    payment_id = next_of("contributions_payment_id_seq")
+    payment = Payment.objects.create(
+        id=payment_id,
+        partner_id=partner_id,
+        reference=reference,
+        customer_no=account.pk,
+        meant_for=account.pk,
+        employer_id=order.employer_id,
+        order_id=order.pk,
+        amount_rupiah=amount_rupiah,
+        penalty_rupiah=0,
+        channel=channel,
+        bank_reference=bank_reference,
+        receipt_number=receipt_number(payment_id, now),
+        paid_at=paid_at,
+    )
+    _book(order, account, payment, actor=actor, now=now)
+    trail.record(
+        actor=actor,
+        act="payment_received",
+        object_kind="order",
+        object_id=order.pk,
+        now=now,
+        detail={"receipt": payment.receipt_number, "amount_rupiah": amount_rupiah},
+    )
+    return receipt_of(payment, repeated=False)
+
+
+def _book(order: Order, account: VirtualAccount, payment: Payment, *, actor: Actor, now: datetime) -> None:
+    VirtualAccount.objects.filter(pk=account.pk).update(closed_at=now)
+    Order.objects.filter(pk=order.pk).update(paid_at=payment.paid_at, payment_id=payment.pk)
+    if order.person_id is not None:
+        OrderLine.objects.filter(person_id=order.person_id, order_id=order.pk).update(paid=True)
+    post(
+        actor=actor,
+        key=f"payment:{payment.pk}",
+        kind="payment",
+        agency_lines=postings.order_paid(order, partner_id=payment.partner_id),
+        holder_lines=postings.member_credited(order) if order.jht else None,
+        happened_at=payment.paid_at,
+        now=now,
+    )
+    if order.person_id is not None:
+        tell(
+            batch=f"payment:{payment.pk}",
+            kind="own_payment_received",
+            rows_sql=(
+                "SELECT m.person_id, jsonb_build_object('kpj', m.kpj, 'rupiah', %s::bigint, 'jht_rupiah', %s::bigint,"
+                " 'from_on', %s::text, 'until_on', %s::text) FROM registry_membership m"
+                " WHERE m.person_id = %s AND m.id = %s"
+            ),
+            params=[
+                order.amount_rupiah,
+                order.jht,
+                order.from_on.isoformat(),
+                (order.until_on - timedelta(days=1)).isoformat(),
+                order.person_id,
+                order.membership_id,
+            ],
+            now=now,
+        )
