@@ -13,6 +13,7 @@ from lindung.access import services as access
 from lindung.access.trail import SYSTEM, Actor
 from lindung.contact import catalogue, delivery
 from lindung.contact.addressees import of_account
+from lindung.contact.addresses import BadAddress as BadAddress
 from lindung.contact.addresses import address_rows
 from lindung.contact.models import Address, Message
 from lindung.contact.transports import Carriers

@@ -35,7 +35,7 @@ _LIST_WIDTHS: Final = (8, 16, 34, 16, 16, 16)
 
 
 @require_safe
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def batch(request: HttpRequest, employer_id: int, batch_id: int) -> HttpResponse:
     """How a list stands, and its rows (``?state=to_correct`` narrows them), fifty a page."""
     firm = firm_of(request, employer_id)
@@ -70,7 +70,7 @@ def batch(request: HttpRequest, employer_id: int, batch_id: int) -> HttpResponse
 
 
 @require_safe
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def cards(request: HttpRequest, employer_id: int, batch_id: int) -> HttpResponse:
     """Everybody of a list who has a card, with its number, as .xlsx."""
     firm = firm_of(request, employer_id)

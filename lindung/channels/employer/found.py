@@ -24,7 +24,7 @@ _SEVERITIES = ("error", "warning", "note")
 
 
 @require_safe
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def faults(request: HttpRequest, employer_id: int, upload_id: int) -> HttpResponse:
     """Every fault of one severity (``?severity=warning``), or of one kind (``?kind=same_worker``), fifty a page."""
     firm = firm_of(request, employer_id)
@@ -57,7 +57,7 @@ def faults(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespon
 
 
 @require_safe
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def changes(request: HttpRequest, employer_id: int, upload_id: int) -> HttpResponse:
     """Everybody whose month differs from the last one, or one kind of them (``?kind=up``), fifty a page."""
     firm = firm_of(request, employer_id)
@@ -76,7 +76,7 @@ def changes(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespo
 
 
 @require_safe
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def preview(request: HttpRequest, employer_id: int, upload_id: int) -> HttpResponse:
     """Everybody in a file about workers as he would be recorded, fifty a page."""
     firm = firm_of(request, employer_id)

@@ -31,7 +31,7 @@ MONTHS_SHOWN: Final = 12
 
 
 @require_safe
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def worker(request: HttpRequest, employer_id: int, employment_id: int) -> HttpResponse:
     """What this firm may know of one worker; nothing of his work elsewhere."""
     firm = firm_of(request, employer_id)

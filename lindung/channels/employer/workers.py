@@ -41,7 +41,7 @@ def workers_url(firm: EmployerFacts, **query: str) -> str:
 
 
 @require_safe
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def workers(request: HttpRequest, employer_id: int) -> HttpResponse:
     """One list (``?state=active``, ``waiting``, ``mend``, ``left``), fifty a page, or what a search finds in it."""
     firm = firm_of(request, employer_id)
@@ -74,7 +74,7 @@ def workers(request: HttpRequest, employer_id: int) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def search(request: HttpRequest, employer_id: int) -> HttpResponse:
     """Lead to the list (``?state=leaving`` is the one of leavers) with what was searched for sealed in its address."""
     firm = firm_of(request, employer_id)
