@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from lindung.access.permissions import Permission, permissions_over
 from lindung.access.trail import Actor
-from lindung.channels.shared.components import Link, Task
+from lindung.channels.shared.components import Link, Table, Task
 from lindung.channels.shared.middleware import HouseRequest
 from lindung.law.wording import Language
 from lindung.lib import clock
@@ -50,6 +50,25 @@ def may_open(request: HttpRequest, firm: EmployerFacts, url: str) -> bool:
 def within_reach(request: HttpRequest, firm: EmployerFacts, tasks: Iterable[Task]) -> list[Task]:
     """The same tasks; one that others have to do leads nowhere."""
     return [replace(task, url="") if task.url and not may_open(request, firm, task.url) else task for task in tasks]
+
+
+def way_within_reach(request: HttpRequest, firm: EmployerFacts, links: Iterable[Link]) -> list[Link]:
+    """The same way down to a page, without the pages above it that are closed to who asks."""
+    return [link for link in links if not link.url or may_open(request, firm, link.url)]
+
+
+def links_within_reach(request: HttpRequest, firm: EmployerFacts, table: Table) -> Table:
+    """The same table; a link that leads where who asks may not go is its text."""
+    open_: dict[str, bool] = {}
+
+    def shown(cell: object) -> object:
+        if not isinstance(cell, Link) or not cell.url:
+            return cell
+        if cell.url not in open_:
+            open_[cell.url] = may_open(request, firm, cell.url)
+        return cell if open_[cell.url] else cell.text
+
+    return replace(table, rows=[[shown(cell) for cell in row] for row in table.rows])
 
 
 def navigation(request: HttpRequest, firm: EmployerFacts, current: str) -> list[Link]:

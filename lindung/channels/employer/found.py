@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from lindung.access.permissions import Permission
 from lindung.channels.employer import findings
 from lindung.channels.employer.file_kinds import WORKER_KINDS
-from lindung.channels.employer.firm import firm_of, navigation
+from lindung.channels.employer.firm import firm_of, navigation, way_within_reach
 from lindung.channels.employer.paging import ROWS_A_PAGE, page_number, pages_of
 from lindung.channels.employer.upload import upload_or_404, upload_title, upload_trail
 from lindung.channels.employer.upload_workers import preview_table
@@ -44,7 +44,7 @@ def faults(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespon
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, ""),
-        "trail": upload_trail(firm, found, Link(titles[severity], "", current=True)),
+        "trail": way_within_reach(request, firm, upload_trail(firm, found, Link(titles[severity], "", current=True))),
         "title": titles[severity],
         "upload": found,
         "about": upload_title(found),

@@ -23,7 +23,7 @@ from lindung.channels.employer import (
 )
 from lindung.channels.employer.approving import agree
 from lindung.channels.employer.downloads import workbook
-from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to, workers_trail
+from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to, way_within_reach, workers_trail
 from lindung.channels.employer.forms import ActForm, ConfirmForm
 from lindung.channels.employer.reloading import Reloading
 from lindung.channels.shared.access import requires
@@ -141,7 +141,7 @@ def _page(request: HttpRequest, firm: EmployerFacts, found: UploadView, form: Co
     context: dict[str, Any] = {
         "firm": firm,
         "navigation": navigation(request, firm, ""),
-        "trail": upload_trail(firm, found),
+        "trail": way_within_reach(request, firm, upload_trail(firm, found)),
         "title": upload_title(found),
         "upload": found,
         "is_wages": found.kind == file_kinds.WAGES,

@@ -1,5 +1,6 @@
 """Two persons in a firm: one enters, another sees the figures and approves or gives back; nothing happens before."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -53,7 +54,8 @@ def month_to_check(firm: builders.Firm, at: datetime) -> int:
     """A file of the next month that can be reported, checked, in an address of its own."""
     upload_id = checked(firm, wage_file(firm), at, period=NOVEMBER)
     found = queries.upload(firm.id, upload_id)
-    assert found is not None and found.can_confirm, found
+    assert found is not None
+    assert found.can_confirm
     return upload_id
 
 
@@ -87,11 +89,8 @@ def test_a_month_waits_for_the_second_person_who_sees_its_figures(firm: builders
     uploads.book_upload(upload_id=upload_id, now=at)
     bill = bill_of(employer_id=firm.id, period=NOVEMBER)
     assert bill is not None
-    acts = list(
-        TrailEvent.objects.filter(object_kind="upload", object_id=upload_id)
-        .order_by("id")
-        .values_list("act", flat=True)
-    )
+    trail = TrailEvent.objects.filter(object_kind="upload", object_id=upload_id).order_by("id")
+    acts = list(trail.values_list("act", flat=True))
     assert acts[-4:] == ["upload_proposed", "upload_approved", "upload_confirmed", "upload_booked"]
 
 
@@ -164,6 +163,4 @@ def test_a_reader_sees_and_is_offered_nothing_to_do(firm: builders.Firm, at: dat
 
 
 def _links(page: str, employer_id: int) -> list[str]:
-    import re
-
     return re.findall(rf'href="(/employer/{employer_id}/[^"#]*)"', page)
