@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from operator import index
-from typing import Any
+from typing import Any, Literal
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext, override
 from lindung.access.services import LINK_HOURS
 
 Params = Mapping[str, Any]
+Opens = Literal["", "invitation", "application"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,21 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """``params`` names what the words need; ``invites`` says that who has no account gets a link to one."""
+    """``params`` names what the words need; ``invites`` says that who has no account gets a link to one.
+
+    ``opens`` names the thing that the fact itself is a link to: an ``invitation``, an ``application``.
+    """
 
     params: tuple[str, ...]
     invites: bool
     mail: Callable[[Params, bool], _Words]
     sms: Callable[[Params, str, bool], str]
+    opens: Opens = ""
+
+
+def opens(kind: str) -> Opens:
+    """What the link in a message of this kind opens, if it is the fact's own; empty for an unknown kind too."""
+    return KINDS[kind].opens if kind in KINDS else ""
 
 
 def invites(kind: str) -> bool:
@@ -298,6 +308,62 @@ def _contact_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
     return gettext("Lindung: perusahaan menulis kontak lain untuk Anda. Tidak kami ubah. Memang berubah? Telepon 175.")
 
 
+def _invitation_mail(params: Params, has_link: bool) -> _Words:
+    return _Words(
+        gettext("%(employer)s mengundang Anda mengurus iurannya") % {"employer": params["employer"]},
+        [
+            gettext("%(employer)s mengundang Anda bekerja di meja perusahaannya di Lindung.")
+            % {"employer": params["employer"]},
+            gettext("Anda belum terdaftar di sana sebelum menerima undangan ini."),
+        ],
+        [
+            gettext("Tautan ini berlaku %(hours)d jam.") % {"hours": LINK_HOURS},
+            gettext("Tidak kenal perusahaan ini? Abaikan surat ini."),
+        ],
+        gettext("Terima undangan") if has_link else gettext("Buka Lindung"),
+    )
+
+
+def _invitation_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
+    return gettext("Lindung: Anda diundang mengurus sebuah perusahaan. Tautannya ada di e-mail Anda.")
+
+
+def _application_mail(params: Params, has_link: bool) -> _Words:
+    return _Words(
+        gettext("Pastikan pendaftaran perusahaan Anda"),
+        [
+            gettext("Seseorang mendaftarkan perusahaan di Lindung dengan alamat e-mail ini."),
+            gettext("Belum ada yang terdaftar. Pastikan dulu bahwa e-mail ini milik Anda."),
+        ],
+        [
+            gettext("Tautan ini berlaku %(hours)d jam.") % {"hours": LINK_HOURS},
+            gettext("Bukan Anda? Abaikan surat ini. Yang diketik akan kami hapus."),
+        ],
+        gettext("Pastikan dan lanjutkan") if has_link else gettext("Buka Lindung"),
+    )
+
+
+def _application_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
+    return gettext("Lindung: pendaftaran perusahaan Anda menunggu kepastian lewat e-mail.")
+
+
+def _registered_mail(params: Params, has_link: bool) -> _Words:
+    facts = {"employer": params["employer"], "npp": params["npp"]}
+    return _Words(
+        gettext("%(employer)s sudah terdaftar") % facts,
+        [
+            gettext("%(employer)s sudah terdaftar dengan NPP %(npp)s.") % facts,
+            gettext("Daftarkan pekerja Anda, lalu laporkan upah bulan pertama."),
+        ],
+        [gettext("Ada yang keliru? Telepon 175 dan sebutkan NPP Anda.")],
+        gettext("Buka meja perusahaan"),
+    )
+
+
+def _registered_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
+    return gettext("Lindung: perusahaan Anda terdaftar dengan NPP %(npp)s.") % {"npp": params["npp"]}
+
+
 def _rupiah(amount: int) -> str:
     separator = "," if (get_language() or "").startswith("en") else "."
     return f"Rp{amount:,}".replace(",", separator)
@@ -314,4 +380,7 @@ KINDS: dict[str, _Kind] = {
     "enrolment_stopped": _Kind(("employer",), False, _stopped_mail, _stopped_sms),
     "contact_differs": _Kind(("employer",), False, _contact_mail, _contact_sms),
     "account_started": _Kind((), False, _account_mail, _account_sms),
+    "firm_invitation": _Kind(("employer",), False, _invitation_mail, _invitation_sms, opens="invitation"),
+    "firm_application": _Kind((), False, _application_mail, _application_sms, opens="application"),
+    "firm_registered": _Kind(("employer", "npp"), False, _registered_mail, _registered_sms),
 }

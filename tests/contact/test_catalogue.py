@@ -16,6 +16,7 @@ PARAMS = {
     "until_on": "2027-10-31",
     "from_on": "2026-11-02",
     "due_on": "2026-10-15",
+    "npp": "240100033",
 }
 LINK = "https://lindung.example/start/" + "a_B-" * 8 + "/"
 HOME = "https://lindung.example"

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from lindung.channels.branch import crediting, deposits, home, own_payers, reactivation, statements, suspense
+from lindung.channels.branch import (
+    applications,
+    crediting,
+    deposits,
+    firms,
+    home,
+    own_payers,
+    reactivation,
+    statements,
+    suspense,
+)
 from lindung.channels.shared.sign_in import sign_in_urls
 
 app_name = "staff"
@@ -19,6 +29,14 @@ urlpatterns = [
     path("creditings/<int:crediting_id>/correct/", crediting.correct, name="correct-crediting"),
     path("statements/", statements.statements, name="statements"),
     path("statements/<int:bank_id>/<int:year>-<int:month>-<int:day>/", statements.day, name="statement-day"),
+    path("firms/", firms.firms, name="firms"),
+    path("firms/<int:employer_id>/", firms.firm, name="firm"),
+    path("firms/<int:employer_id>/terms/", firms.terms, name="firm-terms"),
+    path("firms/<int:employer_id>/papers/", firms.ask_paper, name="ask-paper"),
+    path("firms/<int:employer_id>/papers/<int:document_id>/seen/", firms.paper_seen, name="paper-seen"),
+    path("firms/applications/<int:application_id>/", applications.application, name="application"),
+    path("firms/applications/<int:application_id>/admit/", applications.admit, name="admit-application"),
+    path("firms/applications/<int:application_id>/decline/", applications.decline, name="decline-application"),
     path("suspense/", suspense.suspense, name="suspense"),
     path("suspense/<int:item_id>/", suspense.item, name="suspense-item"),
     path("reactivation/", reactivation.reactivation, name="reactivation"),

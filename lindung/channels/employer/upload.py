@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lindung.access.permissions import Permission
 from lindung.channels.employer import (
+    approving,
     file_kinds,
     findings,
     standing,
@@ -21,7 +22,8 @@ from lindung.channels.employer import (
     upload_wages,
     upload_workers,
 )
-from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to, workers_trail
+from lindung.channels.employer.approving import agree
+from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to, way_within_reach, workers_trail
 from lindung.channels.employer.forms import ActForm, ConfirmForm
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link
@@ -38,7 +40,7 @@ _SECONDS_AT_FIRST, _SECONDS_LATER, _FIRST_SECONDS = 2, 5, 20
 
 
 @require_safe
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def upload(request: HttpRequest, employer_id: int, upload_id: int) -> HttpResponse:
     """Show how the file stands. While somebody works on it the page looks again by itself.
 
@@ -63,9 +65,7 @@ def confirm(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespo
             return _page(request, firm, found, form)
         # Where somebody else was faster, the page shows how the file stands now.
         with suppress(services.CannotConfirm):
-            services.confirm_upload(
-                actor=actor_of(request), upload_id=found.id, now=clock.now(), partial=found.can_confirm_part
-            )
+            agree(actor_of(request), found)
     return _back_to(firm, found)
 
 
@@ -142,7 +142,7 @@ def _page(request: HttpRequest, firm: EmployerFacts, found: UploadView, form: Co
     context: dict[str, Any] = {
         "firm": firm,
         "navigation": navigation(request, firm, ""),
-        "trail": upload_trail(firm, found),
+        "trail": way_within_reach(request, firm, upload_trail(firm, found)),
         "title": upload_title(found),
         "upload": found,
         "is_wages": found.kind == file_kinds.WAGES,
@@ -152,12 +152,13 @@ def _page(request: HttpRequest, firm: EmployerFacts, found: UploadView, form: Co
         "send_url": file_kinds.sent_from(firm, found).url,
         "act": ActForm(),
         "reloading": reloading,
+        **approving.context(request, firm, found),
     }
     if found.state == "refused":
         context["unread"] = findings.unread_headings(found)
     elif found.is_working:
         context["stages"] = upload_stages.stages_of(found)
-    elif found.state == "checked" and not found.can_confirm:
+    elif found.can_confirm_part or (found.state == "checked" and not found.can_confirm):
         context |= {
             "groups": findings.groups_table(firm, found),
             "faults": findings.first_faults(firm, found, "error"),

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from lindung.channels.employer import (
+    approving,
     back_pay,
     batches,
     bill_workers,
     bills,
     columns,
+    company,
     enrolment,
     exits,
     found,
@@ -18,6 +20,7 @@ from lindung.channels.employer import (
     projects,
     typed_wages,
     upload,
+    users,
     wage_correction,
     wages,
     worker,
@@ -61,6 +64,20 @@ urlpatterns = [
     ),
     path("<int:employer_id>/enrolments/rows/<int:enrolment_id>/proof/", enrolment.proof, name="enrolment-proof"),
     path("<int:employer_id>/uploads/<int:upload_id>/", upload.upload, name="upload"),
+    path("<int:employer_id>/uploads/<int:upload_id>/approve/", approving.approve, name="approve"),
+    path("<int:employer_id>/uploads/<int:upload_id>/return/", approving.give_back, name="return-upload"),
+    path("<int:employer_id>/uploads/<int:upload_id>/take-back/", approving.take_back, name="take-back"),
+    path("<int:employer_id>/company/", company.company, name="company"),
+    path("<int:employer_id>/company/sites/", company.add_site, name="add-site"),
+    path("<int:employer_id>/company/sites/<int:site_id>/end/", company.end_site, name="end-site"),
+    path("<int:employer_id>/users/", users.users, name="users"),
+    path("<int:employer_id>/users/invite/", users.invite, name="invite-user"),
+    path("<int:employer_id>/users/<int:account_id>/", users.user, name="user"),
+    path("<int:employer_id>/users/<int:account_id>/end/", users.end, name="end-user"),
+    path(
+        "<int:employer_id>/users/invitations/<int:invitation_id>/withdraw/", users.withdraw, name="withdraw-invitation"
+    ),
+    path("<int:employer_id>/users/two-persons/", users.two_persons, name="two-persons"),
     path("<int:employer_id>/uploads/<int:upload_id>/faults/", found.faults, name="faults"),
     path("<int:employer_id>/uploads/<int:upload_id>/changes/", found.changes, name="changes"),
     path("<int:employer_id>/uploads/<int:upload_id>/preview/", found.preview, name="preview"),
