@@ -1,4 +1,4 @@
-"""Reading uploads: as their employer sees them, what was found in them, and the files that go back to him."""
+"""Reading uploads: as their employer sees them, and what was found in them."""
 
 import json
 from collections.abc import Collection, Mapping
@@ -11,13 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lindung.registry import queries as registry
-from lindung.registry.enrolment_queries import rows_written
-from lindung.uploads.annotated import annotated
 from lindung.uploads.faults import FAULTS, REFUSALS, Severity, describe
 from lindung.uploads.findings import DIFFERENCE_SCHEMA, PREVIEW_SCHEMA, Findings, unseal
 from lindung.uploads.kinds import KINDS
-from lindung.uploads.kinds.rows_back import write_rows_back
 from lindung.uploads.kinds.wage_differences import is_sharp
 from lindung.uploads.models import Progress, Upload
 
@@ -45,7 +41,6 @@ _STEPS: Final = {
     "changing": _("Mengubah data pekerja"),
     "done": _("Selesai"),
 }
-_TO_MEND: Final = ("to_correct", "to_resolve")
 _DIFFERENCES: Final = {
     "joined": _("baru di berkas"),
     "left": _("sudah keluar"),
@@ -287,7 +282,7 @@ def findings(
 
     ``severity`` and ``code`` choose among them; codes in ``but`` are left out.
     """
-    found = _findings(employer_id, upload_id)
+    found = findings_in(employer_id, upload_id)
     if found is None:
         return FaultPage((), 1, 1, 0)
     faults = found.faults
@@ -320,7 +315,7 @@ def differences(
     employer_id: int, upload_id: int, *, kind: str | None = None, page: int = 1, size: int = 50
 ) -> DifferencePage:
     """What changed since last month, people before wages; ``kind`` is one of ``KINDS`` of the comparison, or sharp."""
-    found = _findings(employer_id, upload_id)
+    found = findings_in(employer_id, upload_id)
     if found is None or set(found.differences.columns) != set(DIFFERENCE_SCHEMA):
         return DifferencePage((), 1, 1, 0)
     rows = found.differences
@@ -343,7 +338,7 @@ def preview(employer_id: int, upload_id: int, *, kind: str | None = None, page: 
 
     A month's wages have ``differences`` instead.
     """
-    found = _findings(employer_id, upload_id)
+    found = findings_in(employer_id, upload_id)
     if found is None or set(found.differences.columns) != set(PREVIEW_SCHEMA):
         return PreviewPage((), 1, 1, 0)
     rows = found.differences if kind is None else found.differences.filter(pl.col("kind") == kind)
@@ -355,11 +350,12 @@ def preview(employer_id: int, upload_id: int, *, kind: str | None = None, page: 
 
 def ignored_headings(employer_id: int, upload_id: int) -> list[str]:
     """The user's columns that were not read."""
-    found = _findings(employer_id, upload_id)
+    found = findings_in(employer_id, upload_id)
     return [text for letter, text in found.headings.items() if letter not in found.used] if found else []
 
 
-def _findings(employer_id: int, upload_id: int) -> Findings | None:
+def findings_in(employer_id: int, upload_id: int) -> Findings | None:
+    """Everything that the check of an upload of this employer found, opened."""
     sealed = (
         Upload.objects.filter(employer_id=employer_id, pk=upload_id)
         .values_list("findings_encrypted", flat=True)
@@ -372,30 +368,3 @@ def _page(rows: pl.DataFrame, page: int, size: int) -> tuple[pl.DataFrame, int, 
     pages = max(1, -(-rows.height // size))
     page = min(max(page, 1), pages)
     return rows.slice((page - 1) * size, size), page, pages
-
-
-def annotated_file(employer_id: int, upload_id: int) -> bytes | None:
-    """The user's own rows as .xlsx, in their own places, with a first column that says what to mend; None: nothing to.
-
-    Of a file that was booked in part it holds the other rows alone, one below the other, each with the number that it
-    had. Sent back it is read like any other: our column is passed over.
-    """
-    found = _findings(employer_id, upload_id)
-    if found is None or found.cells.is_empty():
-        return None
-    kind, partial = Upload.objects.values_list("kind", "summary__partial").get(pk=upload_id)
-    return annotated(found, sheet=KINDS[kind].LAYOUT.sheet, only_wrong=bool(partial))
-
-
-def rows_to_mend(employer_id: int, batch_id: int) -> bytes | None:
-    """The workers of one enrolment who are not taken as they were told, as a form that says why; None: there are none.
-
-    Mended and sent back, each row takes the place of the old one.
-    """
-    rows = rows_written(employer_id, batch_id, state=_TO_MEND)
-    return None if rows.is_empty() else write_rows_back(rows, employer=registry.employer(employer_id))
-
-
-def template(employer_id: int, *, kind: str, period: date) -> bytes:
-    """The form of one kind of file as .xlsx, for this firm and the month that starts on ``period``."""
-    return KINDS[kind].template(employer=registry.employer(employer_id, month_on=period), period=period)

@@ -6,7 +6,7 @@ import pytest
 
 from lindung.contact.queries import address_book
 from lindung.registry.models import Employment
-from lindung.uploads import queries
+from lindung.uploads import files_back, queries
 from tests import builders
 from tests.builders import Firm
 from tests.uploads import files
@@ -98,7 +98,7 @@ def test_the_same_worker_twice_is_told(firm: Firm, now: datetime) -> None:
 
 
 def test_the_form_sent_back_untouched_changes_nothing_and_filled_in_changes_that(firm: Firm, now: datetime) -> None:
-    form = queries.template(firm.id, kind=KIND, period=date(2026, 11, 1))
+    form = files_back.template(firm.id, kind=KIND, period=date(2026, 11, 1))
     upload = send(firm, form, now, name="koreksi.xlsx", period=NOVEMBER, kind=KIND)
     assert (upload.state, upload.refusal) == ("refused", "nothing_to_change")
     sheet = files.with_cells(form, {"E2": "Cabang Contoh"})

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lindung.uploads import queries
+from lindung.uploads import files_back
 from lindung.uploads.text_workbook import write_text_sheet
 from tests import builders
 from tests.builders import Firm
@@ -95,7 +95,7 @@ def test_the_annotated_file_is_the_users_own_with_a_first_column_that_says_what_
     firm: Firm, now: datetime
 ) -> None:
     upload = send(firm, spoilt_file(firm), now, name="upah.xlsx")
-    content = queries.annotated_file(firm.id, upload.id)
+    content = files_back.annotated_file(firm.id, upload.id)
     assert content is not None
     block = values(content)
     assert block[2] == ["Perbaiki", *files.HEADINGS, "Jabatan"]
@@ -110,13 +110,13 @@ def test_the_annotated_file_is_the_users_own_with_a_first_column_that_says_what_
 
 def test_the_annotated_file_sent_back_is_read_like_the_first(firm: Firm, now: datetime) -> None:
     first = send(firm, spoilt_file(firm), now, name="upah.xlsx")
-    content = queries.annotated_file(firm.id, first.id)
+    content = files_back.annotated_file(firm.id, first.id)
     assert content is not None
     again = send(firm, content, now, name="upah.xlsx")
     assert [(f.row_no, f.code, f.heading) for f in faults(firm, again)] == [
         (f.row_no, f.code, f.heading) for f in faults(firm, first)
     ]
-    third = queries.annotated_file(firm.id, again.id)
+    third = files_back.annotated_file(firm.id, again.id)
     assert third is not None
     assert values(third)[2][:3] == ["Perbaiki", "NIK", "NO_PEGAWAI"]
 
@@ -125,7 +125,7 @@ def test_the_mended_annotated_file_is_taken(firm: Firm, now: datetime) -> None:
     rows = files.wage_rows(firm)
     rows[0]["UPAH"] = None
     upload = send(firm, files.csv_file(files.grid(rows)), now)
-    content = queries.annotated_file(firm.id, upload.id)
+    content = files_back.annotated_file(firm.id, upload.id)
     assert content is not None
     book = openpyxl.load_workbook(io.BytesIO(content))
     page = book.active
@@ -138,12 +138,12 @@ def test_the_mended_annotated_file_is_taken(firm: Firm, now: datetime) -> None:
 
 def test_a_faultless_file_needs_no_annotated_one(firm: Firm, now: datetime) -> None:
     upload = send(firm, files.csv_file(files.grid(files.wage_rows(firm))), now)
-    assert queries.annotated_file(firm.id, upload.id) is None
+    assert files_back.annotated_file(firm.id, upload.id) is None
 
 
 def test_the_template_holds_every_worker_with_last_months_wage_and_no_nik(firm: Firm, now: datetime) -> None:
     builders.bill(firm, date(2026, 9, 1), now, wage_rupiah=7_500_000)
-    content = queries.template(firm.id, kind="wage_report", period=OCTOBER)
+    content = files_back.template(firm.id, kind="wage_report", period=OCTOBER)
     block = values(content)
     assert block[0] == list(files.HEADINGS)
     assert {row[2] for row in block[1:]} == set(firm.people["kpj"])
@@ -154,11 +154,11 @@ def test_the_template_holds_every_worker_with_last_months_wage_and_no_nik(firm: 
 
 def test_a_firm_without_workers_gets_an_empty_template(db: None, now: datetime) -> None:
     nobody = builders.firm(now=now, workers=0)
-    assert values(queries.template(nobody.id, kind="wage_report", period=OCTOBER)) == [list(files.HEADINGS)]
+    assert values(files_back.template(nobody.id, kind="wage_report", period=OCTOBER)) == [list(files.HEADINGS)]
 
 
 def test_the_template_sent_back_as_it_is_becomes_a_faultless_month(firm: Firm, now: datetime) -> None:
     builders.bill(firm, date(2026, 9, 1), now)
-    upload = send(firm, queries.template(firm.id, kind="wage_report", period=OCTOBER), now, name="upah.xlsx")
+    upload = send(firm, files_back.template(firm.id, kind="wage_report", period=OCTOBER), now, name="upah.xlsx")
     assert (faults(firm, upload), upload.summary["unchanged"]) == ([], 3)
     assert upload.can_confirm

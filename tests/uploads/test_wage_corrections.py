@@ -9,7 +9,7 @@ from lindung.access.trail import SYSTEM
 from lindung.contributions import money_queries, services
 from lindung.contributions import queries as contributions
 from lindung.registry.queries import employments_in
-from lindung.uploads import queries
+from lindung.uploads import files_back, queries
 from lindung.uploads import services as uploads
 from lindung.uploads.limits import Refused
 from lindung.uploads.queries import UploadView
@@ -205,7 +205,7 @@ def test_months_are_corrected_all_or_none(firm: Firm, early: datetime) -> None:
 
 
 def test_the_form_comes_filled_with_the_billed_wages_and_goes_back_as_it_is(firm: Firm, early: datetime) -> None:
-    content = queries.template(firm.id, kind="wage_correction", period=OCTOBER)
+    content = files_back.template(firm.id, kind="wage_correction", period=OCTOBER)
     upload = send(firm, content, early, name="koreksi.xlsx", period=NOVEMBER, kind="wage_correction")
     # Nobody wrote anything into it: there are no rows that say something.
     assert (upload.state, upload.refusal) == ("refused", "no_rows")

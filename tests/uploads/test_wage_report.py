@@ -9,7 +9,7 @@ from lindung.access.trail import SYSTEM
 from lindung.contributions import queries as contributions
 from lindung.contributions.services import report_wages
 from lindung.registry import services as registry
-from lindung.uploads import queries, services
+from lindung.uploads import files_back, queries, services
 from lindung.uploads.limits import Refused
 from tests import builders
 from tests.builders import Firm
@@ -71,7 +71,7 @@ def test_another_firms_upload_is_not_there(firm: Firm, now: datetime) -> None:
     assert queries.upload(other.id, upload.id) is None
     assert queries.findings(other.id, upload.id).total == 0
     assert queries.differences(other.id, upload.id).total == 0
-    assert queries.annotated_file(other.id, upload.id) is None
+    assert files_back.annotated_file(other.id, upload.id) is None
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from lindung.access.trail import SYSTEM
 from lindung.registry import services as registry
 from lindung.registry.enrolment_rows import read_rows
 from lindung.registry.models import Employment, Enrolment, EnrolmentBatch
-from lindung.uploads import agreeing, queries, services
+from lindung.uploads import agreeing, files_back, queries, services
 from lindung.uploads.checks import CHECKS
 from lindung.uploads.kinds import new_workers as kind
 from lindung.uploads.models import Upload
@@ -102,7 +102,7 @@ def test_a_file_with_errors_is_booked_in_part_only_when_that_is_asked_for(firm: 
 
 def test_what_is_left_of_a_file_booked_in_part_comes_back_alone_and_can_be_mended(firm: Firm, now: datetime) -> None:
     done = book(firm, partly_wrong(now, firm), now, partial=True)
-    content = queries.annotated_file(firm.id, done.id)
+    content = files_back.annotated_file(firm.id, done.id)
     assert content is not None
     page = openpyxl.load_workbook(io.BytesIO(content)).active
     assert page is not None
@@ -241,7 +241,7 @@ def test_another_firms_file_is_not_there(firm: Firm, now: datetime) -> None:
     other = builders.firm(now=now, workers=0)
     assert queries.preview(other.id, upload.id).total == 0
     assert queries.findings(other.id, upload.id).total == 0
-    assert queries.annotated_file(other.id, upload.id) is None
+    assert files_back.annotated_file(other.id, upload.id) is None
 
 
 @pytest.mark.parametrize("name", CHECKS)
@@ -270,10 +270,10 @@ def test_workers_who_could_not_be_taken_come_back_as_their_form_and_are_replaced
     )  # fmt: skip
     done = book(firm, send_rows(firm, [row, new_worker()], now), now)
     batch_id = done.summary["batch_id"]
-    assert queries.rows_to_mend(firm.id, batch_id) is None
+    assert files_back.rows_to_mend(firm.id, batch_id) is None
     rows = Enrolment.objects.filter(batch_id=batch_id)
     rows.filter(row_no=2).update(state="to_correct", outcome="mismatch", differing="name")
-    content = queries.rows_to_mend(firm.id, batch_id)
+    content = files_back.rows_to_mend(firm.id, batch_id)
     assert content is not None
     page = openpyxl.load_workbook(io.BytesIO(content)).active
     assert page is not None
@@ -297,11 +297,11 @@ def test_cards_that_do_not_fit_any_more_come_back_in_the_form_of_cards(firm: Fir
     Enrolment.objects.filter(batch_id=done.summary["batch_id"]).update(
         state="to_correct", outcome="mismatch", differing="kpj"
     )
-    content = queries.rows_to_mend(firm.id, done.summary["batch_id"])
+    content = files_back.rows_to_mend(firm.id, done.summary["batch_id"])
     assert content is not None
     book_back = openpyxl.load_workbook(io.BytesIO(content))
     page = book_back["data_tk_lanjutan"]
     assert [page["A1"].value, page["B1"].value, page["B2"].value] == [
         "Perbaiki", "NOMOR_IDENTITAS_KPJ", other.people["kpj"][0],
     ]  # fmt: skip
-    assert queries.rows_to_mend(other.id, done.summary["batch_id"]) is None
+    assert files_back.rows_to_mend(other.id, done.summary["batch_id"]) is None

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from lindung.registry.exit_causes import CAUSES
 from lindung.registry.models import Employment
-from lindung.uploads import queries
+from lindung.uploads import files_back
 from lindung.uploads.kinds import KINDS
 from lindung.uploads.layouts import normal_heading
 from tests import builders
@@ -28,7 +28,7 @@ def firm(now: datetime) -> Firm:
 
 
 def form(firm: Firm, kind: str) -> bytes:
-    return queries.template(firm.id, kind=kind, period=date(2026, 11, 1))
+    return files_back.template(firm.id, kind=kind, period=date(2026, 11, 1))
 
 
 def opened(content: bytes) -> Workbook:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from lindung.uploads import queries
+from lindung.uploads import files_back, queries
 from tests import builders
 from tests.builders import Firm
 from tests.uploads import files, people
@@ -124,7 +124,7 @@ def test_a_file_that_comes_back_with_our_column_is_read_like_the_first(firm: Fir
     first = send(
         firm, files.csv_file(files.grid(rows, NEW_WORKERS)), now, name="a.csv", period=NOVEMBER, kind="new_workers"
     )
-    content = queries.annotated_file(firm.id, first.id)
+    content = files_back.annotated_file(firm.id, first.id)
     assert content is not None
     again = send(firm, content, now, name="b.xlsx", period=NOVEMBER, kind="new_workers")
     assert [(f.row_no, f.code, f.heading) for f in faults(firm, again)] == [
@@ -160,7 +160,7 @@ def test_rubbish_in_every_cell_is_answered_row_by_row(firm: Firm, now: datetime,
         upload = send(firm, content, now, name=name, period=NOVEMBER, kind=kind)
         assert (upload.state, upload.summary["workers"]) == ("checked", 0)
         assert upload.summary["rows_with_errors"] == upload.summary["rows"] == len(rows)
-        assert queries.annotated_file(firm.id, upload.id)
+        assert files_back.annotated_file(firm.id, upload.id)
 
 
 @pytest.mark.parametrize("kind", people.HEADINGS)

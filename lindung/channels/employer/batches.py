@@ -25,6 +25,7 @@ from lindung.registry import enrolment_queries
 from lindung.registry.enrolment_queries import BatchView, EnrolmentView
 from lindung.registry.identity_words import words_of
 from lindung.registry.queries import EmployerFacts
+from lindung.uploads import files_back
 from lindung.uploads import queries as uploads
 from lindung.uploads.text_workbook import write_text_sheet
 
@@ -97,7 +98,7 @@ def to_mend(request: HttpRequest, employer_id: int, batch_id: int) -> HttpRespon
     """The rows that could not be taken, in the form they came in, with a column that says what to mend."""
     firm = firm_of(request, employer_id)
     found = batch_or_404(firm, batch_id)
-    content = uploads.rows_to_mend(firm.id, found.id)
+    content = files_back.rows_to_mend(firm.id, found.id)
     if content is None:
         raise Http404
     return workbook(content, f"perbaiki-{found.reference}")

@@ -32,7 +32,7 @@ from lindung.channels.shared.formats import count
 from lindung.channels.shared.reloading import Reloading
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
-from lindung.uploads import queries, services
+from lindung.uploads import files_back, queries, services
 from lindung.uploads.queries import UploadView
 
 # A short file is done in two seconds; who waits longer can read, and stop the page, in peace.
@@ -86,7 +86,7 @@ def annotated(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRes
     """The firm's own rows with a column that says what to mend; it can be mended and sent back as it is."""
     firm = firm_of(request, employer_id)
     found = upload_or_404(firm, upload_id)
-    content = queries.annotated_file(firm.id, found.id)
+    content = files_back.annotated_file(firm.id, found.id)
     if content is None:
         raise Http404
     return workbook(content, f"perbaiki-{found.reference}-{found.period:%Y-%m}")

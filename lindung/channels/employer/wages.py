@@ -28,7 +28,7 @@ from lindung.law import Month
 from lindung.lib import clock
 from lindung.registry import queries as registry
 from lindung.registry.queries import EmployerFacts
-from lindung.uploads import own_headings, queries, services, typed_month
+from lindung.uploads import files_back, own_headings, queries, services, typed_month
 from lindung.uploads.limits import MOST_MONTHS_BACK, Refused
 from lindung.uploads.queries import UploadView
 
@@ -79,7 +79,7 @@ def template(request: HttpRequest, employer_id: int) -> HttpResponse:
     period = month_of(request.GET.get("month", ""))
     if period is None or not Month.of(firm.since_on) <= Month.of(period) <= _this_month():
         raise Http404
-    content = queries.template(firm.id, kind=WAGES, period=period)
+    content = files_back.template(firm.id, kind=WAGES, period=period)
     return workbook(content, f"data_upah-{firm.npp}-{period:%Y-%m}")
 
 

@@ -26,7 +26,7 @@ from lindung.lib import clock
 from lindung.registry import enrolment_queries
 from lindung.registry.enrolment_queries import BatchView
 from lindung.registry.queries import EmployerFacts
-from lindung.uploads import own_headings, queries, services
+from lindung.uploads import files_back, own_headings, queries, services
 from lindung.uploads.limits import MOST_MONTHS_BACK, Refused
 from lindung.uploads.queries import UploadView
 
@@ -96,7 +96,7 @@ def template(request: HttpRequest, employer_id: int, kind: str) -> HttpResponse:
         asked = month_of(request.GET.get("month", ""))
         period = asked if asked in months else max(months, default=period)
         name = f"{name}-{period:%Y-%m}"
-    return workbook(queries.template(firm.id, kind=wanted.code, period=period), name)
+    return workbook(files_back.template(firm.id, kind=wanted.code, period=period), name)
 
 
 def billed_months(firm: EmployerFacts) -> list[date]:
