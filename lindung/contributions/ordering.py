@@ -60,10 +60,17 @@ class OrderOf:
     stage_no: int | None = None
 
 
-def lock_orders(whose: str) -> None:
-    """Orders of one card, or of one project, are made one after another from here on."""
+def lock_orders(whose: str, **which: int) -> None:
+    """Orders of one card, or of one project, are made one after another from here on.
+
+    ``which`` names them by columns. The one that waits for its money is locked too, before anything is reckoned from
+    what is paid: its payment comes before or after, never meanwhile.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"orders of {whose}"])
+    if which:
+        waiting = Order.objects.filter(paid_at=None, withdrawn_at=None, **which)
+        list(waiting.order_by("id").select_for_update().values_list("id"))
 
 
 def place_order(of: OrderOf, lines: Sequence[LineOf], *, now: datetime) -> IssuedOrder:
@@ -123,8 +130,7 @@ def place_order(of: OrderOf, lines: Sequence[LineOf], *, now: datetime) -> Issue
 
 
 def _open_order(of: OrderOf) -> Order | None:
-    """The row is locked: a payment of it comes before or after, never meanwhile."""
-    waiting = Order.objects.select_for_update().filter(paid_at=None, withdrawn_at=None)
+    waiting = Order.objects.filter(paid_at=None, withdrawn_at=None)
     if of.project_id is not None:
         return waiting.filter(project_id=of.project_id, stage_no=of.stage_no).first()
     return waiting.filter(membership_id=of.membership_id).first()

@@ -48,7 +48,7 @@ def order_months(
     today = wib_date(now)
     if months not in choices_of_months(today):
         raise OrderRefused("months")
-    lock_orders(f"card {membership_id}")
+    lock_orders(f"card {membership_id}", membership_id=membership_id)
     offer = offer_months(person_id=person_id, membership_id=membership_id, terms=terms, months=months, today=today)
     if offer.rupiah == 0:
         raise OrderRefused("nothing")
@@ -103,7 +103,7 @@ def order_package(
         raise OrderRefused("over")
     if starts_on > today + timedelta(days=_DAYS_AHEAD):
         raise OrderRefused("too_far")
-    lock_orders(f"card {membership_id}")
+    lock_orders(f"card {membership_id}", membership_id=membership_id)
     paid = Order.objects.filter(membership_id=membership_id, paid_at__isnull=False)
     if paid.filter(from_on__lt=until_on, until_on__gt=starts_on).exists():
         raise OrderRefused("overlaps")

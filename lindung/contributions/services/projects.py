@@ -123,7 +123,7 @@ def bill_stage(*, actor: Actor, employer_id: int, project_id: int, stage_no: int
     stage = ProjectStage.objects.filter(project_id=project_id, stage_no=stage_no).first()
     if project is None or stage is None:
         raise BillNotFound
-    lock_orders(f"project {project_id}")
+    lock_orders(f"project {project_id}", project_id=project_id)
     if Order.objects.filter(project_id=project_id, stage_no=stage_no, paid_at__isnull=False).exists():
         raise BillPaid
     of = OrderOf(
