@@ -181,7 +181,7 @@ def deliver_batch(*, batch: str, now: datetime) -> None:
     object_kind, object_id = _fact(batch)
     sent = delivery.Tally()
     with _alone(batch), Carriers() as carriers:
-        after = (0, 0)
+        after = delivery.BEFORE_ALL
         while messages := delivery.next_range(batch, after):
             sent += delivery.deliver(messages, carriers, now)
             after = messages[-1].pk

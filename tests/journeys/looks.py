@@ -218,6 +218,7 @@ MONTH_ROUTE = "/member/months/<int:employer_id>/<int:year>-<int:month>/"
 REGISTER = "/daftar/"
 CONFIRM_FIRM = "/daftar/<str:token>/"
 USERS = f"{ROUTE}users/"
+APPLICATION = "/firms/applications/<int:application_id>/"
 STAFF_FIRM = "/firms/<int:employer_id>/"
 FIRM_VISITS = [
     Visit("register a firm", "public", REGISTER, "/daftar/"),
@@ -645,7 +646,7 @@ NO_PAGES = {
         f"{UPLOAD_ROUTE}confirm/": "shows the page of the file",
         f"{UPLOAD_ROUTE}cancel/": "POST alone",
         **{f"{UPLOAD_ROUTE}{act}/": "POST alone" for act in ("approve", "return", "take-back")},
-        f"{ROUTE}company/sites/<int:site_id>/end/": "POST alone",
+        f"{ROUTE}company/sites/end/": "POST alone",
         f"{USERS}<int:account_id>/end/": "POST alone",
         f"{USERS}invitations/<int:invitation_id>/withdraw/": "POST alone",
         f"{USERS}two-persons/": "POST alone",
@@ -665,8 +666,8 @@ NO_PAGES = {
     "staff": {
         "/sign-out/": "POST alone",
         f"{STAFF_FIRM}papers/": "shows the page of the firm",
-        f"{STAFF_FIRM}papers/<int:document_id>/seen/": "POST alone",
-        **{f"/firms/applications/<int:application_id>/{act}/": "POST alone" for act in ("admit", "decline")},
+        f"{STAFF_FIRM}papers/seen/": "POST alone",
+        **{f"{APPLICATION}{act}/": "POST alone" for act in ("admit", "decline")},
         **{f"{CREDITINGS}<int:crediting_id>/{act}/": "POST alone" for act in ("rehearse", "withdraw", "correct")},
     },
     "simulators": {

@@ -25,6 +25,7 @@ from lindung.lib import clock
 from lindung.registry import firm_queries, services
 from lindung.registry import queries as registry
 from lindung.registry.firm_papers import papers_wanted_by
+from lindung.registry.firm_queries import PaperView
 from lindung.registry.queries import EmployerFacts
 
 _SHOWN = 50
@@ -52,6 +53,19 @@ class PaperForm(HouseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["kind"]).choices = list(firm_words.paper_words().items())
+
+
+class SeenForm(HouseForm):
+    """Which paper the officer has in his hands."""
+
+    summary_takes_focus = False
+    paper = forms.ChoiceField(label=_("Dokumen yang sudah saya lihat"))
+
+    def __init__(self, *args: Any, missing: list[PaperView], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = firm_words.paper_words()
+        chosen = [(str(paper.id), names[paper.kind]) for paper in missing]
+        cast(forms.ChoiceField, self.fields["paper"]).choices = chosen
 
 
 class FindForm(HouseForm):
@@ -134,10 +148,13 @@ def ask_paper(request: HttpRequest, employer_id: int) -> HttpResponse:
 
 @require_POST
 @requires(Permission.FIRMS_SUPERVISE)
-def paper_seen(request: HttpRequest, employer_id: int, document_id: int) -> HttpResponse:
-    """A paper was shown at the counter."""
+def paper_seen(request: HttpRequest, employer_id: int) -> HttpResponse:
+    """A paper was shown at the counter; one that was seen already is no fault."""
     found = _firm_or_404(employer_id)
-    services.see_paper(actor=actor_of(request), employer_id=found.id, document_id=document_id, now=clock.now())
+    form = SeenForm(request.POST, missing=firm_queries.missing_papers(found.id), prefix="seen")
+    if form.is_valid():
+        document_id = int(form.cleaned_data["paper"])
+        services.see_paper(actor=actor_of(request), employer_id=found.id, document_id=document_id, now=clock.now())
     return HttpResponseRedirect(reverse("staff:firm", args=[found.id]))
 
 
@@ -178,6 +195,7 @@ def _page(
     profile, history = firm_queries.profile(found.id), firm_queries.terms_of(found.id)
     today = clock.wib_date(clock.now())
     papers = firm_queries.papers(found.id)
+    missing = [paper for paper in papers if paper.seen_at is None]
     last = history[-1]
     billed = contributions.bills_of(employer_id=found.id, most=1)
     context = {
@@ -197,7 +215,7 @@ def _page(
         "history": firm_words.history_table(history),
         "billed": month_name(billed[0].period) if billed else "",
         "papers": firm_words.papers_table(papers) if papers else None,
-        "missing": [(paper.id, firm_words.paper_words()[paper.kind]) for paper in papers if paper.seen_at is None],
+        "seen_form": SeenForm(missing=missing, prefix="seen") if missing else None,
         "sites": firm_words.sites_table(sites) if (sites := firm_queries.sites(found.id)) else None,
         "terms_form": terms_form
         or TermsForm(
@@ -206,7 +224,6 @@ def _page(
         ),
         "paper_form": paper_form or PaperForm(prefix="paper", initial={"wanted_by_on": papers_wanted_by(today)}),
         "form": terms_form or paper_form,
-        "act": HouseForm(),
         "told": request.GET.get("told", ""),
     }
     return render(request, "branch/firm.html", context, status=422 if terms_form or paper_form else 200)

@@ -1,5 +1,6 @@
 """What waits for a second person: put before him, agreed to, given back. The figures are on the page of the file."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -87,6 +88,31 @@ def agree(actor: Actor, found: UploadView) -> None:
         services.confirm_upload(actor=actor, upload_id=found.id, now=now, partial=found.can_confirm_part)
     except services.SecondPersonNeeded:
         approvals.propose_upload(actor=actor, upload_id=found.id, now=now, partial=found.can_confirm_part)
+
+
+def put_before_second(
+    request: HttpRequest, firm: EmployerFacts, *, kind: str, texts: Mapping[str, Sequence[str]]
+) -> HttpResponse:
+    """What was typed on a screen waits like a file of its kind, on the same page. Raises ``Refused``.
+
+    Typed again just so, it leads to what waits already.
+    """
+    now, actor = clock.now(), actor_of(request)
+    try:
+        upload_id = services.receive_typed(
+            actor=actor,
+            employer_id=firm.id,
+            kind=kind,
+            period=clock.wib_date(now).replace(day=1),
+            texts=texts,
+            now=now,
+        ).id
+    except services.AlreadyUploaded as earlier:
+        return _to(firm, earlier.upload_id)
+    # Where something in it must be looked at first, the page of the file says so.
+    with suppress(services.CannotConfirm):
+        approvals.propose_upload(actor=actor, upload_id=upload_id, now=now)
+    return _to(firm, upload_id)
 
 
 def context(request: HttpRequest, firm: EmployerFacts, found: UploadView) -> dict[str, Any]:

@@ -13,14 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.employer.firm import actor_of, firm_of, may, navigation
-from lindung.channels.employer.forms import ActForm
 from lindung.channels.shared import firm_words
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import SummaryRow
 from lindung.channels.shared.forms import HouseForm
 from lindung.lib import clock
 from lindung.registry import firm_queries, services
-from lindung.registry.firm_queries import TermsView
+from lindung.registry.firm_queries import SiteView, TermsView
 from lindung.registry.queries import EmployerFacts
 
 
@@ -34,6 +33,17 @@ class SiteForm(HouseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["kind"]).choices = list(firm_words.site_words().items())
+
+
+class EndSiteForm(HouseForm):
+    """Which place or part is none of the firm's any more."""
+
+    summary_takes_focus = False
+    site = forms.ChoiceField(label=_("Lokasi atau divisi"))
+
+    def __init__(self, *args: Any, sites: list[SiteView], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["site"]).choices = [(str(site.id), site.name) for site in sites]
 
 
 @require_safe
@@ -63,10 +73,13 @@ def add_site(request: HttpRequest, employer_id: int) -> HttpResponse:
 
 @require_POST
 @requires(Permission.FIRM_ADMINISTER)
-def end_site(request: HttpRequest, employer_id: int, site_id: int) -> HttpResponse:
-    """Take a place or part off the list."""
+def end_site(request: HttpRequest, employer_id: int) -> HttpResponse:
+    """Take a place or part off the list; one that is gone already is no fault."""
     firm = firm_of(request, employer_id)
-    services.end_site(actor=actor_of(request), employer_id=firm.id, site_id=site_id, now=clock.now())
+    form = EndSiteForm(request.POST, sites=firm_queries.sites(firm.id))
+    if form.is_valid():
+        site_id = int(form.cleaned_data["site"])
+        services.end_site(actor=actor_of(request), employer_id=firm.id, site_id=site_id, now=clock.now())
     return _to(firm)
 
 
@@ -79,6 +92,7 @@ def _page(request: HttpRequest, firm: EmployerFacts, form: SiteForm | None) -> H
     history = firm_queries.terms_of(firm.id)
     today = clock.wib_date(clock.now())
     holding = _holding(history, today.replace(day=1))
+    sites = firm_queries.sites(firm.id)
     administers = Permission.FIRM_ADMINISTER in may(request, firm)
     missing = firm_queries.missing_papers(firm.id)
     context = {
@@ -90,17 +104,16 @@ def _page(request: HttpRequest, firm: EmployerFacts, form: SiteForm | None) -> H
             *(firm_words.identity_rows(profile) if profile else []),
             SummaryRow(gettext("Terdaftar sejak"), firm.since_on, kind="date"),
         ],
-        "terms": firm_words.terms_rows(holding, profile),
+        "terms": [*firm_words.terms_rows(holding, profile), *firm_words.coming_rows(history, today)],
         "programmes": firm_words.programmes_table(holding),
         "history": firm_words.history_table(history) if len(history) > 1 else None,
         "missing": missing,
         "late": any(paper.wanted_by_on < today for paper in missing),
-        "papers": firm_words.papers_table(missing) if missing else None,
-        "sites": firm_queries.sites(firm.id),
-        "kinds": firm_words.site_words(),
+        "papers": firm_words.missing_table(missing) if missing else None,
+        "sites": firm_words.sites_table(sites) if sites else None,
         "administers": administers,
         "form": (form or SiteForm(initial={"kind": "site"})) if administers else None,
-        "act": ActForm(),
+        "end_form": EndSiteForm(sites=sites) if administers and sites else None,
         "menu_title": pgettext("menu", "Perusahaan"),
     }
     return render(request, "employer/company.html", context, status=422 if form is not None else 200)

@@ -1,26 +1,15 @@
 """Roles and what cannot be done about users, in words."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lindung.access.permissions import FIRM_ROLES
 from lindung.access.queries import FirmUser
+from lindung.channels.employer.standing import moment_wib
+from lindung.channels.shared.components import Column, ExplainedRow, ExplainedTable, Link
+from lindung.channels.shared.formats import long_date
+from lindung.lib.clock import wib_date
 from lindung.registry.queries import EmployerFacts
-
-
-@dataclass(frozen=True, slots=True)
-class UserRow:
-    """One user as the list shows him; ``roles`` are (what he is, since when)."""
-
-    name: str
-    url: str
-    me: bool
-    roles: tuple[tuple[str, datetime], ...]
-    seen_at: datetime | None
-    end_url: str
 
 
 def role_names() -> dict[str, str]:
@@ -44,20 +33,21 @@ def roles_as_choices() -> list[tuple[str, str]]:
     return [(role, what[role]) for role in FIRM_ROLES]
 
 
-def rows_of(firm: EmployerFacts, users: list[FirmUser], me: int) -> list[UserRow]:
-    """Users as the list shows them."""
+def users_table(firm: EmployerFacts, users: list[FirmUser], me: int, *, administers: bool) -> ExplainedTable:
+    """Everybody with his roles; under each since when, and when he last came."""
     names = role_names()
-    return [
-        UserRow(
-            user.name,
-            reverse("employer:user", args=[firm.id, user.account_id]),
-            user.account_id == me,
-            tuple((names[role], since) for role, since in user.roles),
-            user.seen_at,
-            reverse("employer:end-user", args=[firm.id, user.account_id]),
-        )
-        for user in users
-    ]
+    rows = []
+    for user in users:
+        name = _("%(name)s (Anda)") % {"name": user.name} if user.account_id == me else user.name
+        url = reverse("employer:user", args=[firm.id, user.account_id])
+        notes = [
+            _("%(role)s sejak %(day)s.") % {"role": names[role], "day": long_date(wib_date(since))}
+            for role, since in user.roles
+        ]
+        seen = _("Terakhir masuk %(day)s.") % {"day": moment_wib(user.seen_at)} if user.seen_at else _("Belum masuk.")
+        who: object = Link(name, url) if administers else name
+        rows.append(ExplainedRow([who, ", ".join(names[role] for role in user.codes)], [*notes, seen]))
+    return ExplainedTable(_("Pengguna perusahaan"), [Column(_("Nama")), Column(_("Peran"))], rows)
 
 
 def fault_words(code: str) -> str:

@@ -16,7 +16,8 @@ from lindung.access.permissions import Permission
 from lindung.access.queries import FirmUser
 from lindung.channels.employer.firm import actor_of, firm_of, may, navigation, trail_to
 from lindung.channels.employer.forms import ActForm
-from lindung.channels.employer.user_words import UserRow, fault_words, roles_as_choices, rows_of
+from lindung.channels.employer.standing import moment_wib
+from lindung.channels.employer.user_words import fault_words, role_names, roles_as_choices, users_table
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link
 from lindung.channels.shared.forms import HouseForm
@@ -60,16 +61,19 @@ def users(request: HttpRequest, employer_id: int) -> HttpResponse:
     firm = firm_of(request, employer_id)
     me, rule = actor_of(request).id, queries.second_person(firm.id)
     held = may(request, firm)
+    administers, names_of_roles = Permission.FIRM_ADMINISTER in held, role_names()
     everybody = queries.firm_users(firm.id)
     names = queries.clerk_names(firm.id, [rule.off_asked_by, rule.on_by] if rule else [])
     can_two = firm_users.two_who_can({user.account_id: frozenset(user.codes) for user in everybody})
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:users"),
-        "users": rows_of(firm, everybody, me),
-        "invitations": queries.open_invitations(firm.id),
-        "role_names": dict(roles_as_choices()),
-        "administers": Permission.FIRM_ADMINISTER in held,
+        "users": users_table(firm, everybody, me, administers=administers),
+        "invitations": [
+            (row.id, row.name, ", ".join(names_of_roles[role] for role in row.roles), moment_wib(row.invited_at))
+            for row in queries.open_invitations(firm.id)
+        ],
+        "administers": administers,
         "rule": rule,
         "rule_by": names.get(rule.on_by, "") if rule else "",
         "asked_by": names.get(rule.off_asked_by, "") if rule else "",
@@ -131,8 +135,8 @@ def user(request: HttpRequest, employer_id: int, account_id: int) -> HttpRespons
             form.add_error("roles", fault_words(fault.code))
         else:
             return _to(firm, told="changed")
-    row: UserRow = rows_of(firm, [found], actor_of(request).id)[0]
-    return _form_page(request, firm, form, "employer/user.html", found.name, row=row)
+    is_me = found.account_id == actor_of(request).id
+    return _form_page(request, firm, form, "employer/user.html", found.name, account_id=account_id, is_me=is_me)
 
 
 @require_POST

@@ -21,6 +21,7 @@ _SITES: Final = 3
 class FirmForm(HouseForm):
     """One page. Numbers may come later; what is told wrongly is said beside its field."""
 
+    template_name = "public/firm_form.html"
     name = forms.CharField(
         label=_("Nama perusahaan"),
         max_length=200,

@@ -1,6 +1,7 @@
 """What is known of a firm, in the reader's words: for the firm's own door, the agency's and the open page alike."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -115,6 +116,19 @@ def terms_rows(terms: TermsView, profile: ProfileView | None) -> list[SummaryRow
     ]
 
 
+def coming_rows(history: list[TermsView], month_on: date) -> list[SummaryRow]:
+    """What is set for months to come, as facts: from when, and what."""
+    return [
+        SummaryRow(
+            _("Mulai %(month)s") % {"month": month_name(row.from_on)},
+            _("Kelas %(class)s, ukuran %(size)s") % {"class": row.jkk_class, "size": size_words()[row.size].lower()},
+            source=row.reason,
+        )
+        for row in history
+        if row.from_on > month_on
+    ]
+
+
 def programmes_table(terms: TermsView) -> Table:
     """The firm's programmes, each with why it is there."""
     must = enterprise.mandatory(terms.size, Month.of(max(terms.from_on, Month(2015, 7).first_on)))
@@ -130,7 +144,7 @@ def programmes_table(terms: TermsView) -> Table:
         else:
             why, article = _("Diikuti atas kemauan perusahaan"), must.article
         rows.append([code.value, why, article])
-    return Table(_("Program"), [Column(_("Program")), Column(_("Alasan")), Column(_("Pasal"))], rows)
+    return Table(_("Yang diikuti dan sebabnya"), [Column(_("Program")), Column(_("Alasan")), Column(_("Pasal"))], rows)
 
 
 def history_table(terms: list[TermsView]) -> Table:
@@ -143,8 +157,15 @@ def history_table(terms: list[TermsView]) -> Table:
     return Table(_("Yang berlaku dari bulan ke bulan"), columns, rows)
 
 
-def papers_table(papers: list[PaperView]) -> Table:
+def missing_table(papers: list[PaperView]) -> Table:
     """Which papers are missing, and until when."""
+    names = paper_words()
+    rows = [[names[paper.kind], paper.wanted_by_on] for paper in papers]
+    return Table(_("Yang belum ada"), [Column(_("Dokumen")), Column(_("Paling lambat"), "date")], rows)
+
+
+def papers_table(papers: list[PaperView]) -> Table:
+    """Which papers were asked for, until when, and whether an officer has seen them."""
     names = paper_words()
     rows = [
         [
@@ -154,11 +175,13 @@ def papers_table(papers: list[PaperView]) -> Table:
         ]
         for paper in papers
     ]
-    return Table(_("Dokumen"), [Column(_("Dokumen")), Column(_("Paling lambat"), "date"), Column(_("Keadaan"))], rows)
+    return Table(
+        _("Yang diminta"), [Column(_("Dokumen")), Column(_("Paling lambat"), "date"), Column(_("Keadaan"))], rows
+    )
 
 
 def sites_table(sites: list[SiteView]) -> Table:
     """Places and parts of a firm."""
     kinds: Mapping[str, str] = site_words()
     rows = [[site.name, kinds[site.kind], site.place] for site in sites]
-    return Table(_("Lokasi dan divisi"), [Column(_("Nama")), Column(_("Jenis")), Column(_("Tempat"))], rows)
+    return Table(_("Tempat orang bekerja"), [Column(_("Nama")), Column(_("Jenis")), Column(_("Tempat"))], rows)

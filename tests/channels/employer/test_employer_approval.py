@@ -1,7 +1,7 @@
 """Two persons in a firm: one enters, another sees the figures and approves or gives back; nothing happens before."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
@@ -13,6 +13,7 @@ from lindung.access.models import TrailEvent
 from lindung.access.trail import SYSTEM, Actor
 from lindung.contributions.queries import bill_of
 from lindung.lib import clock
+from lindung.registry.models import Employment
 from lindung.uploads import approvals, queries
 from lindung.uploads import services as uploads
 from lindung.uploads.models import Approval
@@ -137,6 +138,27 @@ def test_a_newer_report_ends_the_wait_of_the_older_one(firm: builders.Firm, at: 
     assert queries.upload(firm.id, first).state == "replaced"  # type: ignore[union-attr] # it is there
     agree(entry, firm, second)
     assert approvals.waiting_uploads([firm.id]) == [second]
+
+
+def test_who_leaves_and_who_comes_wait_too(firm: builders.Firm, at: datetime) -> None:
+    entry, approver, _boss = two_needed(firm, at)
+    leaver = int(firm.people["employment_id"][0])
+    exit_form = entry.get(f"/employer/{firm.id}/workers/exits/?worker={leaver}").content.decode()
+    fields = dict.fromkeys(re.findall(r'name="([^"]+)"', exit_form), "")
+    for name in fields:
+        part = {"0": "10", "1": "11", "2": "2026"}.get(name[-1])
+        fields[name] = part if part and name[-2] == "_" else "A1" if name == "cause" else ""
+    answer = entry.post(f"/employer/{firm.id}/workers/exits/?worker={leaver}", fields)
+    assert answer.status_code == 302, words(answer)
+    assert "/uploads/" in answer["Location"]
+    assert "Menunggu persetujuan" in words(entry.get(answer["Location"]))
+    employment = Employment.objects.get(id=leaver, person_id=int(firm.people["person_id"][0]))
+    assert employment.until_on is None
+    (upload_id,) = approvals.waiting_uploads([firm.id])
+    approver.post(f"{answer['Location']}approve/")
+    uploads.book_upload(upload_id=upload_id, now=at)
+    employment.refresh_from_db()
+    assert employment.until_on == date(2026, 11, 11)
 
 
 def test_one_person_alone_is_enough_where_nobody_switched_it_on(firm: builders.Firm, at: datetime) -> None:
