@@ -75,7 +75,9 @@ def _say(lines: int, seconds: dict[str, list[float]], processor: dict[str, list[
     # In speed: what raw takes of the time that the product takes, turn by turn.
     ratio = statistics.median(raw / ours for ours, raw in zip(processor["product"], processor["raw"], strict=True))
     wall_ratio = statistics.median(raw / ours for ours, raw in zip(seconds["product"], seconds["raw"], strict=True))
-    say(f"product / raw in speed: {ratio:.2f} of processor time (target {LEAST_OF_RAW}), {wall_ratio:.2f} of the wall's")
+    say(
+        f"product / raw in speed: {ratio:.2f} of processor time (target {LEAST_OF_RAW}), {wall_ratio:.2f} of the wall's"
+    )
     return ratio >= LEAST_OF_RAW
 
 

@@ -10,6 +10,7 @@ from lindung.contributions.models.crediting import (
 )
 from lindung.contributions.models.late_months import LateMonth
 from lindung.contributions.models.money import Allocation, Payment, VirtualAccount
+from lindung.contributions.models.questions import PaymentQuestion
 from lindung.contributions.models.reconciliation import (
     StatementFile,
     StatementLine,
@@ -28,6 +29,7 @@ __all__ = [
     "LateMonth",
     "LineShare",
     "Payment",
+    "PaymentQuestion",
     "ProvisionalRate",
     "StatementFile",
     "StatementLine",

@@ -28,6 +28,7 @@ from lindung.contributions.services.deposits import receive_deposit
 from lindung.contributions.services.late_months import tell_of_late_months
 from lindung.contributions.services.months import report_wages
 from lindung.contributions.services.payments import receive_payment
+from lindung.contributions.services.questions import ask_banks, note_unanswered, note_unpaid
 from lindung.contributions.services.reconciliation import (
     ReceivedStatement,
     approve_explanation,
@@ -90,6 +91,7 @@ __all__ = [
     "YearNotOver",
     "YearTaken",
     "approve_explanation",
+    "ask_banks",
     "ask_for_corrections",
     "ask_for_rehearsal",
     "assign_suspense",
@@ -97,6 +99,8 @@ __all__ = [
     "correct_month",
     "correct_next_range",
     "credit_next_range",
+    "note_unanswered",
+    "note_unpaid",
     "plan_crediting",
     "propose_explanation",
     "receive_deposit",
