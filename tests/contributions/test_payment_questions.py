@@ -131,6 +131,6 @@ def test_in_the_evening_numbers_that_were_asked_for_and_not_paid_are_questions(n
 
 
 def test_the_evening_is_at_half_past_eleven_in_jakarta(now: datetime) -> None:
-    evening = next_evening(now)
+    evening = next_evening(now=now)
     assert (evening.hour, evening.minute, evening.date()) == (23, 30, now.date())
-    assert next_evening(evening).date() == now.date() + timedelta(days=1)
+    assert next_evening(now=evening).date() == now.date() + timedelta(days=1)

@@ -82,7 +82,7 @@ def _ask_and_settle(question: PaymentQuestion, ask: Ask, now: datetime) -> bool:
         case NotTaken():
             _settle(question, PaymentQuestion.Outcome.NOT_TAKEN, now)
         case Unknown() if question.asked_count < MOST_ASKED:
-            question.next_ask_at = next_evening(now)
+            question.next_ask_at = next_evening(now=now)
             question.save(update_fields=["asked_count", "next_ask_at"])
             return False
         case Unknown():
@@ -131,7 +131,7 @@ def _settle(question: PaymentQuestion, outcome: PaymentQuestion.Outcome, now: da
     )
 
 
-def next_evening(now: datetime) -> datetime:
+def next_evening(*, now: datetime) -> datetime:
     """The next 23.30 in western Indonesia."""
     today = datetime.combine(wib_date(now), EVENING, WIB)
     return today if now < today else today + timedelta(days=1)
