@@ -21,6 +21,7 @@ from pathlib import Path
 
 import psycopg
 
+from bench.given_server import GivenServer
 from lindung.config.postgres import DATABASE, EmbeddedServer
 from lindung.lib.clock import WIB
 
@@ -36,12 +37,15 @@ def say(line: str) -> None:
 class Ground:
     """A running server and its data folder."""
 
-    server: EmbeddedServer
+    server: EmbeddedServer | GivenServer
     folder: Path
 
     def copy_database(self, name: str) -> str:
         """Another database with the same rows; gives the address for the application's role."""
         from django.db import connections
+
+        if isinstance(self.server, GivenServer):
+            raise SystemExit("this figure needs a copy of a database, which a server that was given does not make")
 
         # A database is copied only while nobody uses it.
         connections.close_all()
@@ -64,16 +68,16 @@ def ground(label: str) -> Iterator[Ground]:
     folder.chmod(0o711)
     keys = folder / "keys.json"
     keys.write_text(_keys())
-    server = EmbeddedServer(folder)
+    os.environ |= {"LINDUNG_KEYS_FILE": str(keys), "LINDUNG_DATA": str(folder)}
+    server: EmbeddedServer | GivenServer = GivenServer.from_environment() or EmbeddedServer(folder)
     try:
-        server.start()
-        os.environ |= {
-            "LINDUNG_KEYS_FILE": str(keys),
-            "LINDUNG_DATA": str(folder),
-            "DATABASE_URL": server.app_url(),
-        }
-        migrate = [sys.executable, "-m", "lindung.config.cli", "migrate"]
-        subprocess.run(migrate, env={**os.environ, "DATABASE_OWNER_URL": server.owner_url()}, check=True)
+        if isinstance(server, GivenServer):
+            server.make(DATABASE)
+        else:
+            server.start()
+            migrate = [sys.executable, "-m", "lindung.config.cli", "migrate"]
+            subprocess.run(migrate, env={**os.environ, "DATABASE_OWNER_URL": server.owner_url()}, check=True)
+        os.environ["DATABASE_URL"] = server.app_url(DATABASE)
         from lindung.config.cli import django_setup
 
         django_setup()

@@ -68,10 +68,10 @@ def pay_by_hand(url: str, numbers: Sequence[str], now: datetime) -> float:
                 held = postings.workers_credited(bill)
                 digest = hashlib.sha256(held.facts.encode()).digest()
                 entry = [key, AGENCY, *[drawn[0]] * 4, key, digest, "payment", now]
-                written = db.execute(entry_sql(held.sql), [*held.params, *lines, *entry]).fetchone()
+                written = db.execute(entry_sql(lines_sql=held.sql), [*held.params, *lines, *entry]).fetchone()
                 assert written is not None
                 told = [f"{bill.period:%Y-%m}", found.employer_name, bill.pk]
-                db.execute(message_sql(TOLD_SQL), ["contribution_received", key, now, *told])
+                db.execute(message_sql(rows_sql=TOLD_SQL), ["contribution_received", key, now, *told])
                 db.execute(_DEFER, [f"deliver {key}", json.dumps({"batch": key})])
                 acts = ("entry_posted", "persons_told", "payment_received")
                 db.execute(_TRAIL, [v for act in acts for v in ("partner", 1, act, "bill", bill.pk, Jsonb({}), now)])

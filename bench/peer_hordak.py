@@ -1,7 +1,7 @@
 """django-hordak's fastest way: transactions and legs by ``bulk_create``. Run by ``bench.posting --peer`` alone.
 
-Its own interpreter, its own tables in a database whose URL stands in the environment. Prints postings a second, by the wall and of
-processor time of client and server.
+Its own interpreter, its own tables in a database whose URL stands in the environment. Prints postings a second, by the
+wall and of processor time of client and server.
 """
 
 import os
@@ -40,8 +40,8 @@ def main(url: str) -> None:
     from django.db import connection, transaction
 
     call_command("migrate", verbosity=0)
-    from hordak.models import Account, Leg, Transaction
-    from moneyed import Money
+    from hordak.models import Account, Leg, Transaction  # type: ignore[import-not-found] # in the peer's interpreter
+    from moneyed import Money  # type: ignore[import-not-found] # likewise
 
     def account(name: str, kind: str) -> Account:
         return Account.objects.create(name=name, type=kind, currencies=["IDR"])

@@ -20,6 +20,7 @@ import numpy as np
 import psycopg
 
 from bench.floor_month import wire
+from bench.given_server import GivenServer
 from bench.ground import NOW, cpu_seconds, ground, peak_mb, say
 from lindung.config.postgres import EmbeddedServer
 
@@ -146,7 +147,7 @@ def _backend() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _hordak(server: EmbeddedServer, peer: str | None) -> float | None:
+def _hordak(server: EmbeddedServer | GivenServer, peer: str | None) -> float | None:
     """hordak's postings a processor second; None where it is not there."""
     if peer is None:
         say("django-hordak: not measured (no --peer)")

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import psycopg
 
+from bench.given_server import GivenServer
 from lindung.config.postgres import EmbeddedServer
 
 TEMPLATE = "lindung_template"
@@ -34,12 +35,14 @@ def _keys() -> str:
     )
 
 
-def _start() -> EmbeddedServer:
+def _start() -> EmbeddedServer | GivenServer:
     folder = Path(tempfile.mkdtemp(prefix="lindung-test-"))
     folder.chmod(0o711)
     os.environ[_FOLDER] = str(folder)
     keys = folder / "keys.json"
     keys.write_text(_keys())
+    if given := GivenServer.from_environment():
+        return given
     # Nothing here has to outlive the run, so the server need not wait for the disk.
     server = EmbeddedServer(
         folder / "data", settings={"fsync": "off", "synchronous_commit": "off", "shared_buffers": "128MB"}
@@ -62,6 +65,12 @@ def server_folder() -> Path:
 
 def clone(name: str, template: str = TEMPLATE) -> None:
     """A fresh database like the template, made by its owner for the application's role."""
+    if given := GivenServer.from_environment():
+        if template != TEMPLATE:
+            raise NotImplementedError("a server that was given does not copy databases")
+        os.environ["LINDUNG_KEYS_FILE"] = str(server_folder() / "keys.json")
+        given.make(name)
+        return
     server = EmbeddedServer(server_folder() / "data")
     with psycopg.connect(server.owner_url("postgres"), autocommit=True) as owner:
         owner.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
@@ -70,7 +79,8 @@ def clone(name: str, template: str = TEMPLATE) -> None:
 
 def app_url(name: str) -> str:
     """Where a database of this run's server is, for the application's role."""
-    return EmbeddedServer(server_folder() / "data").app_url(name)
+    given = GivenServer.from_environment()
+    return given.app_url(name) if given else EmbeddedServer(server_folder() / "data").app_url(name)
 
 
 _server = None if _FOLDER in os.environ else _start()

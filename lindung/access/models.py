@@ -200,6 +200,12 @@ class Partner(models.Model):
     duplicate_mode = models.CharField(max_length=16, choices=DuplicateMode, default=DuplicateMode.INCONSISTENT)
     signed_path_prefix = models.CharField(max_length=80, help_text="the path as the bank sees it")
     allowed_addresses = models.JSONField(default=list, help_text="empty: any")
+    signs_with_key = models.BooleanField(
+        default=False, db_default=False, help_text="its calls carry its key's signature and no token"
+    )
+    status_address = models.CharField(
+        max_length=200, blank=True, default="", db_default="", help_text="where we ask what became of a payment"
+    )
     active = models.BooleanField(default=True)
 
 
@@ -239,4 +245,8 @@ class PartnerRequest(models.Model):
                 name="one_request_per_external_id_and_day",
             )
         ]
-        indexes = [models.Index(fields=["partner", "service", "reference"], name="partner_request_by_reference")]
+        indexes = [
+            models.Index(fields=["partner", "service", "reference"], name="partner_request_by_reference"),
+            # A night's question: what was asked for and never paid. Payments are not in it.
+            models.Index(fields=["day_wib"], condition=models.Q(service="24"), name="inquiry_by_day"),
+        ]

@@ -39,6 +39,7 @@ class Caller:
     id: int
     code: str
     client_id: str
+    partner_id: str
     service_codes: tuple[str, ...]
     public_key_pem: str
     secret: bytes = field(repr=False)
@@ -47,6 +48,8 @@ class Caller:
     signed_path_prefix: str
     allowed_addresses: tuple[str, ...]
     token_is_live: bool
+    signs_with_key: bool = False
+    status_address: str = ""
 
     def may_call_from(self, address: str) -> bool:
         """Whether a network address is on the partner's list; an empty list lets all in."""
@@ -105,12 +108,15 @@ def register_partner(
     repeats_are_replayed: bool = False,
     signed_path_prefix: str = "",
     allowed_addresses: Sequence[str] = (),
+    signs_with_key: bool = False,
+    status_address: str = "",
 ) -> int:
     """Let a bank call us and give its id.
 
     ``service_codes`` are its company codes without padding (1 to 8 digits), ``secret`` is shared with it,
     ``public_key_pem`` is its RSA key, ``signed_path_prefix`` what its addresses have before ours, and
-    ``allowed_addresses`` are networks (``203.0.113.0/24``). Raises ``PartnerRefused``.
+    ``allowed_addresses`` are networks (``203.0.113.0/24``). ``signs_with_key``: its calls carry the signature of its
+    key and no token. ``status_address`` is where we ask it what became of a payment. Raises ``PartnerRefused``.
     """
     _look_at(service_codes, public_key_pem, secret, allowed_addresses)
     if not (code and client_id and partner_id):
@@ -132,6 +138,8 @@ def register_partner(
         duplicate_mode=(Partner.DuplicateMode.REPLAY if repeats_are_replayed else Partner.DuplicateMode.INCONSISTENT),
         signed_path_prefix=signed_path_prefix,
         allowed_addresses=list(allowed_addresses),
+        signs_with_key=signs_with_key,
+        status_address=status_address,
     )
     trail.record(
         actor=actor,
@@ -166,6 +174,22 @@ def caller_by_partner_id(*, partner_id: str, token: str, now: datetime) -> Calle
 
 
 _PARTNER = [field.attname for field in Partner._meta.concrete_fields]
+
+
+def partner(partner_id: int) -> Caller:
+    """A partner by our own id for it. Raises ``Partner.DoesNotExist``."""
+    return _caller(Partner.objects.get(pk=partner_id), token_is_live=False)
+
+
+def asked_on(*, service: str, day_wib: date) -> list[tuple[int, str, str]]:
+    """Our id of the partner, reference and answer's body of a day's calls that were answered well, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT partner_id, {_ANSWER} FROM access_partnerrequest"
+            " WHERE service = %s AND day_wib = %s AND status = %s ORDER BY id",
+            [service, day_wib, _OK],
+        )
+        return [(row[0], row[1], _answer(*row[1:]).body) for row in cursor.fetchall()]
 
 
 @transaction.atomic
@@ -243,6 +267,7 @@ def _caller(row: Partner, *, token_is_live: bool) -> Caller:
         id=row.pk,
         code=row.code,
         client_id=row.client_id,
+        partner_id=row.partner_id,
         service_codes=tuple(row.service_codes),
         public_key_pem=row.public_key_pem,
         secret=decrypt(row.secret_encrypted, _secret_place(row.pk)),
@@ -251,6 +276,8 @@ def _caller(row: Partner, *, token_is_live: bool) -> Caller:
         signed_path_prefix=row.signed_path_prefix,
         allowed_addresses=tuple(row.allowed_addresses),
         token_is_live=token_is_live,
+        signs_with_key=row.signs_with_key,
+        status_address=row.status_address,
     )
 
 

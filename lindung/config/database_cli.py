@@ -10,16 +10,19 @@ from lindung.config.env import BadEnvironment
 
 def add_parsers(subparsers: Any) -> None:
     """Declare the two subcommands."""
-    subparsers.add_parser("migrate", help="bring the database to its present shape, as its owner")
+    migrate = subparsers.add_parser("migrate", help="bring the database to its present shape, as its owner")
+    migrate.add_argument(
+        "--distributed", action="store_true", help="spread the members' tables over a Citus coordinator's nodes"
+    )
     subparsers.add_parser("self-check", help="run every query that must return nothing")
 
 
 def run(args: argparse.Namespace) -> int:
     """Run one of them; self-check gives 1 when a query returned something."""
-    return _migrate() if args.command == "migrate" else _self_check()
+    return _migrate(args.distributed) if args.command == "migrate" else _self_check()
 
 
-def _migrate() -> int:
+def _migrate(distributed: bool) -> int:
     owner = os.environ.get("DATABASE_OWNER_URL")
     if not owner:
         raise BadEnvironment("DATABASE_OWNER_URL is not set: migrate needs the owner of the tables.")
@@ -30,7 +33,7 @@ def _migrate() -> int:
     django_setup()
     from lindung.config.migrate import migrate
 
-    migrate()
+    migrate(distributed=distributed)
     return 0
 
 

@@ -13,13 +13,21 @@ from django.db import connection, transaction
 from django.db.models import Model
 from psycopg import sql
 
+from lindung.config.distribution import distribute
+
 APP_ROLE = "lindung_app"
 
 
-def migrate() -> None:
-    """Bring the database to the present shape and give the application's role its rights. Run as the owner."""
+def migrate(*, distributed: bool = False) -> None:
+    """Bring the database to the present shape and give the application's role its rights. Run as the owner.
+
+    ``distributed``: the server is a Citus coordinator, over whose nodes the members' tables are spread.
+    """
     _make_role()
     call_command("migrate", verbosity=0, interactive=False)
+    if distributed:
+        with connection.cursor() as cursor:
+            distribute(cursor)
     grant()
 
 

@@ -153,6 +153,9 @@ DUKCAPIL_PASSWORD = env.secret("LINDUNG_DUKCAPIL_PASSWORD_FILE", None if PRODUCT
 DUKCAPIL_IP_USER = env.text("LINDUNG_DUKCAPIL_IP_USER", None if PRODUCTION else "127.0.0.1")
 DUKCAPIL_BIRTH_FORMAT = env.one_of("LINDUNG_DUKCAPIL_BIRTH_FORMAT", ("DD-MM-YYYY", "YYYY-MM-DD"))
 DUKCAPIL_CA_FILE = env.file("LINDUNG_DUKCAPIL_CA_FILE", required=PRODUCTION)
+# What we sign with when we ask a bank, PEM. Without it none is asked; outside production one is made when it is needed.
+SNAP_KEY_FILE = env.file("LINDUNG_SNAP_KEY_FILE", required=False)
+SNAP_CLIENT_ID = env.text("LINDUNG_SNAP_CLIENT_ID", "lindung")
 SIMULATOR_ADDRESS = "" if PRODUCTION else f"http://127.0.0.1:{PORT + 3}"
 if PRODUCTION:
     for name in ("PUBLIC", "STAFF", "MACHINES", "MAIL", "SMS", "DUKCAPIL"):

@@ -59,7 +59,9 @@ def tell(
     # Looking for a conflict costs a fifth of the insert, and the first time there is none; if two callers are ever
     # first at once, the unique key refuses one of them.
     told_before = not new_fact and _was_told(batch, kind)
-    told = statements.run(message_sql(rows_sql, told_before=told_before), [kind, batch, now, *params], keep=few)
+    told = statements.run(
+        message_sql(rows_sql=rows_sql, told_before=told_before), [kind, batch, now, *params], keep=few
+    )
     count = int(told[0][0])
     if count:
         jobs.enqueue("lindung.contact.deliver_batches", lock=f"deliver {batch}", batch=batch)
@@ -199,7 +201,7 @@ def deliver_batch(*, batch: str, now: datetime) -> None:
         raise StillWaiting(waiting)
 
 
-def message_sql(rows_sql: str, *, told_before: bool = False) -> str:
+def message_sql(*, rows_sql: str, told_before: bool = False) -> str:
     """The statement of ``tell``: parameters are kind, batch, moment, and those of ``rows_sql``; gives a count."""
     return (
         "WITH written AS (INSERT INTO contact_message (person_id, kind, params, batch, created_at)"

@@ -7,8 +7,17 @@ from procrastinate.contrib.django import app
 
 from lindung.access.trail import SYSTEM
 from lindung.contributions import crediting_jobs as queue
+from lindung.contributions.bank_questions import asked_for, open_lines
 from lindung.contributions.reconciliation_queries import banks
-from lindung.contributions.services import credited_ranges, crediting, late_months, orders, reconcile
+from lindung.contributions.services import (
+    ask_banks,
+    credited_ranges,
+    crediting,
+    late_months,
+    note_unpaid,
+    orders,
+    reconcile,
+)
 from lindung.lib import clock
 
 _QUEUE: Final = "crediting"
@@ -71,3 +80,21 @@ def match_statements(timestamp: int) -> None:
 def expire_orders(timestamp: int) -> None:
     """Withdraw orders that nobody paid in time."""
     orders.expire_orders(now=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="lindung.contributions.ask_banks", queue="banks", queueing_lock="ask banks")
+def ask_banks_what_became(timestamp: int) -> None:
+    """Ask banks about payments that we failed to answer a quarter of an hour ago, or asked about in vain."""
+    with open_lines(clock.now) as ask:
+        ask_banks(ask=ask, now=clock.now())
+
+
+# At 23.30 WIB: what was asked for today, is still open, and might have been paid while we could not be reached.
+@app.periodic(cron="30 16 * * *")
+@app.task(name="lindung.contributions.ask_about_the_day", queue="banks", queueing_lock="ask about the day")
+def ask_about_the_day(timestamp: int) -> None:
+    """Ask banks about every number of the day that they know and that is not paid."""
+    now = clock.now()
+    note_unpaid(asked=asked_for(clock.wib_date(now)), now=now)
+    ask_banks_what_became(timestamp)

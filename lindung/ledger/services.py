@@ -114,7 +114,7 @@ def _write(
     entry_id = draw_entry_id(happened_at, key=key)
     lines = holder_lines or _NOBODY
     written = statements.run(
-        entry_sql(lines.sql),
+        entry_sql(lines_sql=lines.sql),
         [
             *lines.params,
             [line.account_no for line in agency_lines],
@@ -145,7 +145,7 @@ def _write(
     return PostedEntry(entry_id, repeated=False, line_count=count)
 
 
-def entry_sql(lines_sql: str) -> str:
+def entry_sql(*, lines_sql: str) -> str:
     """The statement that writes an entry whose holders' lines are ``lines_sql``."""
     return _WRITE.replace(_GIVEN, lines_sql)
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
+
 from lindung.access.partners import caller_by_client_id, register_partner
 from lindung.access.trail import SYSTEM
 from lindung.partners.bank.simulator import credentials
@@ -24,4 +26,5 @@ def register_simulated_bank(*, folder: Path, now: datetime) -> int:
         public_key_pem=bank.public_key_pem,
         secret=bank.secret,
         now=now,
+        status_address=f"{settings.SIMULATOR_ADDRESS}/bank",
     )

@@ -28,16 +28,25 @@ def caller_of_call(request: HttpRequest, body: bytes, now: datetime) -> tuple[Ca
         raise Refused(UNAUTHORIZED, "Unknown client")
     if not caller.may_call_from(request.META["REMOTE_ADDR"]):
         raise Refused(UNAUTHORIZED, "Connection not allowed")
-    if scheme.lower() != "bearer" or not caller.token_is_live:
+    if not caller.signs_with_key and (scheme.lower() != "bearer" or not caller.token_is_live):
         raise Refused(BAD_TOKEN)
     written = request.headers.get("X-Timestamp", "")
     sent_at = _sent_at(written, "X-TIMESTAMP", now)
     # A proxy of ours may have taken the front off the address that the bank signed.
     path = snap.signed_path(caller.signed_path_prefix + request.path, request.META.get("QUERY_STRING", ""))
-    text = snap.call_text(str(request.method), path, token.strip(), body, written)
-    if not snap.is_signed(caller.secret, text, request.headers.get("X-Signature", ""), caller.encoding):
+    if not _is_signed(caller, request, path, token.strip(), body, written):
         raise Refused(UNAUTHORIZED, "Signature")
     return caller, sent_at
+
+
+def _is_signed(caller: Caller, request: HttpRequest, path: str, token: str, body: bytes, written: str) -> bool:
+    """Each partner signs in the one way that was agreed; the other one's signature is none."""
+    signature = request.headers.get("X-Signature", "")
+    if caller.signs_with_key:
+        open_text = snap.call_text_without_token(str(request.method), path, body, written)
+        return snap.is_signed_with_key(caller.public_key_pem, open_text, signature, caller.encoding)
+    text = snap.call_text(str(request.method), path, token, body, written)
+    return snap.is_signed(caller.secret, text, signature, caller.encoding)
 
 
 def caller_for_token(request: HttpRequest, now: datetime) -> Caller:

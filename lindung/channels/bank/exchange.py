@@ -1,11 +1,12 @@
 """One call of a bank from end to end: checked, looked up among earlier ones, done once, remembered, answered."""
 
+import contextlib
 import logging
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from lindung.access.partners import AlreadyAnswered, AnswersBefore, GivenAnswer, answers_before, remember_answer
@@ -23,6 +24,7 @@ from lindung.channels.bank.answers import (
 )
 from lindung.channels.bank.calls import Call, read_call
 from lindung.channels.shared.access import public
+from lindung.contributions.services import note_unanswered
 from lindung.lib import clock
 
 log = logging.getLogger("lindung.bank")
@@ -64,6 +66,26 @@ def guarded(request: HttpRequest, service: Service, act: Callable[[], Answer]) -
 
 
 def _answered(call: Call, work: Work) -> Answer:
+    try:
+        return _answer_once(call, work)
+    except Refused:
+        raise
+    except Exception:
+        if call.service is Service.PAYMENT:
+            _ask_later(call)
+        raise
+
+
+def _ask_later(call: Call) -> None:
+    """The bank is told that we failed, and may have the money all the same. A database that is gone cannot note it:
+    then the evening's question, or the bank's statement, finds it."""
+    with contextlib.suppress(DatabaseError):
+        note_unanswered(
+            partner_id=call.caller.id, reference=call.reference, customer_no=call.fields["customerNo"], now=call.now
+        )
+
+
+def _answer_once(call: Call, work: Work) -> Answer:
     before = _before(call)
     if before.same is None:
         try:

@@ -11,6 +11,7 @@ from lindung.contributions.models.crediting import (
 from lindung.contributions.models.late_months import LateMonth
 from lindung.contributions.models.money import Allocation, Payment, VirtualAccount
 from lindung.contributions.models.orders import Order, OrderLine, Project, ProjectStage
+from lindung.contributions.models.questions import PaymentQuestion
 from lindung.contributions.models.reconciliation import (
     StatementFile,
     StatementLine,
@@ -31,6 +32,7 @@ __all__ = [
     "Order",
     "OrderLine",
     "Payment",
+    "PaymentQuestion",
     "Project",
     "ProjectStage",
     "ProvisionalRate",

@@ -37,6 +37,7 @@ from lindung.contributions.services.orders import (
 )
 from lindung.contributions.services.payments import receive_payment
 from lindung.contributions.services.projects import ProjectRefused, bill_stage, register_project
+from lindung.contributions.services.questions import ask_banks, note_unanswered, note_unpaid
 from lindung.contributions.services.reconciliation import (
     ReceivedStatement,
     approve_explanation,
@@ -104,6 +105,7 @@ __all__ = [
     "YearNotOver",
     "YearTaken",
     "approve_explanation",
+    "ask_banks",
     "ask_for_corrections",
     "ask_for_rehearsal",
     "assign_suspense",
@@ -115,6 +117,8 @@ __all__ = [
     "correct_next_range",
     "credit_next_range",
     "expire_orders",
+    "note_unanswered",
+    "note_unpaid",
     "order_months",
     "order_package",
     "plan_crediting",

@@ -140,8 +140,8 @@ class NoToken(Exception):
 class BankSession:
     """A bank calling the door at ``base_url``; may be used by many threads.
 
-    A token is asked for when there is none or it is about to end. ``transport`` leads calls elsewhere than to the
-    network, ``now`` is the bank's clock. Close it, or use it in a ``with``.
+    A token is asked for when there is none or it is about to end; with ``signs_with_key`` none is needed. ``transport``
+    leads calls elsewhere than to the network, ``now`` is the bank's clock. Close it, or use it in a ``with``.
     """
 
     def __init__(
@@ -150,12 +150,14 @@ class BankSession:
         base_url: str,
         *,
         encoding: snap.Encoding = "base64",
+        signs_with_key: bool = False,
         transport: httpx.BaseTransport | None = None,
         now: Callable[[], datetime] | None = None,
     ) -> None:
         self.own = own
         self.now = now or clock.now
         self._encoding = encoding
+        self._signs_with_key = signs_with_key
         self._client = httpx.Client(base_url=base_url, timeout=_PATIENCE_SECONDS, transport=transport, trust_env=False)
         self._lock = threading.Lock()
         self._token = ""
@@ -200,6 +202,9 @@ class BankSession:
 
     def sign(self, path: str, body: bytes, timestamp: str, token: str, *, secret: str = "") -> str:
         """``X-SIGNATURE`` of a call, with another secret if one is given."""
+        if self._signs_with_key:
+            open_text = snap.call_text_without_token("POST", path, body, timestamp)
+            return snap.sign_with_key(self.own.private_key_pem, open_text, self._encoding)
         text = snap.call_text("POST", path, token, body, timestamp)
         return snap.sign((secret or self.own.secret).encode(), text, self._encoding)
 
@@ -283,10 +288,10 @@ class BankSession:
         """
         body = _bytes(fields)
         timestamp = snap.format_timestamp(sent_at or self.now())
-        token = self.token()
+        token = "" if self._signs_with_key else self.token()
         sent = {
             "Content-Type": "application/json",
-            "Authorization": f"Bearer {token}",
+            **({"Authorization": f"Bearer {token}"} if token else {}),
             "X-TIMESTAMP": timestamp,
             "X-SIGNATURE": self.sign(signed_path or path, body, timestamp, token, secret=secret),
             "X-PARTNER-ID": self.own.partner_id,

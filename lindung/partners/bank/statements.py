@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from lindung.lib.clock import WIB
 from lindung.lib.snap import format_amount, format_timestamp, parse_amount, parse_timestamp
 from lindung.partners.bank.simulator import PAYMENT_PATH, Credentials, Exchange
-from lindung.partners.simulated import Inbox
+from lindung.partners.simulated import Inbox, Received
 
 _MOST = 100_000
 _TAKEN = Inbox("bank-taken")
@@ -39,9 +39,12 @@ class Taken:
 
 
 def keep_taken(exchanges: Iterable[Exchange]) -> None:
-    """Keep what was taken: payments that were answered well, each reference once."""
+    """Keep what was taken, each reference once: payments that were answered well, and those that were not answered
+    or met a failure of ours. A bank that took money keeps it until somebody says what became of it."""
     for exchange in exchanges:
-        if exchange.path == PAYMENT_PATH and exchange.status == 200:
+        if exchange.path == PAYMENT_PATH and (
+            exchange.status is None or exchange.status == 200 or exchange.status >= 500
+        ):
             body = json.loads(exchange.body)
             _TAKEN.put(
                 {
@@ -55,19 +58,15 @@ def keep_taken(exchanges: Iterable[Exchange]) -> None:
             )
 
 
+def found(reference: str) -> Taken | None:
+    """What was taken under a ``paymentRequestId``."""
+    entry = _TAKEN.find(reference)
+    return _taken(entry) if entry else None
+
+
 def taken_on(day: date) -> list[Taken]:
     """What was taken on a day, earliest first."""
-    everything = (
-        Taken(
-            parse_timestamp(entry["at"]),
-            entry["to"],
-            parse_amount(entry["amount"]),
-            entry["id"],
-            entry["journal"],
-            entry["channel"],
-        )
-        for entry in _TAKEN.newest(limit=_MOST)
-    )
+    everything = (_taken(entry) for entry in _TAKEN.newest(limit=_MOST))
     mine = [taken for taken in everything if taken.taken_at.astimezone(WIB).date() == day]
     return sorted(mine, key=lambda taken: (taken.taken_at, taken.reference))
 
@@ -159,3 +158,14 @@ PLANTED = {
         Difference("order", _("Urutan lain"), _("Baris dari belakang ke depan. Tidak menambah apa pun."), _other_order),
     )
 }
+
+
+def _taken(entry: Received) -> Taken:
+    return Taken(
+        parse_timestamp(entry["at"]),
+        entry["to"],
+        parse_amount(entry["amount"]),
+        entry["id"],
+        entry["journal"],
+        entry["channel"],
+    )

@@ -1,0 +1,74 @@
+"""The schema could be spread over many nodes as it stands: the catalogue keeps the rules of Citus.
+
+Citus itself is not here. What it refuses is known (`docs/decisions/0016-payment-path.md`), and looked for here: a
+foreign key to what lies elsewhere, a unique key without the column that decides where a row lies, a trigger.
+"""
+
+import pytest
+from django.db import NotSupportedError, connection, transaction
+
+from lindung.config.distribution import DIRECTORIES, DISTRIBUTED, distribute
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(statement: str) -> list[tuple[str, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return list(cursor.fetchall())
+
+
+_UNIQUE = """
+    SELECT c.relname, i.relname, x.indisprimary,
+        (SELECT array_agg(a.attname::text ORDER BY k.place) FROM unnest(x.indkey) WITH ORDINALITY AS k (no, place)
+         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.no)
+    FROM pg_index x JOIN pg_class c ON c.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid
+    WHERE x.indisunique AND c.relnamespace = 'public'::regnamespace
+"""
+
+
+def test_what_names_a_person_is_spread_by_him_or_is_a_directory() -> None:
+    named = {
+        table
+        for (table,) in rows(
+            "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.relkind IN ('r', 'p')"
+            " AND c.relnamespace = 'public'::regnamespace AND a.attname IN ('person_id', 'holder_id')"
+        )
+    }
+    assert named | {"registry_person"} == set(DISTRIBUTED) | set(DIRECTORIES)
+
+
+def test_the_column_that_decides_where_a_row_lies_leads_its_key_and_is_in_every_unique_one() -> None:
+    wrong = []
+    for table, index, primary, columns in rows(_UNIQUE):
+        if column := DISTRIBUTED.get(table):
+            fine = columns[0] == column if primary else column in columns
+            wrong += [] if fine else [f"{index}: {columns}"]
+    assert wrong == []
+
+
+def test_the_column_that_decides_is_a_bigint_that_is_never_empty() -> None:
+    found = rows(
+        "SELECT c.relname, a.attname, format_type(a.atttypid, NULL), a.attnotnull::text FROM pg_attribute a"
+        " JOIN pg_class c ON c.oid = a.attrelid WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'"
+    )
+    for table, column in DISTRIBUTED.items():
+        assert (table, column, "bigint", "true") in found
+
+
+def test_no_foreign_key_crosses_into_or_out_of_what_is_spread() -> None:
+    keys = rows("SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint WHERE contype = 'f'")
+    assert [key for key in keys if set(key) & set(DISTRIBUTED)] == []
+
+
+def test_no_trigger_no_exclusion_and_no_inheritance_on_what_is_spread_or_on_the_ledger() -> None:
+    triggers = rows("SELECT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+    exclusions = rows("SELECT conrelid::regclass::text FROM pg_constraint WHERE contype = 'x'")
+    inherited = rows("SELECT inhrelid::regclass::text FROM pg_inherits")
+    bound = {*DISTRIBUTED, "ledger_entry"}
+    assert [table for (table,) in (*triggers, *exclusions, *inherited) if table in bound] == []
+
+
+def test_a_server_without_the_extension_says_so() -> None:
+    with pytest.raises(NotSupportedError, match="citus"), transaction.atomic(), connection.cursor() as cursor:
+        distribute(cursor)
