@@ -24,6 +24,7 @@ from hypothesis.stateful import (
 
 from lindung.access.trail import SYSTEM
 from lindung.contributions import services
+from lindung.contributions.project_queries import project_view
 from lindung.contributions.services import WageRows
 from lindung.law import Month, Programme
 from lindung.law import contributions as law
@@ -32,6 +33,8 @@ from lindung.ledger.chart import account
 from lindung.registry import queries as registry
 from tests import builders
 from tests.contributions.money import bills, credit, deposit, jht_of, owed_by, pay
+from tests.contributions.self_payers import project
+from tests.contributions.test_projects import bill_stage
 from tests.nation.checks import broken_invariants
 from tests.often import often
 
@@ -55,6 +58,7 @@ class MoneyOfAFirm(RuleBasedStateMachine):
         self.firm = builders.firm(now=self.now, workers=WORKERS)
         self.told: dict[date, list[int]] = {}
         self.given = 0
+        self.project_id = 0
         self.before = self._elsewhere()
         self.last: Callable[[], services.Receipt] | None = None
         self.references = itertools.count(1)
@@ -122,6 +126,21 @@ class MoneyOfAFirm(RuleBasedStateMachine):
             lambda: deposit(self.firm, rupiah, moment, paid_at=paid_at, meant_for=meant_for, reference=reference),
             rupiah,
         )
+
+    @rule()
+    def pay_the_next_stage_of_a_project(self) -> None:
+        """Money of the same firm that no month asks for: neither its debts nor its credit move."""
+        if self.project_id == 0:
+            self.project_id = project(self.firm.id, self.now)
+        view = project_view(employer_id=self.firm.id, project_id=self.project_id)
+        assert view is not None
+        if view.next_stage is None:
+            return
+        order = bill_stage(self.firm.id, self.project_id, view.next_stage.stage_no, self.now)
+        rupiah, moment, reference = order.amount_rupiah, self.now, f"stage-{self.firm.id}-{next(self.references)}"
+        before = (owed_by(self.firm), credit(self.firm))
+        self._tell(lambda: pay(order.customer_no, rupiah, moment, reference=reference), rupiah)
+        assert (owed_by(self.firm), credit(self.firm)) == before
 
     def _tell(self, send: Callable[[], services.Receipt], rupiah: int) -> None:
         assert not send().repeated

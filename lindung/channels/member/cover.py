@@ -9,7 +9,7 @@ from lindung.access.permissions import Permission
 from lindung.channels.member.desk import language, navigation, person_of
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Table
-from lindung.channels.shared.standings import doubts_of, segment_name, standing_rows, state_status
+from lindung.channels.shared.standings import doubts_of, rule_text, segment_name, standing_rows, state_status
 from lindung.contributions import queries as contributions
 from lindung.contributions.order_queries import orders_of
 from lindung.contributions.standing import Standing, standings
@@ -50,8 +50,12 @@ def cover(request: HttpRequest) -> HttpResponse:
 
 
 def _claims(standing: Standing) -> Table | None:
-    """Who pays a claim while the employer is in arrears."""
+    """Who pays a claim while the employer is in arrears; programmes of one rule in one row."""
     if not standing.claims:
         return None
-    rows = [[str(programme), claim.words.say(language())] for programme, claim in standing.claims]
+    rules: dict[tuple[str, str], list[str]] = {}
+    for programme, claim in standing.claims:
+        articles = "; ".join(dict.fromkeys(rule_text(value.article, language()) for value in claim.values))
+        rules.setdefault((claim.words.say(language()), articles), []).append(str(programme))
+    rows = [[", ".join(programmes), f"{words} ({articles})"] for (words, articles), programmes in rules.items()]
     return Table(_("Bila terjadi sesuatu selama ada tunggakan"), [Column(_("Program")), Column(_("Aturannya"))], rows)

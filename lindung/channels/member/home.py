@@ -45,8 +45,8 @@ def home(request: HttpRequest) -> HttpResponse:
     found = standings(member.cards, months, today)
     now_at = next((work for work in works if work.until_on is None), None)
     own = [one for one in found if one.segment != "PU" and now_at is None]
-    employed, employed_kind = _covered(marks)
-    status, kind = _covered_himself(own) or (employed, employed_kind)
+    status, kind = _covered_himself(own) or _covered(marks)
+    missing = [mark for mark in reversed(marks) if mark.state == "missing"]
     card = member.cards[0]
     last_paid = next((month for month in months if month.paid_at), None)
     context = {
@@ -68,8 +68,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "covered": kind == "good",
         "status": status,
         "kind": kind,
-        "employed": employed,
-        "missing": [mark for mark in reversed(marks) if mark.state == "missing"],
+        "missing": missing,
+        "newest_missing": _("Iuran %(month)s belum dibayar") % {"month": month_name(missing[0].month_on)}
+        if missing
+        else "",
         "strip": MonthStrip(_("Iuran dua tahun terakhir"), marks),
         "table": short_table(_("Iuran enam bulan terakhir"), months[:_ROWS_SHOWN], today),
         "more": len(months) > _ROWS_SHOWN,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
+from lindung.channels.member.desk import navigation
 from lindung.channels.member.development import years_table
 from lindung.channels.member.standing import state_of
 from lindung.channels.shared.access import requires
@@ -109,7 +110,13 @@ def all_months(request: HttpRequest) -> HttpResponse:
     today = clock.wib_date(clock.now())
     table = full_table(_("Semua bulan"), list(page.object_list), today)
     years = years_credited(person_id=person_id) if page.number == 1 else []
-    context = {"table": table, "page": page, "any": bool(months), "years": years_table(years) if years else None}
+    context = {
+        "navigation": navigation(""),
+        "table": table,
+        "page": page,
+        "any": bool(months),
+        "years": years_table(years) if years else None,
+    }
     return render(request, "member/months.html", context)
 
 
@@ -144,6 +151,7 @@ def one_month(request: HttpRequest, employer_id: int, year: int, month: int) -> 
             SummaryRow(_("Kuitansi"), facts.receipt_number),
         ]
     context = {
+        "navigation": navigation(""),
         "facts": facts,
         "lines": lines,
         "jht": [line for line in lines if line.programme == "JHT"],
