@@ -1,13 +1,17 @@
-"""Payments by eight senders at once while the database is killed again and again: nothing lost, nothing doubled.
+"""Payments by many senders at once while the platform is killed again and again: nothing lost, nothing doubled.
 
-Run: ``python -m bench.payments [--payments N] [--kills N]``. The whole platform runs as ``lindung run --empty`` runs
-it; the simulated bank makes real signed calls to the machine door. Three in ten payments are told twice, half of these
-as the very same call, half as a new call about the same payment, often at the same moment as the first. A call that
-gets no usable answer is made again, as a bank does. Exit code 1 when a count is wrong or the audit finds something.
+Run: ``python -m bench.payments [--payments N] [--senders N] [--kills N | --kill-every SECONDS]``. The whole platform
+runs as ``lindung run --empty`` runs it; the simulated bank makes real signed calls to the machine door. Three in ten
+payments are told twice, half of these as the very same call, half as a new call about the same payment, often at the
+same moment as the first. Two in ten are of money that was taken up to seven days ago, told out of order. Two in a
+hundred are told once by somebody who has not the bank's secret, one in a hundred once more with another amount. A call
+that gets no usable answer is made again, as a bank does. With ``--kill-every`` the database, a process of the machine
+door and the background worker are killed in turn. Exit code 1 when a count is wrong or the audit finds something.
 """
 
 import argparse
 import contextlib
+import itertools
 import json
 import os
 import random
@@ -24,6 +28,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +44,8 @@ if TYPE_CHECKING:
 
 SENDERS = 8
 TWICE_IN_TEN = 3
+LATE_IN_A_HUNDRED, FORGED_IN_A_HUNDRED, CHANGED_IN_A_HUNDRED = 20, 2, 1
+_MOST_DAYS_LATE = 7
 _MONTHS = 20
 _WORKERS = 5
 _PAUSE_SECONDS = 0.1
@@ -54,16 +61,24 @@ class Counts:
     calls: int = 0
     unanswered: int = 0
     refused: Counter[str] = field(default_factory=Counter)
+    turned_away: Counter[str] = field(default_factory=Counter)
+    wrongly_taken: int = 0
     receipts: dict[str, set[str]] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One thing a sender is to see through. ``external_id`` is fixed where the very same call is made twice."""
+    """One thing a sender is to see through. ``external_id`` is fixed where the very same call is made twice.
+
+    ``forged``: signed with another secret; ``changed``: another amount under a reference that is somebody's. Both are
+    to be refused, however often.
+    """
 
     fields: dict[str, Any]
     external_id: str = ""
+    forged: bool = False
+    changed: bool = False
 
     @property
     def reference(self) -> str:
@@ -73,7 +88,9 @@ class Order:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--payments", type=int, default=1_000)
-    parser.add_argument("--kills", type=int, default=5)
+    parser.add_argument("--senders", type=int, default=SENDERS)
+    parser.add_argument("--kills", type=int, default=5, help="of the database, at even distances of the work")
+    parser.add_argument("--kill-every", type=float, metavar="SECONDS", help="instead: whatever runs, in turn")
     args = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="lindung-bench-payments-"))
     folder.chmod(0o711)
@@ -91,7 +108,7 @@ def main() -> int:
         django_setup()
         bills = bills_to_pay(folder, args.payments)
         say(f"{len(bills):,} bills of {_WORKERS} workers wait to be paid")
-        counts, seconds, kills = _storm(folder, port, bills, args.kills)
+        counts, seconds, kills = _storm(folder, port, bills, args.senders, args.kills, args.kill_every)
         kept = _report(server, bills, counts, seconds, kills)
         kept &= audit()
         from django.db import connections
@@ -170,12 +187,14 @@ def bills_to_pay(folder: Path, wanted: int) -> "list[IssuedBill]":
     return bills
 
 
-def _storm(folder: Path, port: int, bills: "Sequence[IssuedBill]", kills: int) -> tuple[Counts, float, int]:
+def _storm(
+    folder: Path, port: int, bills: "Sequence[IssuedBill]", senders: int, kills: int, kill_every: float | None
+) -> tuple[Counts, float, int]:
     from lindung.lib import clock
     from lindung.partners.bank.simulator import BankSession, credentials
 
     counts, done = Counts(), threading.Event()
-    sessions = [BankSession(credentials(folder), f"http://127.0.0.1:{port + 2}") for _ in range(SENDERS)]
+    sessions = [BankSession(credentials(folder), f"http://127.0.0.1:{port + 2}") for _ in range(senders)]
     orders = _orders(sessions[0], bills)
     free: list[BankSession] = list(sessions)
 
@@ -189,12 +208,16 @@ def _storm(folder: Path, port: int, bills: "Sequence[IssuedBill]", kills: int) -
                 free.append(session)
 
     killed: list[int] = []
-    killer = threading.Thread(target=_kill, args=(folder, counts, len(bills), kills, killed, done))
+    killer = (
+        threading.Thread(target=_kill_in_turn, args=(folder, kill_every, killed, done))
+        if kill_every
+        else threading.Thread(target=_kill, args=(folder, counts, len(bills), kills, killed, done))
+    )
     killer.start()
     began = clock.now()
     try:
-        with ThreadPoolExecutor(SENDERS) as senders:
-            list(senders.map(see_through, orders))
+        with ThreadPoolExecutor(senders) as all_senders:
+            list(all_senders.map(see_through, orders))
     finally:
         done.set()
         killer.join()
@@ -204,12 +227,22 @@ def _storm(folder: Path, port: int, bills: "Sequence[IssuedBill]", kills: int) -
 
 
 def _orders(session: "BankSession", bills: "Sequence[IssuedBill]") -> list[Order]:
+    from lindung.lib.snap import format_timestamp
+
     chance = random.Random(3)
-    orders = []
+    orders: list[tuple[float, Order]] = []
     for place, bill in enumerate(bills):
         twice = place % 10 < TWICE_IN_TEN
         same_call = twice and chance.random() < 0.5
         fields = session.payment_fields(bill.customer_no, bill.amount_rupiah)
+        if chance.random() * 100 < LATE_IN_A_HUNDRED:
+            taken_at = session.now() - timedelta(seconds=chance.randrange(_MOST_DAYS_LATE * 86_400))
+            fields["trxDateTime"] = format_timestamp(taken_at)
+        if chance.random() * 100 < FORGED_IN_A_HUNDRED:
+            orders.append((place + chance.random(), Order(fields, forged=True)))
+        if chance.random() * 100 < CHANGED_IN_A_HUNDRED:
+            more = {"value": f"{bill.amount_rupiah + 1}.00", "currency": "IDR"}
+            orders.append((place + chance.random() * 2, Order({**fields, "paidAmount": more}, changed=True)))
         order = Order(fields, session.new_external_id() if same_call else "")
         # A repeat is mostly on its heels, and in the hands of another sender.
         orders.append((place + chance.random(), order))
@@ -226,7 +259,8 @@ def _see_through(session: "BankSession", order: Order, counts: Counts) -> None:
     while time.monotonic() < deadline:
         exchange = None
         with contextlib.suppress(httpx.HTTPError, ValueError, NoToken):
-            exchange = session.call(PAYMENT_PATH, order.fields, external_id=order.external_id)
+            secret = "somebody else's secret" if order.forged else ""
+            exchange = session.call(PAYMENT_PATH, order.fields, external_id=order.external_id, secret=secret)
         with counts.lock:
             counts.calls += 1
             if exchange is not None and _settled(exchange, order, counts):
@@ -237,6 +271,12 @@ def _see_through(session: "BankSession", order: Order, counts: Counts) -> None:
 
 
 def _settled(exchange: "Exchange", order: Order, counts: Counts) -> bool:
+    if order.forged or order.changed:
+        if exchange.status is None or exchange.status >= 500:
+            return False
+        counts.wrongly_taken += exchange.status == 200
+        counts.turned_away[exchange.code] += 1
+        return True
     if exchange.status == 200 or exchange.code == _REPEATED:
         counts.receipts.setdefault(order.reference, set()).add(exchange.receipt_number)
         return True
@@ -255,6 +295,23 @@ def _kill(folder: Path, counts: Counts, payments: int, kills: int, killed: list[
         pid = _postgres(folder, apart_from=killed)
         os.kill(pid, signal.SIGKILL)
         killed.append(pid)
+
+
+def _kill_in_turn(folder: Path, seconds: float, killed: list[int], done: threading.Event) -> None:
+    """Every so many seconds -9 to the database, to a process of the machine door, to the worker, and again."""
+    for turn in itertools.count():
+        if done.wait(seconds):
+            return
+        with contextlib.suppress(OSError, KeyError, ValueError, IndexError):
+            running = json.loads((folder / "pids.json").read_text())
+            pid = (running["postgres"], _children_of(running["machines"])[0], running["worker"])[turn % 3]
+            if pid not in killed:
+                os.kill(pid, signal.SIGKILL)
+                killed.append(pid)
+
+
+def _children_of(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def _postgres(folder: Path, apart_from: Sequence[int]) -> int:
@@ -284,11 +341,12 @@ def _report(server: EmbeddedServer, bills: "Sequence[IssuedBill]", counts: Count
     lost = [reference for reference in counts.receipts if reference not in stored]
     doubled = [reference for reference, number in entries.items() if number != 1]
     doubled += [reference for reference, given in counts.receipts.items() if given != {stored.get(reference)}]
-    say(f"{kills} times the database was killed; {seconds:.1f} s, {len(bills) / seconds:.0f} payments a second")
+    say(f"{kills} times something was killed; {seconds:.1f} s, {len(bills) / seconds:.0f} payments a second")
     say(f"payments {len(bills):,}, told twice {sum(place % 10 < TWICE_IN_TEN for place in range(len(bills))):,}")
     say(f"calls {counts.calls:,}, without a usable answer {counts.unanswered:,}, refused {dict(counts.refused)}")
     say(f"acknowledged {len(counts.receipts):,}, stored {len(stored):,}, lost {len(lost)}, doubled {len(doubled)}")
-    whole = len(counts.receipts) == len(stored) == len(bills) and strays == (0,)
+    say(f"forged or changed {sum(counts.turned_away.values()):,}, wrongly taken {counts.wrongly_taken}")
+    whole = not counts.wrongly_taken and len(counts.receipts) == len(stored) == len(bills) and strays == (0,)
     return whole and not lost and not doubled and not counts.refused
 
 
