@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from lindung.compliance.checks import CHECKS as compliance
 from lindung.contact.checks import CHECKS as contact
 from lindung.contributions.checks import CHECKS as contributions
 from lindung.ledger.checks import CHECKS as ledger
@@ -32,7 +33,7 @@ def run_checks(clock: Callable[[], float]) -> Iterator[CheckResult]:
         # Every check reads whole tables. Where much was loaded a moment ago and statistics are still those of empty
         # tables, the planner would choose loops within loops: minutes where seconds do.
         cursor.execute("SET LOCAL enable_nestloop = off")
-        for name, statement in {**ledger, **registry, **contributions, **uploads, **contact}.items():
+        for name, statement in {**ledger, **registry, **contributions, **compliance, **uploads, **contact}.items():
             started = clock()
             cursor.execute(f"SELECT * FROM ({statement}) AS broken LIMIT {_MOST_SHOWN}")
             rows = cursor.fetchall()

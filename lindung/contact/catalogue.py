@@ -266,6 +266,69 @@ def _contact_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
     return gettext("Lindung: perusahaan menulis kontak lain untuk Anda. Tidak kami ubah. Memang berubah? Telepon 175.")
 
 
+def _complaint_mail(params: Params, has_link: bool) -> _Words:
+    facts = _complaint_facts(params)
+    return _Words(
+        gettext("Aduan %(number)s sudah dijawab") % facts,
+        [
+            gettext("%(employer)s menjawab aduan Anda tentang bulan %(month)s.") % facts,
+            gettext("Baca jawabannya di halaman Anda. Belum beres? Katakan di sana paling lambat %(due)s.") % facts,
+            gettext("Kalau Anda tidak berkata apa-apa, aduan ini kami anggap beres."),
+        ],
+        [gettext("Ada pertanyaan? Telepon 175 dan sebut nomor aduan Anda.")],
+        gettext("Baca jawabannya"),
+    )
+
+
+def _complaint_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
+    text = gettext("Lindung: aduan %(number)s dijawab. Belum beres? Katakan paling lambat %(due)s.")
+    return text % _complaint_facts(params)
+
+
+def _passed_on_mail(params: Params, has_link: bool) -> _Words:
+    facts = {"number": str(params["number"]), "employer": str(params["employer"])}
+    return _Words(
+        gettext("Aduan %(number)s sekarang di tangan kami") % facts,
+        [
+            gettext("%(employer)s tidak menjawab sampai batas waktunya.") % facts,
+            gettext("Petugas kami yang meneruskan. Anda tidak perlu berbuat apa-apa."),
+        ],
+        [gettext("Ada pertanyaan? Telepon 175 dan sebut nomor aduan Anda.")],
+        gettext("Lihat aduan Anda"),
+    )
+
+
+def _passed_on_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
+    return gettext("Lindung: tempat kerja tidak menjawab aduan Anda. Petugas kami yang meneruskan.")
+
+
+def _decided_mail(params: Params, has_link: bool) -> _Words:
+    facts = _complaint_facts(params)
+    return _Words(
+        gettext("Petugas sudah memutus aduan %(number)s") % facts,
+        [
+            gettext("Petugas kami sudah memeriksa aduan Anda tentang bulan %(month)s di %(employer)s.") % facts,
+            gettext("Baca keputusan dan alasannya di halaman Anda."),
+        ],
+        [gettext("Ada pertanyaan? Telepon 175 dan sebut nomor aduan Anda.")],
+        gettext("Baca keputusannya"),
+    )
+
+
+def _decided_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
+    return gettext("Lindung: petugas sudah memutus aduan %(number)s. Baca di halaman Anda.") % _complaint_facts(params)
+
+
+def _complaint_facts(params: Params) -> dict[str, str]:
+    due_on = params["due_on"]
+    return {
+        "number": str(params["number"]),
+        "employer": str(params["employer"]),
+        "month": date_format(date.fromisoformat(f"{params['period']}-01"), "F Y"),
+        "due": date_format(date.fromisoformat(due_on), "j F Y") if due_on else "",
+    }
+
+
 def _rupiah(amount: int) -> str:
     separator = "," if (get_language() or "").startswith("en") else "."
     return f"Rp{amount:,}".replace(",", separator)
@@ -280,5 +343,8 @@ KINDS: dict[str, _Kind] = {
     "employment_started": _Kind(("kpj", "employer", "from_on"), True, _employment_mail, _employment_sms),
     "enrolment_stopped": _Kind(("employer",), False, _stopped_mail, _stopped_sms),
     "contact_differs": _Kind(("employer",), False, _contact_mail, _contact_sms),
+    "complaint_answered": _Kind(("number", "period", "employer", "due_on"), False, _complaint_mail, _complaint_sms),
+    "complaint_passed_on": _Kind(("number", "employer"), False, _passed_on_mail, _passed_on_sms),
+    "complaint_decided": _Kind(("number", "period", "employer", "due_on"), False, _decided_mail, _decided_sms),
     "account_started": _Kind((), False, _account_mail, _account_sms),
 }

@@ -1,0 +1,14 @@
+"""Background entries: deadlines of complaints that passed. The clock is read here."""
+
+from procrastinate.contrib.django import app
+
+from lindung.compliance import services
+from lindung.lib import clock
+
+
+# From 08.10 to 17.10 WIB: whoever is told of it is told by day.
+@app.periodic(cron="10 1-10 * * *")
+@app.task(name="lindung.compliance.run_clocks", queueing_lock="run clocks")
+def run_clocks(timestamp: int) -> None:
+    """Move complaints on whose day has passed."""
+    services.run_clocks(now=clock.now())
