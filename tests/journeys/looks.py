@@ -68,7 +68,7 @@ class Visit:
     door: Door
     route: str
     path: str
-    who: Literal["stranger", "clerk", "member", "newcomer", "officer"] = "stranger"
+    who: Literal["stranger", "clerk", "member", "newcomer", "complainer", "officer"] = "stranger"
     status: int = 200
     act: Act | None = None
 
@@ -150,6 +150,10 @@ DAY_ROUTE = "/statements/<int:bank_id>/<int:year>-<int:month>-<int:day>/"
 CITIZEN_ROUTE = "/dukcapil/people/<int:number>/"
 CREDITINGS = "/creditings/"
 MONTH_ROUTE = "/member/months/<int:employer_id>/<int:year>-<int:month>/"
+COMPLAIN_ROUTE, COMPLAIN_LATE = f"{MONTH_ROUTE}complain/", "/member/months/{old}/{late_month}/complain/"
+COMPLAINTS, ABOUT = "/member/complaints/", "/employer/{complained}/complaints/"
+COMPLAINT_ROUTE, TO_DECIDE = f"{COMPLAINTS}<int:complaint_id>/", "/complaints/<int:complaint_id>/"
+TO_ANSWER = f"{ROUTE}complaints/<int:complaint_id>/"
 VISITS = [
     Visit("front page", "public", "/", "/"),
     Visit("gallery", "public", "/gallery/", "/gallery/"),
@@ -366,7 +370,45 @@ VISITS = [
     Visit("new member's months", "public", "/member/months/", "/member/months/", "newcomer"),
     Visit("month paid", "public", MONTH_ROUTE, "/member/months/{old}/{paid_month}/", "member"),
     Visit("month not paid", "public", MONTH_ROUTE, "/member/months/{old}/{late_month}/", "member"),
+    *(
+        Visit(f"complain, {name}", "public", COMPLAIN_ROUTE, path, "member")
+        for name, path in (("paid month", "/member/months/{old}/{paid_month}/complain/"), ("late month", COMPLAIN_LATE))
+    ),
+    Visit("complain, nothing told", "public", COMPLAIN_ROUTE, COMPLAIN_LATE, "member", 422, act=_typed()),
+    Visit("complaints", "public", COMPLAINTS, COMPLAINTS, "complainer"),
+    Visit("no complaints", "public", COMPLAINTS, COMPLAINTS, "member"),
+    Visit("home of who complains", "public", "/member/", "/member/", "complainer"),
+    *(
+        Visit(
+            f"own complaint {name}",
+            "public",
+            COMPLAINT_ROUTE,
+            f"{COMPLAINTS}{{complaints[{name}]}}/{new}",
+            "complainer",
+        )
+        for name, new in (("fresh", "?new=1"), ("answered", ""), ("ordered", ""), ("settled", ""))
+    ),
+    Visit("firm complained about", "public", ROUTE, "/employer/{complained}/", "clerk"),
+    *(
+        Visit(name, "public", f"{ROUTE}complaints/", f"/employer/{{{firm}}}/complaints/{query}", "clerk")
+        for name, firm, query in (
+            ("firm's complaints", "complained", ""),
+            ("complaints over", "complained", "?state=closed"),
+            ("no complaints about a firm", "old", ""),
+        )
+    ),
+    *(
+        Visit(f"complaint to answer, {name}", "public", TO_ANSWER, f"{ABOUT}{{complaints[{name}]}}/", "clerk")
+        for name in ("fresh", "mended", "agency", "ordered")
+    ),
+    Visit("answer without words", "public", TO_ANSWER, ABOUT + "{complaints[fresh]}/", "clerk", 422, act=_typed()),
     Visit("agency", "staff", "/", "/", "officer"),
+    Visit("complaints at the agency", "staff", "/complaints/", "/complaints/", "officer"),
+    Visit("complaints at firms", "staff", "/complaints/", "/complaints/?who=firm", "officer"),
+    *(
+        Visit(f"complaint to decide, {name}", "staff", TO_DECIDE, f"/complaints/{{complaints[{name}]}}/", "officer")
+        for name in ("agency", "settled")
+    ),
     Visit("creditings", "staff", "/creditings/", "/creditings/", "officer"),
     Visit("plan a crediting", "staff", f"{CREDITINGS}new/", f"{CREDITINGS}new/", "officer"),
     Visit(

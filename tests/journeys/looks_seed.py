@@ -40,6 +40,7 @@ from lindung.uploads import services as uploads  # noqa: E402 # likewise
 from tests import builders  # noqa: E402 # likewise
 from tests.channels.employer import staff  # noqa: E402 # likewise
 from tests.journeys import looks_seed_month  # noqa: E402 # likewise
+from tests.journeys.looks_compliance import complaints  # noqa: E402 # likewise
 from tests.journeys.looks_crediting import creditings_of_all_states  # noqa: E402 # likewise
 from tests.journeys.looks_money import billed, firm_with_parts  # noqa: E402 # likewise
 from tests.journeys.looks_money_seed import money  # noqa: E402 # likewise
@@ -68,13 +69,15 @@ def main(looks: int) -> None:
     big_bill = bill_of(employer_id=busy.id, period=this.plus(-2).first_on).pk
     clerk, officer, member = (f"{who}{old.id}@contoh.example" for who in ("hr", "petugas", "pekerja-lama"))
     typing, typed = looks_seed_month.months(this, now)
-    for firm in (old, busy, fresh, hires, in_parts, *typing):
+    blamed, complained = complaints(this, 1, now)
+    for firm in (old, busy, fresh, hires, in_parts, blamed, *typing):
         link = invited("hr", clerk, firm.id, now)
     access.set_first_password(token=link.token, password=PASSWORD, now=now)
     for role, email, scope in (
         ("officer", officer, 0),
         ("member", member, old.people["person_id"][0]),
         ("member", f"pekerja-baru{fresh.id}@contoh.example", fresh.people["person_id"][0]),
+        ("member", f"pekerja-mengadu{blamed.id}@contoh.example", complained["complaining"]),
     ):
         access.set_first_password(token=invited(role, email, scope, now).token, password=PASSWORD, now=now)
     officers = [
@@ -101,6 +104,8 @@ def main(looks: int) -> None:
                 "told_worker": int(old.people["employment_id"][0]),
                 "quiet_worker": int(old.people["employment_id"][1]),
                 **workers,
+                **complained,
+                "complainer": f"pekerja-mengadu{blamed.id}@contoh.example",
                 **parts,
                 **typed,
                 **money(bank, officers[0], now),

@@ -33,7 +33,13 @@ RULES = {
     "resultTypes": ["violations"],
 }
 AXE = Axe()
-WHO_SIGNS_IN = {"clerk": "/employer/", "member": "/member/", "newcomer": "/member/", "officer": "/"}
+WHO_SIGNS_IN = {
+    "clerk": "/employer/",
+    "member": "/member/",
+    "newcomer": "/member/",
+    "complainer": "/member/",
+    "officer": "/",
+}
 REFUSALS = Path(shared.__file__).parent / "templates"
 
 

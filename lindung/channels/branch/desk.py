@@ -15,6 +15,7 @@ def navigation(current: str) -> list[Link]:
     """The main menu; ``current`` is the name of the address it stands at."""
     pages = {
         "staff:home": _("Ringkasan"),
+        "staff:complaints": _("Aduan"),
         "staff:statements": _("Rekening koran"),
         "staff:suspense": _("Uang belum jelas"),
         "staff:deposits": _("Catat setoran"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lindung.channels.branch import crediting, deposits, home, statements, suspense
+from lindung.channels.branch import complaints, crediting, deposits, home, statements, suspense
 from lindung.channels.shared.sign_in import sign_in_urls
 
 app_name = "staff"
@@ -21,6 +21,8 @@ urlpatterns = [
     path("statements/<int:bank_id>/<int:year>-<int:month>-<int:day>/", statements.day, name="statement-day"),
     path("suspense/", suspense.suspense, name="suspense"),
     path("suspense/<int:item_id>/", suspense.item, name="suspense-item"),
+    path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/<int:complaint_id>/", complaints.complaint, name="complaint"),
     path("deposits/", deposits.deposits, name="deposits"),
     path("deposits/<slug:receipt_number>/", deposits.receipt, name="deposit"),
 ]

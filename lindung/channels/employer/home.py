@@ -14,6 +14,7 @@ from lindung.access.permissions import Permission
 from lindung.access.queries import clerk_names
 from lindung.channels.employer import standing, steps
 from lindung.channels.employer.bills import bills_table
+from lindung.channels.employer.complaint_words import complaint_tasks
 from lindung.channels.employer.file_kinds import WAGES, WORKER_KINDS
 from lindung.channels.employer.firm import firm_of, month_of, navigation
 from lindung.channels.employer.standing import MonthWork
@@ -22,6 +23,7 @@ from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Task
 from lindung.channels.shared.formats import long_date, month_name
 from lindung.channels.shared.middleware import HouseRequest
+from lindung.compliance.queries import waiting_for_firm
 from lindung.contributions import queries as contributions
 from lindung.contributions.left_unreported import left_unreported
 from lindung.law import Month
@@ -76,6 +78,7 @@ def month(request: HttpRequest, employer_id: int) -> HttpResponse:
         "days_left": standing.days_left(shown.due_on, today) if shown else "",
         "others": [_other(firm, work, now) for work in others],
         "people": people,
+        "complaints": complaint_tasks(firm.id, waiting_for_firm(employer_id=firm.id), today),
         "next_on": Month.of(today).next().first_on,
         "strip": standing.strip(bills, firm.since_on, today),
         "table": bills_table(_("Tagihan terakhir"), firm, bills[:_BILLS_SHOWN], now),

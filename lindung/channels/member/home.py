@@ -1,27 +1,36 @@
 """The member's home: am I covered, how much do I have, what must I do. Three questions, no tap."""
 
-from typing import cast
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.member import standing
 from lindung.channels.member.development import growth_so_far
+from lindung.channels.member.forms import ActForm
 from lindung.channels.member.months import short_table
 from lindung.channels.shared.access import requires
-from lindung.channels.shared.components import Kind, MembershipCard, MonthMark, MonthStrip
-from lindung.channels.shared.formats import month_name
+from lindung.channels.shared.components import Kind, MembershipCard, MonthMark, MonthStrip, Task
+from lindung.channels.shared.formats import long_date, month_name
 from lindung.channels.shared.middleware import HouseRequest
-from lindung.contributions import queries as contributions
+from lindung.compliance import rules
+from lindung.compliance.queries import OpenComplaint, months_and_complaints
+from lindung.compliance.wording import STATES
 from lindung.contributions.development_queries import money_of
+from lindung.contributions.queries import MonthPaid
 from lindung.law import Month
 from lindung.lib import clock
 from lindung.registry import queries as registry
+from lindung.registry.queries import Work
 
 _ROWS_SHOWN = 6
+_OFFERED = 2
 
 
 @require_safe
@@ -35,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     today = clock.wib_date(clock.now())
     money = money_of(person_id=person_id, today=today)
     shown_since = Month.of(today).plus(1 - standing.MONTHS_SHOWN).first_on
-    months = contributions.months_of(person_id=person_id, since=shown_since)
+    months, complaints = months_and_complaints(person_id=person_id, since=shown_since)
     works = [work for card in member.cards for work in card.works]
     marks = standing.marks(months, works, today)
     status, kind = _covered(marks)
@@ -57,13 +66,35 @@ def home(request: HttpRequest) -> HttpResponse:
         "covered": kind == "good",
         "status": status,
         "kind": kind,
-        "missing": [mark for mark in reversed(marks) if mark.state == "missing"],
+        **_missing(months, works, complaints, today),
+        "complaints": [_complaint_task(complaint) for complaint in complaints],
+        "act": ActForm(),
+        "answer_days": rules.days_for("firm_answers"),
         "strip": MonthStrip(_("Iuran dua tahun terakhir"), marks),
         "table": short_table(_("Iuran enam bulan terakhir"), months[:_ROWS_SHOWN], today),
         "more": len(months) > _ROWS_SHOWN,
         "any": bool(months),
     }
     return render(request, "member/home.html", context)
+
+
+def _missing(
+    months: Sequence[MonthPaid], works: Sequence[Work], complaints: Sequence[OpenComplaint], today: date
+) -> dict[str, Any]:
+    """Months that the firm owes: the newest of which nobody complained yet are offered at once, the others behind."""
+    found = standing.missing_months(months, works, today)
+    told = {(complaint.employer_id, complaint.period) for complaint in complaints}
+    untold = [month for month in found if (month.employer_id, month.period) not in told]
+    return {"missing": found, "to_complain": untold[:_OFFERED], "more_to_complain": untold[_OFFERED:]}
+
+
+def _complaint_task(complaint: OpenComplaint) -> Task:
+    answered = complaint.state == "answered"
+    title = _("Aduan tentang %(month)s") % {"month": month_name(complaint.period)}
+    word = _("Dijawab, baca jawabannya") if answered else str(STATES[complaint.state])
+    hint = _("Paling lambat %(day)s") % {"day": long_date(complaint.due_on)}
+    url = reverse("member:complaint", args=[complaint.id])
+    return Task(title, url, word, "needs-you" if answered else "info", hint=hint)
 
 
 def _covered(marks: list[MonthMark]) -> tuple[str, Kind]:
