@@ -30,7 +30,7 @@ from lindung.registry import queries as registry
 from lindung.registry.queries import Work
 
 _ROWS_SHOWN = 6
-_OFFERED = 2
+_OFFERED = 1
 
 
 @require_safe
