@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
+from lindung.access.links import LINK_HOURS, NewLink
 from lindung.access.models import Account, Grant, OneTimeLink, SignInName, TrailEvent
-from lindung.access.services import LINK_HOURS, NewLink, name_index
+from lindung.access.services import name_index
 from lindung.access.trail import Actor
 from lindung.lib import ids
 

@@ -41,7 +41,10 @@ class Grant(models.Model):
 
     class Role(models.TextChoices):
         MEMBER = "member"
-        HR = "hr"
+        FIRM_ENTRY = "firm_entry"
+        FIRM_APPROVAL = "firm_approval"
+        FIRM_READER = "firm_reader"
+        FIRM_ADMIN = "firm_admin"
         OFFICER = "officer"
 
     id = models.BigAutoField(primary_key=True)
@@ -71,14 +74,77 @@ class Session(AbstractBaseSession):
     door = models.CharField(max_length=12)
 
 
+class Invitation(models.Model):
+    """Somebody asked into a firm: nothing is his to do there until he takes it up from his own mailbox."""
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT)
+    scope_id = models.BigIntegerField(help_text="the employer")
+    name = models.CharField(max_length=200, help_text="as the firm calls him; shown to it until he has come")
+    roles = models.JSONField(help_text="codes of the roles he gets")
+    invited_by = models.BigIntegerField(help_text="account id")
+    invited_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True, help_text="withdrawn, or another was sent instead")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope_id", "account"],
+                condition=models.Q(accepted_at=None, ended_at=None),
+                name="one_open_invitation",
+            )
+        ]
+
+
+class TwoPersons(models.Model):
+    """A time in which what binds a firm needs a second person of it: switched on by one, off by two."""
+
+    id = models.BigAutoField(primary_key=True)
+    scope_id = models.BigIntegerField(help_text="the employer")
+    on_by = models.BigIntegerField(help_text="account id")
+    on_at = models.DateTimeField()
+    off_asked_by = models.BigIntegerField(null=True)
+    off_asked_at = models.DateTimeField(null=True)
+    off_agreed_by = models.BigIntegerField(null=True)
+    off_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scope_id"], condition=models.Q(off_at=None), name="two_persons_on_once"),
+            models.CheckConstraint(
+                condition=models.Q(off_at=None)
+                | (
+                    models.Q(off_asked_by__isnull=False, off_agreed_by__isnull=False)
+                    & ~models.Q(off_asked_by=models.F("off_agreed_by"))
+                ),
+                name="two_persons_off_by_two",
+            ),
+        ]
+
+
 class OneTimeLink(models.Model):
-    """A link that sets a password once. Only the hash of its token is kept."""
+    """A link that does one thing once: a first password, an invitation taken up, a firm's application confirmed.
+
+    Only the hash of its token is kept.
+    """
 
     token_sha256 = models.BinaryField(primary_key=True, max_length=32)
-    account = models.ForeignKey(Account, on_delete=models.PROTECT)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True)
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True)
+    application_id = models.BigIntegerField(null=True, help_text="a firm's application to be registered")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(account__isnull=False, application_id=None)
+                | models.Q(account=None, invitation=None, application_id__isnull=False),
+                name="link_is_for_one_thing",
+            )
+        ]
 
 
 class Throttle(models.Model):

@@ -1,4 +1,4 @@
-"""Background entries: deadlines of complaints that passed. The clock is read here."""
+"""Background entries: deadlines of complaints that passed, firms reminded. The clock is read here."""
 
 from procrastinate.contrib.django import app
 
@@ -12,3 +12,11 @@ from lindung.lib import clock
 def run_clocks(timestamp: int) -> None:
     """Move complaints on whose day has passed."""
     services.run_clocks(now=clock.now())
+
+
+# From 08.15 to 16.15 WIB; each step once, however often it runs.
+@app.periodic(cron="15 1-9 * * *")
+@app.task(name="lindung.compliance.remind_firms", queueing_lock="remind firms")
+def remind_firms(timestamp: int) -> None:
+    """Remind firms of months that are due soon, or were."""
+    services.remind_firms(now=clock.now())

@@ -4,19 +4,22 @@ A short message is GSM-7 and fits into one part of 160 places, so it holds no na
 is never part of a message that carries a code; there is none here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from operator import index
-from typing import Any
+from typing import Literal
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, override
 
 from lindung.access.services import LINK_HOURS
+from lindung.contact import compliance_words as compliance
+from lindung.contact.words import Params
+from lindung.contact.words import Words as _Words
 
-Params = Mapping[str, Any]
+Opens = Literal["", "invitation", "application"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +32,22 @@ class MailText:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    subject: str
-    paragraphs: list[str]
-    closing: list[str]
-    link_text: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Kind:
-    """``params`` names what the words need; ``invites`` says that who has no account gets a link to one."""
+    """``params`` names what the words need; ``invites`` says that who has no account gets a link to one.
+
+    ``opens`` names the thing that the fact itself is a link to: an ``invitation``, an ``application``.
+    """
 
     params: tuple[str, ...]
     invites: bool
     mail: Callable[[Params, bool], _Words]
     sms: Callable[[Params, str, bool], str]
+    opens: Opens = ""
+
+
+def opens(kind: str) -> Opens:
+    """What the link in a message of this kind opens, if it is the fact's own; empty for an unknown kind too."""
+    return KINDS[kind].opens if kind in KINDS else ""
 
 
 def invites(kind: str) -> bool:
@@ -266,67 +270,60 @@ def _contact_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
     return gettext("Lindung: perusahaan menulis kontak lain untuk Anda. Tidak kami ubah. Memang berubah? Telepon 175.")
 
 
-def _complaint_mail(params: Params, has_link: bool) -> _Words:
-    facts = _complaint_facts(params)
+def _invitation_mail(params: Params, has_link: bool) -> _Words:
     return _Words(
-        gettext("Aduan %(number)s sudah dijawab") % facts,
+        gettext("%(employer)s mengundang Anda mengurus iurannya") % {"employer": params["employer"]},
         [
-            gettext("%(employer)s menjawab aduan Anda tentang bulan %(month)s.") % facts,
-            gettext("Baca jawabannya di halaman Anda. Belum beres? Katakan di sana paling lambat %(due)s.") % facts,
-            gettext("Kalau Anda tidak berkata apa-apa, aduan ini kami anggap beres."),
+            gettext("%(employer)s mengundang Anda bekerja di meja perusahaannya di Lindung.")
+            % {"employer": params["employer"]},
+            gettext("Anda belum terdaftar di sana sebelum menerima undangan ini."),
         ],
-        [gettext("Ada pertanyaan? Telepon 175 dan sebut nomor aduan Anda.")],
-        gettext("Baca jawabannya"),
+        [
+            gettext("Tautan ini berlaku %(hours)d jam.") % {"hours": LINK_HOURS},
+            gettext("Tidak kenal perusahaan ini? Abaikan surat ini."),
+        ],
+        gettext("Terima undangan") if has_link else gettext("Buka Lindung"),
     )
 
 
-def _complaint_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
-    text = gettext("Lindung: aduan %(number)s dijawab. Belum beres? Katakan paling lambat %(due)s.")
-    return text % _complaint_facts(params)
+def _invitation_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
+    return gettext("Lindung: Anda diundang mengurus sebuah perusahaan. Tautannya ada di e-mail Anda.")
 
 
-def _passed_on_mail(params: Params, has_link: bool) -> _Words:
-    facts = {"number": str(params["number"]), "employer": str(params["employer"])}
+def _application_mail(params: Params, has_link: bool) -> _Words:
     return _Words(
-        gettext("Aduan %(number)s sekarang di tangan kami") % facts,
+        gettext("Pastikan pendaftaran perusahaan Anda"),
         [
-            gettext("%(employer)s tidak menjawab sampai batas waktunya.") % facts,
-            gettext("Petugas kami yang meneruskan. Anda tidak perlu berbuat apa-apa."),
+            gettext("Seseorang mendaftarkan perusahaan di Lindung dengan alamat e-mail ini."),
+            gettext("Belum ada yang terdaftar. Pastikan dulu bahwa e-mail ini milik Anda."),
         ],
-        [gettext("Ada pertanyaan? Telepon 175 dan sebut nomor aduan Anda.")],
-        gettext("Lihat aduan Anda"),
+        [
+            gettext("Tautan ini berlaku %(hours)d jam.") % {"hours": LINK_HOURS},
+            gettext("Bukan Anda? Abaikan surat ini. Yang diketik akan kami hapus."),
+        ],
+        gettext("Pastikan dan lanjutkan") if has_link else gettext("Buka Lindung"),
     )
 
 
-def _passed_on_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
-    return gettext("Lindung: tempat kerja tidak menjawab aduan Anda. Petugas kami yang meneruskan.")
+def _application_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
+    return gettext("Lindung: pendaftaran perusahaan Anda menunggu kepastian lewat e-mail.")
 
 
-def _decided_mail(params: Params, has_link: bool) -> _Words:
-    facts = _complaint_facts(params)
+def _registered_mail(params: Params, has_link: bool) -> _Words:
+    facts = {"employer": params["employer"], "npp": params["npp"]}
     return _Words(
-        gettext("Petugas sudah memutus aduan %(number)s") % facts,
+        gettext("%(employer)s sudah terdaftar") % facts,
         [
-            gettext("Petugas kami sudah memeriksa aduan Anda tentang bulan %(month)s di %(employer)s.") % facts,
-            gettext("Baca keputusan dan alasannya di halaman Anda."),
+            gettext("%(employer)s sudah terdaftar dengan NPP %(npp)s.") % facts,
+            gettext("Daftarkan pekerja Anda, lalu laporkan upah bulan pertama."),
         ],
-        [gettext("Ada pertanyaan? Telepon 175 dan sebut nomor aduan Anda.")],
-        gettext("Baca keputusannya"),
+        [gettext("Ada yang keliru? Telepon 175 dan sebutkan NPP Anda.")],
+        gettext("Buka meja perusahaan"),
     )
 
 
-def _decided_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
-    return gettext("Lindung: petugas sudah memutus aduan %(number)s. Baca di halaman Anda.") % _complaint_facts(params)
-
-
-def _complaint_facts(params: Params) -> dict[str, str]:
-    due_on = params["due_on"]
-    return {
-        "number": str(params["number"]),
-        "employer": str(params["employer"]),
-        "month": date_format(date.fromisoformat(f"{params['period']}-01"), "F Y"),
-        "due": date_format(date.fromisoformat(due_on), "j F Y") if due_on else "",
-    }
+def _registered_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
+    return gettext("Lindung: perusahaan Anda terdaftar dengan NPP %(npp)s.") % {"npp": params["npp"]}
 
 
 def _rupiah(amount: int) -> str:
@@ -343,8 +340,14 @@ KINDS: dict[str, _Kind] = {
     "employment_started": _Kind(("kpj", "employer", "from_on"), True, _employment_mail, _employment_sms),
     "enrolment_stopped": _Kind(("employer",), False, _stopped_mail, _stopped_sms),
     "contact_differs": _Kind(("employer",), False, _contact_mail, _contact_sms),
-    "complaint_answered": _Kind(("number", "period", "employer", "due_on"), False, _complaint_mail, _complaint_sms),
-    "complaint_passed_on": _Kind(("number", "employer"), False, _passed_on_mail, _passed_on_sms),
-    "complaint_decided": _Kind(("number", "period", "employer", "due_on"), False, _decided_mail, _decided_sms),
+    "month_due": _Kind(compliance.DUE_PARAMS, False, compliance.due_mail, compliance.due_sms),
+    "complaint_answered": _Kind(
+        compliance.COMPLAINT_PARAMS, False, compliance.complaint_mail, compliance.complaint_sms
+    ),
+    "complaint_passed_on": _Kind(("number", "employer"), False, compliance.passed_on_mail, compliance.passed_on_sms),
+    "complaint_decided": _Kind(compliance.COMPLAINT_PARAMS, False, compliance.decided_mail, compliance.decided_sms),
     "account_started": _Kind((), False, _account_mail, _account_sms),
+    "firm_invitation": _Kind(("employer",), False, _invitation_mail, _invitation_sms, opens="invitation"),
+    "firm_application": _Kind((), False, _application_mail, _application_sms, opens="application"),
+    "firm_registered": _Kind(("employer", "npp"), False, _registered_mail, _registered_sms),
 }

@@ -13,9 +13,11 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from lindung.access.invitations import NewMember, invite_members
+from lindung.access.links import NewLink, invitation_links, new_link
 from lindung.access.queries import first_timers
 from lindung.access.trail import SYSTEM
 from lindung.contact import catalogue
+from lindung.contact.addressees import is_person
 from lindung.contact.models import Dispatch, Message
 from lindung.contact.queries import Reachable, address_book
 from lindung.contact.transports import Carriers
@@ -99,7 +101,7 @@ def deliver(messages: list[Message], carriers: Carriers, now: datetime) -> Tally
 def _pack(messages: list[Message]) -> list[_Parcel]:
     persons = {message.person_id for message in messages}
     book = address_book(persons)
-    newcomers = first_timers(list(persons))
+    newcomers = first_timers([addressee for addressee in persons if is_person(addressee)])
     parcels = {
         message.id: _Parcel(
             message, book.get(message.person_id, Reachable()), first_timer=message.person_id in newcomers
@@ -132,6 +134,28 @@ def _add_links(parcels: list[_Parcel], carriers: Carriers, now: datetime) -> Non
     for parcel in parcels:
         if (link := links.get(parcel.message.person_id)) and catalogue.invites(parcel.message.kind):
             parcel.link = f"{settings.PUBLIC_ADDRESS}/start/{link.token}/"
+    _add_links_of_facts(parcels, carriers, now)
+
+
+def _add_links_of_facts(parcels: list[_Parcel], carriers: Carriers, now: datetime) -> None:
+    """Links that belong to the fact itself, such as an invitation; they go by mail, to the mailbox they prove."""
+    for parcel in parcels:
+        opens = catalogue.opens(parcel.message.kind)
+        if not opens or not parcel.wants("email") or carriers.mail_breaker.open:
+            continue
+        fact_id = int(parcel.message.batch.partition(":")[2])
+        link: NewLink | None
+        if opens == "invitation":
+            link, place = invitation_links([fact_id], now).get(fact_id), "start"
+        else:
+            link, place = new_link(now=now, application_id=fact_id), "daftar"
+        if link is not None:
+            parcel.link = f"{settings.PUBLIC_ADDRESS}/{place}/{link.token}/"
+
+
+def _home(addressee: int) -> str:
+    """Where somebody goes who needs no link: firms have a door of their own."""
+    return settings.PUBLIC_ADDRESS if is_person(addressee) else f"{settings.PUBLIC_ADDRESS}/employer/"
 
 
 def _send_mail(parcels: list[_Parcel], carriers: Carriers, now: datetime) -> None:
@@ -144,7 +168,7 @@ def _send_mail(parcels: list[_Parcel], carriers: Carriers, now: datetime) -> Non
                 parcel.message.kind,
                 parcel.message.params,
                 link=parcel.link,
-                home=settings.PUBLIC_ADDRESS,
+                home=_home(parcel.message.person_id),
                 language=LANGUAGE,
             )
         except (KeyError, TypeError, ValueError) as error:

@@ -1,17 +1,18 @@
 """Every write about contact: addresses saved, persons told, messages delivered."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, LiteralString
 
 from django.db import connection, transaction
 
+from lindung.access import firm_users, trail
 from lindung.access import services as access
-from lindung.access import trail
 from lindung.access.trail import SYSTEM, Actor
 from lindung.contact import catalogue, delivery
+from lindung.contact.addressees import of_account
 from lindung.contact.addresses import address_rows
 from lindung.contact.models import Address, Message
 from lindung.contact.transports import Carriers
@@ -72,7 +73,7 @@ def tell(*, batch: str, kind: str, rows_sql: LiteralString, params: Sequence[Any
 def save_addresses(
     *, actor: Actor, person_ids: Sequence[int], kind: str, values: Sequence[str], cause: str, now: datetime
 ) -> int:
-    """Save one address of a kind (``email``, ``phone`` in E.164) a person, in place of an older one.
+    """Save one address of a kind (``email``, ``phone`` in E.164) an addressee, in place of an older one.
 
     No person may stand there twice. ``cause`` is the fact behind it, ``<kind of thing>:<id>``, such as
     ``upload:7``. Gives the rows written. Raises ``BadAddress`` and writes nothing when a value is no address.
@@ -138,6 +139,31 @@ def start_account(*, token: str, password: str, display_name: str, now: datetime
                 now=now,
             )
     return started
+
+
+@transaction.atomic
+def invite_user(
+    *, actor: Actor, employer_id: int, employer_name: str, name: str, email: str, roles: Collection[str], now: datetime
+) -> int:
+    """Ask somebody into a firm by e-mail and give the invitation's id. His link is made when the letter leaves.
+
+    Raises ``firm_users.UserFault``, or ``BadAddress``.
+    """
+    invitation = firm_users.invite_user(
+        actor=actor, employer_id=employer_id, name=name, email=email, roles=roles, now=now
+    )
+    addressee = of_account(invitation.account_id)
+    save_addresses(
+        actor=actor, person_ids=[addressee], kind="email", values=[email], cause=f"employer:{employer_id}", now=now
+    )
+    tell(
+        batch=f"invitation:{invitation.pk}",
+        kind="firm_invitation",
+        rows_sql="SELECT %s::bigint, jsonb_build_object('employer', %s::text)",
+        params=[addressee, employer_name],
+        now=now,
+    )
+    return invitation.pk
 
 
 def deliver_batch(*, batch: str, now: datetime) -> None:

@@ -11,6 +11,7 @@ from lindung.law import Programme
 from lindung.registry.enrolment_rows import told as told_in
 from lindung.registry.models import Employer
 from lindung.registry.placing import FOUND, PEOPLE, place_people
+from lindung.registry.queries import employer as employer_facts
 
 ENROLLED = ("row", "person_id", "membership_id", "employment_id", "known")
 
@@ -34,7 +35,7 @@ def employ(cursor: Any, employer: Employer, people: pl.DataFrame, now: datetime)
     placed = place_people(
         cursor,
         employer.pk,
-        Programme.JKP in employer.programmes,
+        Programme.JKP in employer_facts(employer.pk).programmes,
         people.select(*PEOPLE, *(name for name in FOUND if name != "row"), "known"),
         actor=SYSTEM,
         cause=f"enrolment:{first}",

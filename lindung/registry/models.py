@@ -266,3 +266,35 @@ class IdentityCheck(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["nik_index", "asked_at"], name="identity_check_of_nik")]
+
+
+from lindung.registry.firm_models import (  # noqa: E402 # tables of firms, which point to the one above
+    EmployerTerms,
+    FirmApplication,
+    FirmDocument,
+    FirmNumber,
+    FirmProfile,
+    LegalForm,
+    Site,
+)
+
+__all__ = [
+    "KPJ_DIGITS",
+    "Contract",
+    "Employer",
+    "EmployerTerms",
+    "Employment",
+    "Enrolment",
+    "EnrolmentBatch",
+    "FirmApplication",
+    "FirmDocument",
+    "FirmNumber",
+    "FirmProfile",
+    "IdentityCheck",
+    "KpjIndex",
+    "LegalForm",
+    "Membership",
+    "NikIndex",
+    "Person",
+    "Site",
+]

@@ -76,19 +76,37 @@ class Member:
     cards: tuple[Card, ...]
 
 
-def employer(employer_id: int) -> EmployerFacts:
-    """The firm's facts. Raises ``Employer.DoesNotExist``."""
-    return _facts(Employer.objects.get(pk=employer_id))
+def employer(employer_id: int, *, month_on: date | None = None) -> EmployerFacts:
+    """The firm's facts as they hold in the month of ``month_on``; without it as they were last set.
+
+    Raises ``Employer.DoesNotExist``.
+    """
+    found = _employers([employer_id], month_on)
+    if not found:
+        raise Employer.DoesNotExist
+    return found[0]
 
 
 def employers(employer_ids: list[int]) -> list[EmployerFacts]:
-    """The facts of several firms, by name."""
-    return [_facts(row) for row in Employer.objects.filter(pk__in=employer_ids).order_by("name")]
+    """The facts of several firms as they were last set, by name."""
+    return _employers(employer_ids, None)
 
 
-def _facts(row: Employer) -> EmployerFacts:
-    programmes = frozenset(row.programmes)
-    return EmployerFacts(row.pk, row.npp, row.name, row.size, row.jkk_class, programmes, row.since_on)
+def _employers(employer_ids: list[int], month_on: date | None) -> list[EmployerFacts]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.id, e.npp, e.name, coalesce(t.size, e.size), coalesce(t.jkk_class, e.jkk_class),"
+            " ARRAY(SELECT jsonb_array_elements_text(coalesce(t.programmes, e.programmes))), e.since_on"
+            " FROM registry_employer e LEFT JOIN LATERAL (SELECT size, jkk_class, programmes"
+            " FROM registry_employerterms WHERE employer_id = e.id AND from_on <= coalesce(%s::date, 'infinity')"
+            " ORDER BY from_on DESC, id DESC LIMIT 1) t ON true WHERE e.id = ANY(%s) ORDER BY e.name, e.id",
+            [month_on, employer_ids],
+        )
+        rows = cursor.fetchall()
+    return [
+        EmployerFacts(key, npp, name, size, jkk_class, frozenset(programmes), since_on)
+        for key, npp, name, size, jkk_class, programmes, since_on in rows
+    ]
 
 
 def employments_in(*, employer_id: int, month_on: date) -> pl.DataFrame:
@@ -123,8 +141,9 @@ def member(person_id: int) -> Member | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT p.name, p.identity, m.id, m.kpj, m.segment, m.since_on, e.employer_id, f.name,"
-            " (SELECT string_agg(code, ' ') FROM jsonb_array_elements_text(f.programmes) AS code),"
-            " e.from_on, e.until_on"
+            " (SELECT string_agg(code, ' ') FROM jsonb_array_elements_text(coalesce((SELECT programmes"
+            " FROM registry_employerterms t WHERE t.employer_id = f.id ORDER BY t.from_on DESC, t.id DESC LIMIT 1),"
+            " f.programmes)) AS code), e.from_on, e.until_on"
             " FROM registry_person p JOIN registry_membership m ON m.person_id = p.id"
             " LEFT JOIN registry_employment e ON e.person_id = p.id AND e.membership_id = m.id"
             " LEFT JOIN registry_employer f ON f.id = e.employer_id"

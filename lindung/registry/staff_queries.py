@@ -15,8 +15,8 @@ from lindung.law import Programme
 from lindung.lib.clock import WIB, wib_date
 from lindung.lib.crypto import decrypt
 from lindung.registry.deadlines import report_exit_by
-from lindung.registry.models import Employer
 from lindung.registry.pages import Page, contains, place, starts
+from lindung.registry.queries import employer
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def proof_of(employer_id: int, employment_id: int) -> Registration | None:
         return None
     *fields, birth_on, nik_encrypted, jkp_member, created_at, decided_at = found[0]
     row = WorkerRow(*fields)
-    firm = Employer.objects.get(pk=employer_id)
+    firm = employer(employer_id)
     nik = decrypt(nik_encrypted, f"registry_person.nik_encrypted:{row.person_id}").decode()
     return Registration(
         number=f"BD-{employment_id:09d}",

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from lindung.lib import clock
 from lindung.partners.dukcapil.client import from_settings
-from lindung.registry.services import enrolments, verification
+from lindung.registry.services import applications, enrolments, verification
 
 # The registry's own troubles end no job: they are written with the rows. This is for faults of ours.
 _RETRY: Final = RetryStrategy(max_attempts=10, exponential_wait=2)
@@ -33,3 +33,10 @@ def verify_identities(*, batch_id: int) -> None:
 def queue_due_batches(timestamp: int) -> None:
     """Queue the lists of which somebody is due to be asked about again."""
     verification.queue_due_batches(now=clock.now())
+
+
+@app.periodic(cron="17 2 * * *")
+@app.task(name="lindung.registry.forget_unconfirmed_applications", queueing_lock="forget unconfirmed applications")
+def forget_unconfirmed_applications(timestamp: int) -> None:
+    """Forget the firms' applications that nobody confirmed in time."""
+    applications.forget_unconfirmed(now=clock.now())

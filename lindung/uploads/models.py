@@ -9,6 +9,7 @@ class Upload(models.Model):
     class State(models.TextChoices):
         RECEIVED = "received"
         CHECKED = "checked"
+        PROPOSED = "proposed"
         CONFIRMED = "confirmed"
         BOOKED = "booked"
         REFUSED = "refused"
@@ -43,6 +44,29 @@ class Upload(models.Model):
             )
         ]
         indexes = [models.Index(fields=["employer_id", "-id"], name="upload_by_employer")]
+
+
+class Approval(models.Model):
+    """One turn of an upload that waits for a second person: who proposed it, who answered, and what he said."""
+
+    id = models.BigAutoField(primary_key=True)
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT)
+    partial = models.BooleanField(help_text="without the rows that have errors")
+    proposed_by = models.BigIntegerField(help_text="account id")
+    proposed_at = models.DateTimeField()
+    answered_by = models.BigIntegerField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    approved = models.BooleanField(null=True)
+    reason_encrypted = models.BinaryField(null=True, help_text="why it was returned")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["upload"], condition=models.Q(answered_at=None), name="one_open_approval"),
+            models.CheckConstraint(
+                condition=~models.Q(approved=True) | ~models.Q(answered_by=models.F("proposed_by")),
+                name="nobody_approves_his_own",
+            ),
+        ]
 
 
 class Progress(models.Model):

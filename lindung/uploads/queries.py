@@ -24,12 +24,14 @@ from lindung.uploads.models import Progress, Upload
 _STATES: Final = {
     Upload.State.RECEIVED: _("sedang diperiksa"),
     Upload.State.CHECKED: _("sudah diperiksa"),
+    Upload.State.PROPOSED: _("menunggu persetujuan"),
     Upload.State.CONFIRMED: _("sedang dibukukan"),
     Upload.State.BOOKED: _("selesai"),
     Upload.State.REFUSED: _("ditolak"),
     Upload.State.CANCELLED: _("dibatalkan"),
     Upload.State.REPLACED: _("diganti kiriman yang lebih baru"),
 }
+_OPEN: Final = (Upload.State.CHECKED, Upload.State.PROPOSED)  # a yes is wanted: the first one, or a second person's
 _STEPS: Final = {
     "reading": _("Membaca berkas"),
     "matching": _("Mencocokkan pekerja"),
@@ -113,12 +115,12 @@ class UploadView:
 
     @property
     def can_confirm(self) -> bool:
-        return self.state == Upload.State.CHECKED and not self.summary["errors"]
+        return self.state in _OPEN and not self.summary["errors"]
 
     @property
     def can_confirm_part(self) -> bool:
         """Whether the rows without errors may be booked alone; ``summary["workers"]`` counts them."""
-        offered = self.state == Upload.State.CHECKED and KINDS[self.kind].IN_PARTS
+        offered = self.state in _OPEN and KINDS[self.kind].IN_PARTS
         return offered and bool(self.summary["errors"]) and bool(self.summary["workers"])
 
     @property
@@ -135,7 +137,7 @@ class UploadView:
 
     @property
     def can_cancel(self) -> bool:
-        return self.state in (Upload.State.RECEIVED, Upload.State.CHECKED)
+        return self.state in (Upload.State.RECEIVED, Upload.State.CHECKED, Upload.State.PROPOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,4 +397,4 @@ def rows_to_mend(employer_id: int, batch_id: int) -> bytes | None:
 
 def template(employer_id: int, *, kind: str, period: date) -> bytes:
     """The form of one kind of file as .xlsx, for this firm and the month that starts on ``period``."""
-    return KINDS[kind].template(employer=registry.employer(employer_id), period=period)
+    return KINDS[kind].template(employer=registry.employer(employer_id, month_on=period), period=period)

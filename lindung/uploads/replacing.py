@@ -5,9 +5,15 @@ from typing import Final
 
 from django.db import connection
 
-from lindung.uploads.models import Upload
+from lindung.uploads.models import Approval, Upload
 
-LIVE: Final = (Upload.State.RECEIVED, Upload.State.CHECKED, Upload.State.CONFIRMED, Upload.State.BOOKED)
+LIVE: Final = (
+    Upload.State.RECEIVED,
+    Upload.State.CHECKED,
+    Upload.State.PROPOSED,
+    Upload.State.CONFIRMED,
+    Upload.State.BOOKED,
+)
 """On their way or through: of the same bytes for the same month there is one such upload."""
 
 
@@ -17,9 +23,9 @@ def replace_earlier(upload_id: int, now: datetime) -> list[int]:
         cursor.execute(
             "UPDATE uploads_upload old SET state = %s, settled_at = %s,"
             " summary = old.summary || jsonb_build_object('replaced_by', new.id) FROM uploads_upload new"
-            " WHERE new.id = %s AND old.id < new.id AND old.state IN (%s, %s)"
+            " WHERE new.id = %s AND old.id < new.id AND old.state IN (%s, %s, %s)"
             " AND (old.employer_id, old.kind, old.period) = (new.employer_id, new.kind, new.period) RETURNING old.id",
-            [Upload.State.REPLACED, now, upload_id, Upload.State.RECEIVED, Upload.State.CHECKED],
+            [Upload.State.REPLACED, now, upload_id, Upload.State.RECEIVED, Upload.State.CHECKED, Upload.State.PROPOSED],
         )
         return [row[0] for row in cursor.fetchall()]
 
@@ -41,3 +47,8 @@ def bring_back(upload_id: int) -> list[int]:
             [Upload.State.CHECKED, upload_id, Upload.State.REPLACED, [state.value for state in LIVE]],
         )
         return [row[0] for row in cursor.fetchall()]
+
+
+def end_approvals(upload_ids: list[int], now: datetime) -> None:
+    """Nobody needs to answer about these any more."""
+    Approval.objects.filter(upload_id__in=upload_ids, answered_at=None).update(answered_at=now, approved=False)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from lindung.access import trail
+from lindung.access.firm_users import needs_second_person
 from lindung.access.trail import SYSTEM, Actor
 from lindung.lib import crypto
 from lindung.lib.clock import wib_date
@@ -19,6 +19,9 @@ from lindung.lib.copy import fetch_bytes, store_bytes
 from lindung.lib.jobs import enqueue
 from lindung.registry import queries as registry
 from lindung.registry.queries import EmployerFacts
+from lindung.uploads.agreeing import BOOK_TASK as BOOK_TASK
+from lindung.uploads.agreeing import CannotConfirm as CannotConfirm
+from lindung.uploads.agreeing import locked, may_be_booked, record, to_be_booked
 from lindung.uploads.containers import agrees, sniff
 from lindung.uploads.findings import seal, seal_rows, unread_findings, unseal_rows
 from lindung.uploads.kinds import KINDS
@@ -29,11 +32,10 @@ from lindung.uploads.own_headings import layout_of
 from lindung.uploads.progress import Meter
 from lindung.uploads.queries import reference
 from lindung.uploads.reading import Reading, prepare_next
-from lindung.uploads.replacing import LIVE, bring_back, replace_earlier
+from lindung.uploads.replacing import LIVE, bring_back, end_approvals, replace_earlier
 from lindung.uploads.typed import Silent, packed_texts, typed_sheet, unpacked_texts
 
 CHECK_TASK = "lindung.uploads.check_uploads"
-BOOK_TASK = "lindung.uploads.book_uploads"
 
 _MOST_NAME_CHARACTERS = 120
 
@@ -46,12 +48,8 @@ class AlreadyUploaded(Exception):
         self.upload_id, self.sent_at, self.sent_by = upload_id, sent_at, sent_by
 
 
-class CannotConfirm(Exception):
-    """Only a checked file is confirmed, with errors only in parts; ``state`` and ``errors`` say what this one is."""
-
-    def __init__(self, state: str, errors: int) -> None:
-        super().__init__(f"{state}, {errors} errors")
-        self.state, self.errors = state, errors
+class SecondPersonNeeded(Exception):
+    """In this firm what binds it is proposed by one and approved by another; one person's yes is not enough."""
 
 
 class CannotCancel(Exception):
@@ -86,7 +84,7 @@ def receive_upload(
         raise Refused("name_and_type")
     digest = hashlib.sha256(content).digest()
     _refuse_repeat(employer_id, kind, period, digest)
-    employer = registry.employer(employer_id)
+    employer = registry.employer(employer_id, month_on=period)
     KINDS[kind].refuse_month(employer=employer, period=period, today=wib_date(now))
     try:
         with transaction.atomic():
@@ -127,7 +125,7 @@ def receive_typed(
     content = packed_texts(texts)
     digest = hashlib.sha256(content).digest()
     _refuse_repeat(employer_id, kind, period, digest)
-    employer = registry.employer(employer_id)
+    employer = registry.employer(employer_id, month_on=period)
     found, today = KINDS[kind], wib_date(now)
     found.refuse_month(employer=employer, period=period, today=today)
     facts = found.month_facts(employer=employer, period=period, today=today)
@@ -169,7 +167,7 @@ def _keep(
     )
     place = _content_place(upload_id)
     store_bytes("uploads_upload", "content_encrypted", upload_id, crypto.encrypt(content, place))
-    _record(actor, "upload_received", upload_id, now, size_bytes=len(content), period=f"{period:%Y-%m}")
+    record(actor, "upload_received", upload_id, now, size_bytes=len(content), period=f"{period:%Y-%m}")
     return upload_id
 
 
@@ -213,7 +211,7 @@ def check_upload(*, upload_id: int, now: datetime) -> None:
     upload = Upload.objects.defer("content_encrypted", "findings_encrypted", "rows_encrypted").get(pk=upload_id)
     if upload.state != Upload.State.RECEIVED:
         return
-    employer = registry.employer(upload.employer_id)
+    employer = registry.employer(upload.employer_id, month_on=upload.period)
     kind, today = KINDS[upload.kind], wib_date(now)
     meter = Meter(upload_id, now)
     meter.move("reading")
@@ -259,10 +257,12 @@ def _store(upload_id: int, checked: Checked, now: datetime, kind: Kind) -> None:
         if not checked.summary["errors"] or (kind.IN_PARTS and checked.summary["workers"]):
             store_bytes("uploads_upload", "rows_encrypted", upload_id, seal_rows(upload_id, checked.rows))
         counts = {key: checked.summary[key] for key in ("rows", "errors", "warnings")}
-        _record(SYSTEM, "upload_checked", upload_id, now, **counts)
+        record(SYSTEM, "upload_checked", upload_id, now, **counts)
         if kind.ONE_A_MONTH:
-            for old in replace_earlier(upload_id, now):
-                _record(SYSTEM, "upload_replaced", old, now, replaced_by=upload_id)
+            earlier = replace_earlier(upload_id, now)
+            end_approvals(earlier, now)
+            for old in earlier:
+                record(SYSTEM, "upload_replaced", old, now, replaced_by=upload_id)
 
 
 @transaction.atomic
@@ -278,7 +278,7 @@ def refuse_upload(*, upload_id: int, refused: Refused, now: datetime) -> None:
         if refused.headings:
             sealed = seal(upload_id, unread_findings(refused.headings))
             store_bytes("uploads_upload", "findings_encrypted", upload_id, sealed)
-        _record(SYSTEM, "upload_refused", upload_id, now, reason=refused.code)
+        record(SYSTEM, "upload_refused", upload_id, now, reason=refused.code)
 
 
 @transaction.atomic
@@ -287,20 +287,15 @@ def confirm_upload(*, actor: Actor, upload_id: int, now: datetime, partial: bool
 
     A file with errors is confirmed only if its kind may be booked in parts and ``partial`` asks for it: then the rows
     without errors are booked, and the others stay in the file that goes back. Again does nothing. Raises
-    ``CannotConfirm``.
+    ``CannotConfirm``, and ``SecondPersonNeeded`` in a firm where one person's yes is not enough (``approvals``).
     """
-    upload = _locked(upload_id)
+    upload = locked(upload_id)
     if upload.state in (Upload.State.CONFIRMED, Upload.State.BOOKED):
         return
-    errors = upload.summary.get("errors", 0)
-    in_parts = partial and KINDS[upload.kind].IN_PARTS and upload.summary.get("workers", 0) > 0
-    if upload.state != Upload.State.CHECKED or (errors and not in_parts):
-        raise CannotConfirm(upload.state, errors)
-    summary = {**upload.summary, "confirmed_by": [actor.kind, actor.id], "partial": bool(errors)}
-    Upload.objects.filter(pk=upload_id).update(state=Upload.State.CONFIRMED, summary=summary)
-    enqueue(BOOK_TASK, upload_id=upload_id)
-    totals = {name: summary[name] for name in ("workers", "amount_rupiah") if name in summary}
-    _record(actor, "upload_confirmed", upload_id, now, partial=bool(errors), **totals)
+    in_part = may_be_booked(upload, partial=partial)
+    if needs_second_person(upload.employer_id):
+        raise SecondPersonNeeded
+    to_be_booked(upload, actor=actor, in_part=in_part, now=now)
 
 
 @transaction.atomic
@@ -309,15 +304,16 @@ def cancel_upload(*, actor: Actor, upload_id: int, now: datetime) -> None:
 
     Raises ``CannotCancel``.
     """
-    upload = _locked(upload_id)
+    upload = locked(upload_id)
     if upload.state in (Upload.State.CANCELLED, Upload.State.REFUSED, Upload.State.REPLACED):
         return
-    if upload.state not in (Upload.State.RECEIVED, Upload.State.CHECKED):
+    if upload.state not in (Upload.State.RECEIVED, Upload.State.CHECKED, Upload.State.PROPOSED):
         raise CannotCancel(upload.state)
+    end_approvals([upload_id], now)
     Upload.objects.filter(pk=upload_id).update(state=Upload.State.CANCELLED, settled_at=now)
     for old in bring_back(upload_id):
-        _record(SYSTEM, "upload_back", old, now, instead_of=upload_id)
-    _record(actor, "upload_cancelled", upload_id, now)
+        record(SYSTEM, "upload_back", old, now, instead_of=upload_id)
+    record(actor, "upload_cancelled", upload_id, now)
 
 
 def book_upload(*, upload_id: int, now: datetime) -> None:
@@ -337,7 +333,7 @@ def book_upload(*, upload_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def _book(upload_id: int, now: datetime, meter: Meter) -> None:
-    upload = _locked(upload_id)
+    upload = locked(upload_id)
     if upload.state != Upload.State.CONFIRMED:
         return
     kind = KINDS[upload.kind]
@@ -353,7 +349,7 @@ def _book(upload_id: int, now: datetime, meter: Meter) -> None:
     )
     Draft.objects.filter(employer_id=upload.employer_id, kind=upload.kind, period=upload.period).delete()
     told = booked.told if booked.bill_id is None else {**booked.told, "bill_id": booked.bill_id}
-    _record(SYSTEM, "upload_booked", upload_id, now, **told)
+    record(SYSTEM, "upload_booked", upload_id, now, **told)
 
 
 def _send_back(upload: Upload, now: datetime) -> None:
@@ -361,13 +357,4 @@ def _send_back(upload: Upload, now: datetime) -> None:
         state=Upload.State.RECEIVED, summary={"checked_again": True}, findings_encrypted=None, rows_encrypted=None
     )
     enqueue(CHECK_TASK, upload_id=upload.pk)
-    _record(SYSTEM, "upload_sent_back", upload.pk, now)
-
-
-def _locked(upload_id: int) -> Upload:
-    light = Upload.objects.defer("content_encrypted", "findings_encrypted", "rows_encrypted")
-    return light.select_for_update().get(pk=upload_id)
-
-
-def _record(actor: Actor, act: str, upload_id: int, now: datetime, **detail: Any) -> None:
-    trail.record(actor=actor, act=act, object_kind="upload", object_id=upload_id, now=now, detail=detail)
+    record(SYSTEM, "upload_sent_back", upload.pk, now)

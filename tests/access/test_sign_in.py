@@ -91,7 +91,11 @@ def test_a_link_works_once_and_reading_it_does_not_spend_it(now: datetime) -> No
     )
     assert services.link_grants(link.token, now)
     assert services.link_grants(link.token, now)
-    assert services.set_first_password(token=link.token, password=PASSWORD, now=now).grants == {("hr", 1)}
+    assert services.set_first_password(token=link.token, password=PASSWORD, now=now).grants == {
+        ("firm_entry", 1),
+        ("firm_approval", 1),
+        ("firm_admin", 1),
+    }
     with pytest.raises(services.LinkSpent):
         services.set_first_password(token=link.token, password=PASSWORD, now=now)
 

@@ -138,11 +138,12 @@ def test_the_first_hr_of_a_new_firm_is_invited_together_with_the_firm(words: dic
     assert made.returncode == 0, made.stderr
     assert made.stdout.startswith("http://127.0.0.1:9000/start/")
     assert ask(
-        words, "SELECT e.npp, e.size, g.role FROM registry_employer e JOIN access_grant g ON g.scope_id = e.id"
-    ) == [("ZZ000001", "medium", "hr")]
+        words,
+        "SELECT e.npp, e.size, g.role FROM registry_employer e JOIN access_grant g ON g.scope_id = e.id ORDER BY 3",
+    ) == [("ZZ000001", "medium", role) for role in ("firm_admin", "firm_approval", "firm_entry")]
     second = command(words, *hr[:-1], "tono@contoh.example", "--employer", "ZZ000001")
     assert second.returncode == 0, second.stderr
-    assert ask(words, "SELECT count(*), count(DISTINCT scope_id) FROM access_grant") == [(2, 1)]
+    assert ask(words, "SELECT count(*), count(DISTINCT scope_id) FROM access_grant") == [(6, 1)]
 
     taken = command(words, *hr, *firm)
     assert taken.returncode == 1

@@ -25,11 +25,11 @@ import sys, time
 from datetime import datetime
 import django
 django.setup()
-from lindung.uploads import services
+from lindung.uploads import agreeing, services
 def reached(**given):
     print("reached", flush=True)
     time.sleep(60)
-services.trail.record = reached
+agreeing.trail.record = reached
 getattr(services, sys.argv[1])(upload_id=int(sys.argv[2]), now=datetime.fromisoformat(sys.argv[3]))
 """
 

@@ -17,7 +17,7 @@ from lindung.contributions.models import Bill, BillLine
 from lindung.lib import crypto
 from lindung.registry import services as registry
 from lindung.registry.models import Employer, Employment
-from lindung.uploads import queries, services
+from lindung.uploads import agreeing, queries, services
 from lindung.uploads.checks import CHECKS
 from lindung.uploads.kinds import wage_report
 from lindung.uploads.limits import MOST_BYTES, Refused
@@ -286,7 +286,7 @@ def test_a_booking_that_breaks_leaves_nothing_and_can_be_run_again(
         raise OSError("the lights went out")
 
     with monkeypatch.context() as dark:
-        dark.setattr(services.trail, "record", breaks)
+        dark.setattr(agreeing.trail, "record", breaks)
         with pytest.raises(OSError, match="lights"):
             services.book_upload(upload_id=upload_id, now=now)
     assert Bill.objects.filter(employer_id=firm.id).count() == 0

@@ -16,7 +16,7 @@ from lindung.access.trail import SYSTEM
 from lindung.registry import services as registry
 from lindung.registry.enrolment_rows import read_rows
 from lindung.registry.models import Employment, Enrolment, EnrolmentBatch
-from lindung.uploads import queries, services
+from lindung.uploads import agreeing, queries, services
 from lindung.uploads.checks import CHECKS
 from lindung.uploads.kinds import new_workers as kind
 from lindung.uploads.models import Upload
@@ -150,7 +150,7 @@ def test_a_booking_that_breaks_leaves_nothing_and_can_be_run_again(
         raise OSError("the lights went out")
 
     with monkeypatch.context() as dark:
-        dark.setattr(services.trail, "record", breaks)
+        dark.setattr(agreeing.trail, "record", breaks)
         with pytest.raises(OSError, match="lights"):
             services.book_upload(upload_id=upload.id, now=now)
     assert enrolled(firm) == []

@@ -12,15 +12,16 @@ from lindung.access.trail import Actor
 from lindung.channels.shared.components import Link
 from lindung.channels.shared.middleware import HouseRequest
 from lindung.law.wording import Language
+from lindung.lib import clock
 from lindung.registry import queries as registry
 from lindung.registry.queries import EmployerFacts
 
 
 def firm_of(request: HttpRequest, employer_id: int) -> EmployerFacts:
-    """The firm in the address. One that this account does not cover is not there: Http404."""
+    """The firm in the address, as it is this month. One that this account does not cover is not there: Http404."""
     if employer_id not in cast(HouseRequest, request).scopes:
         raise Http404
-    return registry.employer(employer_id)
+    return registry.employer(employer_id, month_on=clock.wib_date(clock.now()))
 
 
 def actor_of(request: HttpRequest) -> Actor:

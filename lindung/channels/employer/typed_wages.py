@@ -24,6 +24,7 @@ from lindung.channels.shared.formats import count, month_name
 from lindung.contributions.calendar import due_on, lateness
 from lindung.law import Month
 from lindung.lib import clock
+from lindung.registry import queries as registry
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads import drafts, queries, services, typed_month
 from lindung.uploads.limits import Refused
@@ -101,7 +102,10 @@ def _firm_and_month(request: HttpRequest, employer_id: int) -> tuple[EmployerFac
     firm = firm_of(request, employer_id)
     months, following = unbilled_months(firm)
     period = month_of(request.GET.get("month", "")) or following
-    return firm, period if period in months else None
+    if period not in months:
+        return firm, None
+    # What held for the firm in that month, not what holds today.
+    return registry.employer(firm.id, month_on=period), period
 
 
 def _to_months(firm: EmployerFacts) -> HttpResponse:

@@ -26,6 +26,7 @@ from lindung.contributions import queries as contributions
 from lindung.contributions.calendar import due_on
 from lindung.law import Month
 from lindung.lib import clock
+from lindung.registry import queries as registry
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads import own_headings, queries, services, typed_month
 from lindung.uploads.limits import MOST_MONTHS_BACK, Refused
@@ -144,7 +145,8 @@ class _Screen:
 
 
 def _screen(firm: EmployerFacts, period: date) -> _Screen:
-    month = typed_month.typed_month(employer=firm, period=period, today=_this_month().first_on)
+    of_month = registry.employer(firm.id, month_on=period)
+    month = typed_month.typed_month(employer=of_month, period=period, today=_this_month().first_on)
     query = urlencode({"month": f"{period:%Y-%m}"})
     return _Screen(
         compared=not month.facts.previous.is_empty(),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from lindung.access import services as access
+from lindung.access.permissions import FIRM_ROLES
 from lindung.channels.shared.access import public
 from lindung.channels.shared.forms import HouseForm
 from lindung.contact import services as contact
@@ -49,7 +50,7 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error("password", weak.messages[0] if weak.messages else _("Kata sandi terlalu lemah."))
         else:
             roles = {role for role, _scope in grants}
-            door = "employer" if "hr" in roles else "staff" if "officer" in roles else "member"
+            door = "employer" if roles.intersection(FIRM_ROLES) else "staff" if "officer" in roles else "member"
             return render(request, "public/started.html", {"door_code": door, "staff": _staff_address()})
     return render(request, "public/start.html", {"form": form}, status=422 if form.errors else 200)
 

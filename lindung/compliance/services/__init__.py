@@ -24,6 +24,7 @@ from lindung.compliance.services.refusals import (
     NothingSaid,
     NotYourTurn,
 )
+from lindung.compliance.services.reminders import remind_firms
 
 __all__ = [
     "ANSWERS",
@@ -43,6 +44,7 @@ __all__ = [
     "open_complaint",
     "order_correction",
     "read_complaint",
+    "remind_firms",
     "run_clocks",
     "take_complaint",
     "take_follow_up",

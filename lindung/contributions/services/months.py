@@ -31,7 +31,7 @@ def report_wages(
     earlier = bill_of(employer_id=employer_id, period=period)
     if earlier is not None:
         raise AlreadyBilled(earlier.number)
-    employer = registry.employer(employer_id)
+    employer = registry.employer(employer_id, month_on=period)
     assessment = law.assess(
         month=Month.of(period),
         jkk_class=employer.jkk_class,

@@ -6,20 +6,15 @@ from django.db import IntegrityError, transaction
 
 from lindung.access import trail
 from lindung.access.trail import Actor
-from lindung.law import Programme
+from lindung.law import Month, Programme, enterprise
 from lindung.law.programmes.jkk import RISK_CLASSES
 from lindung.registry.models import Employer
 
-_MUST: dict[str, frozenset[Programme]] = {
-    "large": frozenset({Programme.JKK, Programme.JKM, Programme.JHT, Programme.JP}),
-    "medium": frozenset({Programme.JKK, Programme.JKM, Programme.JHT, Programme.JP}),
-    "small": frozenset({Programme.JKK, Programme.JKM, Programme.JHT}),
-    "micro": frozenset({Programme.JKK, Programme.JKM}),
-}
-"""Perpres 109/2013 Pasal 6 ayat 3."""
 # PP 6/2025 Pasal 4. Of a small firm's workers it is not known here whether they have the health insurance that the
 # same article wants, so a small firm has JKP only when it is named.
 _WITH_JKP_UNASKED = frozenset({"large", "medium"})
+_LAW_BEGINS = date(2015, 7, 1)
+"""Firms may be older than the first of these rules."""
 
 
 class NppTaken(Exception):
@@ -28,6 +23,25 @@ class NppTaken(Exception):
 
 class EmployerRefused(Exception):
     """An employer cannot be registered like this; the text says why."""
+
+
+def programmes_for(size: str, from_on: date) -> frozenset[Programme]:
+    """The programmes that a firm of this size has without being asked, from a day on."""
+    must = enterprise.mandatory_programmes(size, Month.of(max(from_on, _LAW_BEGINS)))
+    return must | ({Programme.JKP} if size in _WITH_JKP_UNASKED else set())
+
+
+def checked_terms(*, size: str, jkk_class: str, programmes: frozenset[str] | None, from_on: date) -> frozenset[str]:
+    """The programmes of a firm of this size and class from a day on; ``EmployerRefused`` where that cannot be."""
+    if size not in enterprise.SIZES or jkk_class not in RISK_CLASSES:
+        raise EmployerRefused(f"there is no size {size!r} or no risk class {jkk_class!r}")
+    if programmes is None:
+        return programmes_for(size, from_on)
+    if unknown := programmes - set(Programme):
+        raise EmployerRefused(f"no such programme: {', '.join(sorted(unknown))}")
+    if missing := enterprise.mandatory_programmes(size, Month.of(max(from_on, _LAW_BEGINS))) - programmes:
+        raise EmployerRefused(f"a {size} firm must have {', '.join(sorted(missing))} too")
+    return programmes
 
 
 @transaction.atomic
@@ -48,14 +62,7 @@ def register_employer(
     must have (Perpres 109/2013 Pasal 6 ayat 3); named ones may be more, never fewer. Raises ``NppTaken`` or
     ``EmployerRefused``.
     """
-    if size not in _MUST or jkk_class not in RISK_CLASSES:
-        raise EmployerRefused(f"there is no size {size!r} or no risk class {jkk_class!r}")
-    if programmes is None:
-        programmes = _MUST[size] | ({Programme.JKP} if size in _WITH_JKP_UNASKED else set())
-    if unknown := programmes - set(Programme):
-        raise EmployerRefused(f"no such programme: {', '.join(sorted(unknown))}")
-    if missing := _MUST[size] - programmes:
-        raise EmployerRefused(f"a {size} firm must have {', '.join(sorted(missing))} too")
+    programmes = checked_terms(size=size, jkk_class=jkk_class, programmes=programmes, from_on=since_on)
     if not (npp.isascii() and npp.isalnum() and len(npp) <= 16 and name.strip()):
         raise EmployerRefused("an NPP is up to 16 letters and digits, and a firm has a name")
     try:

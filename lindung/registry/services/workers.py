@@ -13,8 +13,8 @@ from lindung.access.trail import Actor
 from lindung.contact.addresses import is_address
 from lindung.law import Programme
 from lindung.lib.crypto import blind_index_column
-from lindung.registry.models import Employer
 from lindung.registry.placing import PEOPLE, claim_people, lock_firm, place_people
+from lindung.registry.queries import employer
 
 WORKERS = {
     "nik": pl.String,
@@ -63,7 +63,7 @@ def register_workers(*, actor: Actor, employer_id: int, workers: pl.DataFrame, n
     somebody's messages), and where it is at work in this firm already, that employment is given back.
     Raises ``WorkersRefused``, ``Employer.DoesNotExist``.
     """
-    in_jkp = Programme.JKP in Employer.objects.get(pk=employer_id).programmes
+    in_jkp = Programme.JKP in employer(employer_id).programmes
     if dict(workers.schema) != WORKERS:
         raise TypeError(f"workers must have the columns {', '.join(WORKERS)}")
     if faults := worker_faults(workers=workers, needed=[name for name in WORKERS if name not in ("email", "phone")]):

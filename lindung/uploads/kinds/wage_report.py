@@ -210,7 +210,7 @@ def _cost(accepted: pl.DataFrame, employer: EmployerFacts, month: Month) -> tupl
 
 def facts_changed(order: Order, rows: pl.DataFrame) -> bool:
     """Whether somebody's employment, card or JKP, or the firm itself, are no longer what was confirmed."""
-    employer = registry.employer(order.employer_id)
+    employer = registry.employer(order.employer_id, month_on=order.period)
     firm = {"jkk_class": employer.jkk_class, "programmes": sorted(employer.programmes)}
     if any(order.summary[name] != value for name, value in firm.items()):
         return True

@@ -122,7 +122,7 @@ def test_nobody_but_the_firms_own_clerks_is_named_to_it(now: datetime) -> None:
     firm, other = builders.firm(now=now, workers=1, from_on=NOVEMBER), builders.firm(now=now, workers=1)
     client = clerk(firm.id, now=now)
     clerk(other.id, now=now)
-    stranger = Actor("account", Grant.objects.get(role="hr", scope_id=other.id).account_id)
+    stranger = Actor("account", Grant.objects.get(role="firm_entry", scope_id=other.id).account_id)
     uploads.receive_typed(
         actor=stranger,
         employer_id=firm.id,
