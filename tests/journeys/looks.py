@@ -122,6 +122,12 @@ def _slip(page: Page, seed: Seed) -> None:
     _typed(payer="{debtor}", amount="300000", slip_no="SLIP-8")(page, seed)
 
 
+def _noted(page: Page, seed: Seed) -> None:
+    """A note without a word in it."""
+    page.locator("main details summary").last.click()
+    page.locator("main form button").first.click()
+
+
 def _citizen_without_name(page: Page, seed: Seed) -> None:
     page.locator("[name=name]").fill("")
     page.locator("button[value=save]").click()
@@ -153,6 +159,7 @@ MONTH_ROUTE = "/member/months/<int:employer_id>/<int:year>-<int:month>/"
 COMPLAIN_ROUTE, COMPLAIN_LATE = f"{MONTH_ROUTE}complain/", "/member/months/{old}/{late_month}/complain/"
 COMPLAINTS, ABOUT = "/member/complaints/", "/employer/{complained}/complaints/"
 COMPLAINT_ROUTE, TO_DECIDE = f"{COMPLAINTS}<int:complaint_id>/", "/complaints/<int:complaint_id>/"
+CHANGES_ROUTE, FIRM_ROUTE = f"{ROUTE}overview/<int:year>-<int:month>/", "/firms/<int:employer_id>/"
 TO_ANSWER = f"{ROUTE}complaints/<int:complaint_id>/"
 VISITS = [
     Visit("front page", "public", "/", "/"),
@@ -388,6 +395,12 @@ VISITS = [
         )
         for name, new in (("fresh", "?new=1"), ("answered", ""), ("ordered", ""), ("settled", ""))
     ),
+    *(
+        Visit(f"overview of {firm}", "public", f"{ROUTE}overview/", f"/employer/{{{firm}}}/overview/", "clerk")
+        for firm in ("old", "complained", "fresh")
+    ),
+    Visit("differences", "public", CHANGES_ROUTE, "/employer/{complained}/overview/{mended_month}/", "clerk"),
+    Visit("no differences", "public", CHANGES_ROUTE, "/employer/{fresh}/overview/2026-1/", "clerk"),
     Visit("firm complained about", "public", ROUTE, "/employer/{complained}/", "clerk"),
     *(
         Visit(name, "public", f"{ROUTE}complaints/", f"/employer/{{{firm}}}/complaints/{query}", "clerk")
@@ -409,6 +422,18 @@ VISITS = [
         Visit(f"complaint to decide, {name}", "staff", TO_DECIDE, f"/complaints/{{complaints[{name}]}}/", "officer")
         for name in ("agency", "settled")
     ),
+    Visit("compliance", "staff", "/compliance/", "/compliance/", "officer"),
+    Visit("compliance, narrowed", "staff", "/compliance/", "/compliance/?size=medium&class=II", "officer"),
+    *(
+        Visit(f"firms {what}", "staff", "/compliance/firms/", f"/compliance/firms/?what={what}", "officer")
+        for what in ("unreported", "owing", "fewer")
+    ),
+    Visit("a firm for officers", "staff", FIRM_ROUTE, "/firms/{complained}/", "officer"),
+    Visit("a firm that only begins", "staff", FIRM_ROUTE, "/firms/{fresh}/", "officer"),
+    Visit("note without words", "staff", FIRM_ROUTE, "/firms/{fresh}/", "officer", 422, act=_noted),
+    Visit("tasks of officers", "staff", "/follow-ups/", "/follow-ups/?who=all", "officer"),
+    Visit("no tasks", "staff", "/follow-ups/", "/follow-ups/", "officer"),
+    Visit("a task", "staff", "/follow-ups/<int:follow_up_id>/", "/follow-ups/{task}/", "officer"),
     Visit("creditings", "staff", "/creditings/", "/creditings/", "officer"),
     Visit("plan a crediting", "staff", f"{CREDITINGS}new/", f"{CREDITINGS}new/", "officer"),
     Visit(
@@ -520,6 +545,7 @@ NO_PAGES = {
     },
     "staff": {
         "/sign-out/": "POST alone",
+        "/compliance/firms/csv/": "a file",
         **{f"{CREDITINGS}<int:crediting_id>/{act}/": "POST alone" for act in ("rehearse", "withdraw", "correct")},
     },
     "simulators": {

@@ -9,6 +9,7 @@ from lindung.access.trail import Actor
 from lindung.compliance import services
 from lindung.contributions.services import WageRows, correct_month
 from lindung.law import Month
+from lindung.lib.clock import wib_date
 from tests import builders
 
 CLERK = Actor("account", 1)
@@ -35,7 +36,8 @@ def complaints(this: Month, officer_id: int, now: datetime) -> tuple[builders.Fi
             now=now - timedelta(days=2),
         )
         ids[state] = opened.complaint_id
-    _mend(firm, this.plus(STATES.index("mended") - 7), now)
+    mended = this.plus(STATES.index("mended") - 7)
+    _mend(firm, mended, now)
     for state in STATES[2:]:
         words = {
             "answer": "explained",
@@ -54,7 +56,23 @@ def complaints(this: Month, officer_id: int, now: datetime) -> tuple[builders.Fi
         actor=officer, complaint_id=ids["ordered"], words="Dibayar penuh tiap bulan, jadi ikut upah.", now=now
     )
     services.accept_answer(actor=member, person_id=person_id, complaint_id=ids["settled"], now=now)
-    return firm, {"complained": firm.id, "complaints": ids, "complaining": person_id}
+    services.remind_firms(now=now)
+    task = services.write_follow_up(
+        actor=officer,
+        employer_id=firm.id,
+        text="Telepon soal bulan yang belum dibayar.",
+        due_on=wib_date(now) + timedelta(days=7),
+        now=now,
+    )
+    note = "Kantor pindah ke lantai dua."
+    services.write_follow_up(actor=officer, employer_id=firm.id, text=note, due_on=None, now=now)
+    return firm, {
+        "complained": firm.id,
+        "complaints": ids,
+        "complaining": person_id,
+        "task": task,
+        "mended_month": f"{mended}",
+    }
 
 
 def _mend(firm: builders.Firm, month: Month, now: datetime) -> None:

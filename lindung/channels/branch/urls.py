@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lindung.channels.branch import complaints, crediting, deposits, home, statements, suspense
+from lindung.channels.branch import complaints, compliance, crediting, deposits, firm, home, statements, suspense
 from lindung.channels.shared.sign_in import sign_in_urls
 
 app_name = "staff"
@@ -21,6 +21,12 @@ urlpatterns = [
     path("statements/<int:bank_id>/<int:year>-<int:month>-<int:day>/", statements.day, name="statement-day"),
     path("suspense/", suspense.suspense, name="suspense"),
     path("suspense/<int:item_id>/", suspense.item, name="suspense-item"),
+    path("compliance/", compliance.compliance, name="compliance"),
+    path("compliance/firms/", compliance.firms, name="compliance-firms"),
+    path("compliance/firms/csv/", compliance.download, name="compliance-csv"),
+    path("firms/<int:employer_id>/", firm.firm, name="firm"),
+    path("follow-ups/", firm.follow_ups, name="follow-ups"),
+    path("follow-ups/<int:follow_up_id>/", firm.act, name="follow-up"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/<int:complaint_id>/", complaints.complaint, name="complaint"),
     path("deposits/", deposits.deposits, name="deposits"),

@@ -39,6 +39,7 @@ def navigation(request: HttpRequest, firm: EmployerFacts, current: str) -> list[
         "employer:wages": _("Lapor upah"),
         "employer:workers": pgettext("daftar", "Pekerja"),
         "employer:bills": _("Tagihan"),
+        "employer:overview": _("Ringkasan"),
         "employer:complaints": _("Aduan"),
     }
     links = [Link(text, reverse(name, args=[firm.id]), current=name == current) for name, text in pages.items()]
