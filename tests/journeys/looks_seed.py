@@ -69,7 +69,7 @@ def main(looks: int) -> None:
     big_bill = bill_of(employer_id=busy.id, period=this.plus(-2).first_on).pk
     clerk, officer, member = (f"{who}{old.id}@contoh.example" for who in ("hr", "petugas", "pekerja-lama"))
     typing, typed = looks_seed_month.months(this, now)
-    blamed, complained = complaints(this, 1, now)
+    blamed, complained = complaints(this, invited("officer", officer, 0, now).account_id, now)
     for firm in (old, busy, fresh, hires, in_parts, blamed, *typing):
         link = invited("hr", clerk, firm.id, now)
     access.set_first_password(token=link.token, password=PASSWORD, now=now)

@@ -19,11 +19,11 @@ def status_of(row: ComplaintRow, today: date) -> Status:
     return Status(str(STATES[row.state]), kinds.get(row.state, "info"))
 
 
-def complaints_table(caption: str, rows: list[ComplaintRow], today: date) -> Table:
+def complaints_table(caption: str, rows: list[ComplaintRow], today: date, *, names_firm: bool = True) -> Table:
     """One line a complaint, without any name of a worker."""
     columns = [
-        Column(_("Aduan")),
-        Column(_("Perusahaan")),
+        Column(_("Aduan"), "number"),
+        *([Column(_("Perusahaan"))] if names_firm else []),
         Column(_("Bulan"), "month"),
         Column(_("Tentang")),
         Column(_("Umur (hari)"), "count"),
@@ -35,7 +35,7 @@ def complaints_table(caption: str, rows: list[ComplaintRow], today: date) -> Tab
     cells: list[list[object]] = [
         [
             Link(row.number, reverse("staff:complaint", args=[row.id])),
-            row.employer_name,
+            *([row.employer_name] if names_firm else []),
             row.period,
             str(SHORT_KINDS[row.kind]),
             days_open(row, today),

@@ -25,7 +25,7 @@ from lindung.channels.shared.components import (
     Status,
     Table,
 )
-from lindung.channels.shared.formats import count, month_name
+from lindung.channels.shared.formats import count, month_name, short_rupiah
 from lindung.compliance import rules
 from lindung.compliance.firms import AGES, Group, MonthOfFirms
 from lindung.law import Month
@@ -104,34 +104,23 @@ def ages_ranking(found: list[tuple[int, int]]) -> Ranking:
     names = [_("sampai %(days)s hari") % {"days": AGES[0]}]
     names += [_("%(low)s sampai %(high)s hari") % {"low": low + 1, "high": high} for low, high in pairwise(AGES)]
     names.append(_("lebih dari %(days)s hari") % {"days": AGES[-1]})
-    columns = [Column(_("Umur tunggakan")), Column(_("Perusahaan"), "count"), Column(_("Iuran"), "amount")]
-    rows = [RankRow([name, firms, rupiah], rupiah) for name, (firms, rupiah) in zip(names, found, strict=True)]
+    columns = [Column(_("Umur tunggakan")), Column(_("Perusahaan"), "count"), Column(_("Iuran"), "figure")]
+    rows = [
+        RankRow([name, firms, short_rupiah(rupiah)], rupiah) for name, (firms, rupiah) in zip(names, found, strict=True)
+    ]
     return Ranking(_("Tunggakan menurut umur"), columns, rows)
 
 
 def group_ranking(caption: str, groups: list[Group], column: str, asked: Mapping[str, str]) -> Ranking:
     """Arrears by size, class or place, each leading to its firms."""
-    columns = [
-        Column(_("Kelompok")),
-        Column(_("Perusahaan"), "count"),
-        Column(_("Menunggak"), "count"),
-        Column(_("Iuran"), "amount"),
-    ]
+    columns = [Column(_("Kelompok")), Column(_("Menunggak"), "figure"), Column(_("Iuran"), "figure")]
     filters = {"size": "size", "jkk_class": "class", "place": "place"}
-    rows = [
-        RankRow(
-            [
-                Link(
-                    group_name(column, group.key), rows_url(asked, what="owing", **{filters[column]: group.key or "-"})
-                ),
-                group.firms,
-                group.owing,
-                group.owed_rupiah,
-            ],
-            group.owed_rupiah,
-        )
-        for group in groups
-    ]
+    rows = []
+    for group in groups:
+        url = rows_url(asked, what="owing", **{filters[column]: group.key or "-"})
+        owing = _("%(owing)s dari %(all)s") % {"owing": count(group.owing), "all": count(group.firms)}
+        name = Link(group_name(column, group.key), url)
+        rows.append(RankRow([name, owing, short_rupiah(group.owed_rupiah)], group.owed_rupiah))
     return Ranking(caption, columns, rows)
 
 

@@ -90,7 +90,7 @@ def _context(facts: EmployerFacts, form: FollowUpForm) -> dict[str, Any]:
         "strip": words.strip_of(months, since, today),
         "months": words.months_table(months, today),
         "any": bool(months),
-        "complaints": complaints_table(_("Aduan pekerja"), complaints, today) if complaints else None,
+        "complaints": complaints_table(_("Aduan pekerja"), complaints, today, names_firm=False) if complaints else None,
         "users": words.users_table(firm_users(facts.id)),
         "follow_ups": words.follow_up_events(follow_ups_of(employer_id=facts.id)),
         "form": form,

@@ -52,7 +52,7 @@ def complaint_tasks(employer_id: int, waiting: Waiting, today: date) -> list[Tas
 def complaints_table(caption: str, firm: EmployerFacts, rows: list[ComplaintRow], today: date) -> Table:
     """One line a complaint, with the clock."""
     columns = [
-        Col(_("Aduan")),
+        Col(_("Aduan"), "number"),
         Col(_("Pekerja")),
         Col(_("Bulan"), "month"),
         Col(_("Tentang")),

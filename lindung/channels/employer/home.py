@@ -17,6 +17,7 @@ from lindung.channels.employer.bills import bills_table
 from lindung.channels.employer.complaint_words import complaint_tasks
 from lindung.channels.employer.file_kinds import WAGES, WORKER_KINDS
 from lindung.channels.employer.firm import firm_of, month_of, navigation
+from lindung.channels.employer.reminding import reminder_of
 from lindung.channels.employer.standing import MonthWork
 from lindung.channels.employer.worker_tasks import worker_tasks
 from lindung.channels.shared.access import requires
@@ -73,6 +74,7 @@ def month(request: HttpRequest, employer_id: int) -> HttpResponse:
         "firm": firm,
         "navigation": navigation(request, firm, "employer:month"),
         "need": steps.need(firm.id, first, now, draft if first.period == period else None) if first else None,
+        "reminder": reminder_of(first, now) if first else [],
         "shown": shown,
         "tasks": steps.tasks(firm, shown, around, now) if shown else [],
         "days_left": standing.days_left(shown.due_on, today) if shown else "",

@@ -38,8 +38,7 @@ def overview(request: HttpRequest, employer_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:overview"),
-        "figures": words.figures(shown, money_queries.credit_rupiah(employer_id=firm.id), firm),
-        "late": [each for each in shown if each.late and each.penalty_today_rupiah],
+        "figures": words.figures(shown, money_queries.credit_rupiah(employer_id=firm.id)),
         "why": words.penalty_sentence(shown),
         "chart": words.chart(shown),
         "table": words.months_table(shown, firm),

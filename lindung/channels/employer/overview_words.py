@@ -21,7 +21,7 @@ from lindung.channels.shared.components import (
     SummaryRow,
     Table,
 )
-from lindung.channels.shared.formats import long_date, month_name, rupiah
+from lindung.channels.shared.formats import count, long_date, month_name, rupiah
 from lindung.compliance.reminder_queries import ReminderView
 from lindung.contributions.calendar import due_on, lateness
 from lindung.contributions.cockpit_queries import FirmMonth, WageMoved
@@ -68,9 +68,8 @@ def whole(months: Sequence[FirmMonth], first: Month, last: Month, today: date, l
     return shown
 
 
-def figures(shown: Sequence[ShownMonth], credit_rupiah: int, firm: EmployerFacts) -> list[SummaryRow]:
-    """What matters today; each figure says what it counts and leads to its rows."""
-    bills = reverse("employer:bills", args=[firm.id])
+def figures(shown: Sequence[ShownMonth], credit_rupiah: int) -> list[SummaryRow]:
+    """What matters today; each figure says what it counts."""
     coming = sum(each.left_rupiah for each in shown if not each.late)
     late = sum(each.left_rupiah for each in shown if each.late)
     unreported = [each for each in shown if each.late and each.found is None]
@@ -82,8 +81,8 @@ def figures(shown: Sequence[ShownMonth], credit_rupiah: int, firm: EmployerFacts
     )
     paid_penalties = sum(each.found.penalty_paid_rupiah for each in shown if each.found)
     rows = [
-        SummaryRow(_("Harus dibayar, belum lewat batas"), coming, change_url=bills if coming else "", kind="amount"),
-        SummaryRow(_("Tunggakan, lewat batas bayar"), late, change_url=bills if late else "", kind="amount"),
+        SummaryRow(_("Harus dibayar, belum lewat batas"), coming, kind="amount"),
+        SummaryRow(_("Tunggakan, lewat batas bayar"), late, kind="amount"),
         SummaryRow(_("Denda tunggakan bila dibayar hari ini"), penalties, kind="amount"),
         SummaryRow(_("Denda yang sudah dibayar, dua tahun"), paid_penalties, kind="amount"),
         SummaryRow(_("Saldo perusahaan"), credit_rupiah, kind="amount"),
@@ -121,8 +120,7 @@ def months_table(shown: Sequence[ShownMonth], firm: EmployerFacts) -> Table:
     columns = [
         Column(_("Bulan")),
         Column(_("Keadaan")),
-        Column(_("Pekerja"), "count"),
-        Column(_("Berubah")),
+        Column(_("Pekerja"), "figure"),
         Column(_("Jumlah upah"), "amount"),
         Column(_("Iuran"), "amount"),
         Column(_("Dibayar"), "amount"),
@@ -138,15 +136,14 @@ def months_table(shown: Sequence[ShownMonth], firm: EmployerFacts) -> Table:
 def _cells(each: ShownMonth, before: ShownMonth | None, firm: EmployerFacts) -> list[object]:
     name = month_name(each.month.first_on)
     if each.found is None:
-        return [name, _status(each), *[None] * 8]
+        return [name, _status(each), *[None] * 7]
     found = each.found
     place = [firm.id, each.month.first_on.year, each.month.first_on.month]
-    change = found.workers - before.found.workers if before and before.found else None
+    change = found.workers - before.found.workers if before and before.found else 0
     return [
         Link(name, reverse("employer:differences", args=place)),
         _status(each),
-        found.workers,
-        None if change is None else f"{change:+d}" if change else _("tetap"),
+        f"{count(found.workers)} ({change:+d})" if change else count(found.workers),
         found.wage_rupiah,
         found.billed_rupiah,
         found.paid_rupiah,

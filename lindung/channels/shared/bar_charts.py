@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lindung.channels.shared.charts import CHART_HEIGHT, PLOT_BOTTOM, PLOT_LEFT, PLOT_TOP, Tick, nice_step
+from lindung.channels.shared.charts import CHART_HEIGHT, CHART_WIDTH, PLOT_BOTTOM, PLOT_LEFT, PLOT_TOP, Tick, nice_step
 
-WIDTH = 640
 PARTS = ("done", "begun", "lacking")
 """How the parts of a bar are drawn, from the ground up."""
 
@@ -49,9 +48,9 @@ def stacks(bars: Sequence[tuple[str, Sequence[int]]]) -> StackGeometry:
     tick_count = max(1, -(-top // step))
     full = step * tick_count
     plot_height = PLOT_BOTTOM - PLOT_TOP
-    slot = (WIDTH - PLOT_LEFT) // max(1, len(bars))
+    slot = (CHART_WIDTH - PLOT_LEFT) // max(1, len(bars))
     width = max(3, min(40, slot * 7 // 10))
-    every = max(1, -(-44 // max(1, slot)))
+    every = max(1, -(-38 // max(1, slot)))
     placed = []
     for place, (label, values) in enumerate(bars):
         x = PLOT_LEFT + place * slot + (slot - width) // 2
@@ -65,7 +64,7 @@ def stacks(bars: Sequence[tuple[str, Sequence[int]]]) -> StackGeometry:
         named = (len(bars) - 1 - place) % every == 0
         placed.append(StackedBar(x, width, tuple(parts), label if named else "", x + width // 2))
     return StackGeometry(
-        width=WIDTH,
+        width=CHART_WIDTH,
         height=CHART_HEIGHT,
         left=PLOT_LEFT,
         bottom=PLOT_BOTTOM,

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.test import Client
 
+from lindung.lib import clock
 from tests import builders
 from tests.channels.test_routes import signed_in
 from tests.compliance.complaining import Case, complained, wage_becomes
@@ -79,3 +80,20 @@ def test_the_differences_of_a_month_name_who_came_left_and_earns_more(now: datet
     assert firm.told["name"][0] in joined
     for wrong in ("page=x", "page=0", "page=99999999999", "how=x"):
         assert client.get(f"{address}?{wrong}").status_code == 200
+
+
+@pytest.mark.parametrize(("day", "said"), [(6, ""), (9, "Kalau lewat"), (17, "Denda")])
+def test_the_first_page_reminds_from_the_first_step_on(
+    now: datetime, monkeypatch: pytest.MonkeyPatch, day: int, said: str
+) -> None:
+    firm = builders.firm(now=now, workers=2, from_on=OCTOBER)
+    issued = builders.bill(firm, OCTOBER, now.replace(day=5))
+    client = signed_in("employer", "hr", firm.id, now)
+    monkeypatch.setattr(clock, "now", lambda: now.replace(day=day))
+    page = client.get(f"/employer/{firm.id}/").content.decode()
+    assert ("Yang harus dibayar" in page) is bool(said)
+    assert said in page
+    if day == 9:
+        assert issued.customer_no[:4] in page
+    if day >= 9:
+        assert "PP 44/2015 Pasal 22" in page
