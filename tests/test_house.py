@@ -45,6 +45,8 @@ OPEN = {
         "/aturan/linimasa/": "likewise",
         "/aturan/<slug:programme>/": "likewise",
         "/aturan/<slug:programme>/<slug:name>/": "likewise",
+        "/daftar/": "a firm that has no account yet; answers the same whatever is known",
+        "/daftar/<str:token>/": "the token is what lets one in",
         "/gallery/": "shows components, no data",
         "/member/sign-in/": "before signing in",
         "/member/sign-out/": "ends what there is, if anything",

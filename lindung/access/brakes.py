@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from lindung.access.models import Throttle
 
-_FREE = {"name": 5, "address": 100, "application": 10, "mailbox": 3}
+_FREE = {"name": 5, "address": 100, "application": 20, "mailbox": 3}
 """Tries in a day before the wait begins; it doubles from a minute to an hour."""
 _LONGEST_LOCK = timedelta(hours=1)
 _FORGET_AFTER = timedelta(hours=24)

@@ -87,7 +87,7 @@ def change_roles(*, actor: Actor, employer_id: int, account_id: int, roles: Coll
     after = {**held, account_id: wanted}
     if not any("firm_admin" in theirs for theirs in after.values()):
         raise UserFault("last_administrator")
-    if _rule(employer_id) is not None and not _two_who_can(after):
+    if _rule(employer_id) is not None and not two_who_can(after):
         raise UserFault("no_second_person")
     live = Grant.objects.filter(account_id=account_id, scope_id=employer_id, role__in=FIRM_ROLES, ended_at=None)
     live.exclude(role__in=wanted).update(ended_at=now)
@@ -115,7 +115,7 @@ def need_two_persons(*, actor: Actor, employer_id: int, now: datetime) -> None:
     lock_users(employer_id)
     if _rule(employer_id) is not None:
         return
-    if not _two_who_can(_held(employer_id)):
+    if not two_who_can(_held(employer_id)):
         raise UserFault("no_second_person")
     TwoPersons.objects.create(scope_id=employer_id, on_by=actor.id, on_at=now)
     _record(actor, "two_persons_needed", employer_id, now)
@@ -199,8 +199,8 @@ def _held(employer_id: int) -> dict[int, frozenset[str]]:
     return {account_id: frozenset(roles) for account_id, roles in held.items()}
 
 
-def _two_who_can(held: dict[int, frozenset[str]]) -> bool:
-    """Whether there is one who enters and another who approves."""
+def two_who_can(held: dict[int, frozenset[str]]) -> bool:
+    """Whether there is one who enters and another who approves, among accounts with the roles they hold."""
 
     def who(permission: Permission) -> set[int]:
         return {account for account, roles in held.items() if any(permission in ROLES[role] for role in roles)}

@@ -28,6 +28,8 @@ from lindung.partners.sms.client import Text
 
 RANGE_MESSAGES = 500
 MOST_ATTEMPTS = 5
+BEFORE_ALL = (-(2**63), 0)
+"""A key (addressee, message) before every other: who is no person has a number below zero."""
 # Nobody has told us yet which language they read.
 LANGUAGE = settings.LANGUAGE_CODE
 _WORDS = {Accepted: "accepted", Refused: "refused", Unknown: "unknown"}

@@ -13,6 +13,7 @@ from lindung.access import services as access
 from lindung.access.trail import SYSTEM, Actor
 from lindung.contact import catalogue, delivery
 from lindung.contact.addressees import of_account
+from lindung.contact.addresses import BadAddress as BadAddress
 from lindung.contact.addresses import address_rows
 from lindung.contact.models import Address, Message
 from lindung.contact.transports import Carriers
@@ -176,7 +177,7 @@ def deliver_batch(*, batch: str, now: datetime) -> None:
     object_kind, object_id = _fact(batch)
     sent = delivery.Tally()
     with _alone(batch), Carriers() as carriers:
-        after = (0, 0)
+        after = delivery.BEFORE_ALL
         while messages := delivery.next_range(batch, after):
             sent += delivery.deliver(messages, carriers, now)
             after = messages[-1].pk

@@ -201,12 +201,12 @@ def application_behind(token: str, now: datetime) -> ApplicationView | None:
     row = FirmApplication.objects.filter(pk=application_id, state=FirmApplication.State.WAITING).first()
     if row is None:
         return None
-    firm, applicant = opened(row)
+    firm, applicant = opened(application=row)
     return ApplicationView(row.pk, row.state, firm, applicant, row.applied_at)
 
 
 def _application(row: FirmApplication) -> ApplicationView:
-    firm, applicant = opened(row)
+    firm, applicant = opened(application=row)
     told = [number_index(kind, value) for kind, value in (("npwp", firm.npwp), ("nib", firm.nib)) if value]
     known = FirmNumber.objects.filter(pk__in=told).values("employer_id")
     others = tuple(Employer.objects.filter(pk__in=known).order_by("pk").values_list("pk", "npp", "name"))

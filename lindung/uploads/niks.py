@@ -10,9 +10,9 @@ from typing import Final
 import polars as pl
 from django.conf import settings
 
+from lindung.registry.provinces import FICTITIOUS, province_codes
 from lindung.uploads.cleaning import SCIENTIFIC, digits
 from lindung.uploads.findings import FoundFaults
-from lindung.uploads.provinces import FICTITIOUS, province_codes
 
 _KPJ_DIGITS: Final = 11
 _PASSPORT: Final = r"^[A-Za-z]{1,2}[0-9]{5,8}$"

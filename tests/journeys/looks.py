@@ -94,6 +94,25 @@ def _pressed(words: str) -> Act:
     return act
 
 
+def _registered_firm(page: Page, seed: Seed) -> None:
+    for name, value in (("legal_form", "PT"), ("line", "garments"), ("province", "99")):
+        page.locator(f"[name={name}]").select_option(value)
+    page.locator("[name=size][value=small]").check()
+    told = {
+        "name": "PT Contoh",
+        "street": "Jalan 1",
+        "regency": "Kota Contoh",
+        "person": "Rina",
+        "phone": "08001234567",
+    }
+    _typed(**told, email=f"look{seed['look']}@contoh.example")(page, seed)
+
+
+def _bad_site(page: Page, seed: Seed) -> None:
+    page.locator("details summary").last.click()
+    page.locator("main form[action$='sites/'] button").click()
+
+
 def _too_late(page: Page, seed: Seed) -> None:
     """The form's guard is gone, as after a night in an open tab."""
     page.context.clear_cookies(name="__Host-csrf-public")
@@ -159,8 +178,79 @@ MONTH_ROUTE = "/member/months/<int:employer_id>/<int:year>-<int:month>/"
 COMPLAIN_ROUTE, COMPLAIN_LATE = f"{MONTH_ROUTE}complain/", "/member/months/{old}/{late_month}/complain/"
 COMPLAINTS, ABOUT = "/member/complaints/", "/employer/{complained}/complaints/"
 COMPLAINT_ROUTE, TO_DECIDE = f"{COMPLAINTS}<int:complaint_id>/", "/complaints/<int:complaint_id>/"
-CHANGES_ROUTE, FIRM_ROUTE = f"{ROUTE}overview/<int:year>-<int:month>/", "/firms/<int:employer_id>/"
+CHANGES_ROUTE, FIRM_ROUTE = f"{ROUTE}overview/<int:year>-<int:month>/", "/compliance/firms/<int:employer_id>/"
 TO_ANSWER = f"{ROUTE}complaints/<int:complaint_id>/"
+REGISTER = "/daftar/"
+CONFIRM_FIRM = "/daftar/<str:token>/"
+USERS = f"{ROUTE}users/"
+APPLICATION = "/firms/applications/<int:application_id>/"
+STAFF_FIRM = "/firms/<int:employer_id>/"
+FIRM_VISITS = [
+    Visit("register a firm", "public", REGISTER, "/daftar/"),
+    Visit("register a firm, faults", "public", REGISTER, "/daftar/", status=422, act=_typed(npwp="12", email="rina")),
+    Visit("register a firm, sent", "public", REGISTER, "/daftar/", act=_registered_firm),
+    Visit("confirm a firm", "public", CONFIRM_FIRM, "/daftar/{application}/"),
+    Visit(
+        "confirm, weak password", "public", CONFIRM_FIRM, "/daftar/{application}/", status=422, act=_typed(password="p")
+    ),
+    Visit(
+        "firm registered", "public", CONFIRM_FIRM, "/daftar/{application}/", act=_typed(password="lima ekor gajah ungu")
+    ),
+    Visit("invited, a first password", "public", START, "/start/{asked_in}/"),
+    Visit("invited, known already", "public", START, "/start/{join}/"),
+    Visit("invitation taken up", "public", START, "/start/{join}/", act=_typed()),
+    Visit("company", "public", f"{ROUTE}company/", "/employer/{company}/company/", "clerk"),
+    Visit("company told nothing", "public", f"{ROUTE}company/", "/employer/{old}/company/", "clerk"),
+    Visit(
+        "company, bad site",
+        "public",
+        f"{ROUTE}company/sites/",
+        "/employer/{company}/company/",
+        "clerk",
+        status=422,
+        act=_bad_site,
+    ),
+    Visit("users", "public", USERS, "/employer/{two}/users/", "clerk"),
+    Visit("users, one alone", "public", USERS, "/employer/{company}/users/", "clerk"),
+    Visit("users, asked for one person", "public", USERS, "/employer/{asking}/users/?fault=one_person_alone", "clerk"),
+    Visit("users, invited", "public", USERS, "/employer/{two}/users/?told=invited", "clerk"),
+    Visit("invite", "public", f"{USERS}invite/", "/employer/{two}/users/invite/", "clerk"),
+    Visit(
+        "invite nobody", "public", f"{USERS}invite/", "/employer/{two}/users/invite/", "clerk", status=422, act=_typed()
+    ),
+    Visit("one user", "public", f"{USERS}<int:account_id>/", "/employer/{two}/users/{budi}/", "clerk"),
+    Visit("month with approvals", "public", ROUTE, "/employer/{two}/", "clerk"),
+    *(
+        Visit(f"approval, {turn}", "public", UPLOAD_ROUTE, f"/employer/{{two}}/uploads/{{approvals[{turn}]}}/", "clerk")
+        for turn in ("theirs", "mine", "returned")
+    ),
+    Visit(
+        "return without a reason",
+        "public",
+        UPLOAD_ROUTE,
+        "/employer/{two}/uploads/{approvals[theirs]}/?reason=1",
+        "clerk",
+    ),
+    Visit("firms", "staff", "/firms/", "/firms/", "officer"),
+    Visit("no such firm", "staff", "/firms/", "/firms/", "officer", status=422, act=_typed(npwp="XX")),
+    Visit("one firm", "staff", STAFF_FIRM, "/firms/{company}/?told=terms", "officer"),
+    Visit(
+        "terms without a reason",
+        "staff",
+        f"{STAFF_FIRM}terms/",
+        "/firms/{company}/",
+        "officer",
+        status=422,
+        act=_pressed("terms"),
+    ),
+    Visit(
+        "application",
+        "staff",
+        "/firms/applications/<int:application_id>/",
+        "/firms/applications/{examined}/",
+        "officer",
+    ),
+]
 VISITS = [
     Visit("front page", "public", "/", "/"),
     Visit("gallery", "public", "/gallery/", "/gallery/"),
@@ -190,6 +280,7 @@ VISITS = [
     Visit("officer, wrong password", "staff", "/sign-in/", "/sign-in/", status=422, act=WRONG),
     Visit("too many tries", "public", "/member/sign-in/", "/member/sign-in/", status=429, act=BRAKED),
     Visit("form left open too long", "public", "/member/sign-in/", "/member/sign-in/", status=403, act=_too_late),
+    *FIRM_VISITS,
     Visit("no such page", "public", "", "/tidak-ada/", status=404),
     Visit("no such page for staff", "staff", "", "/tidak-ada/", "officer", status=404),
     Visit("no such simulator", "simulators", "", "/tidak-ada/", status=404),
@@ -428,9 +519,9 @@ VISITS = [
         Visit(f"firms {what}", "staff", "/compliance/firms/", f"/compliance/firms/?what={what}", "officer")
         for what in ("unreported", "owing", "fewer")
     ),
-    Visit("a firm for officers", "staff", FIRM_ROUTE, "/firms/{complained}/", "officer"),
-    Visit("a firm that only begins", "staff", FIRM_ROUTE, "/firms/{fresh}/", "officer"),
-    Visit("note without words", "staff", FIRM_ROUTE, "/firms/{fresh}/", "officer", 422, act=_noted),
+    Visit("a firm for officers", "staff", FIRM_ROUTE, "/compliance/firms/{complained}/", "officer"),
+    Visit("a firm that only begins", "staff", FIRM_ROUTE, "/compliance/firms/{fresh}/", "officer"),
+    Visit("note without words", "staff", FIRM_ROUTE, "/compliance/firms/{fresh}/", "officer", 422, act=_noted),
     Visit("tasks of officers", "staff", "/follow-ups/", "/follow-ups/?who=all", "officer"),
     Visit("no tasks", "staff", "/follow-ups/", "/follow-ups/", "officer"),
     Visit("a task", "staff", "/follow-ups/<int:follow_up_id>/", "/follow-ups/{task}/", "officer"),
@@ -533,6 +624,11 @@ NO_PAGES = {
         f"{UPLOAD_ROUTE}annotated/": "a workbook",
         f"{UPLOAD_ROUTE}confirm/": "shows the page of the file",
         f"{UPLOAD_ROUTE}cancel/": "POST alone",
+        **{f"{UPLOAD_ROUTE}{act}/": "POST alone" for act in ("approve", "return", "take-back")},
+        f"{ROUTE}company/sites/end/": "POST alone",
+        f"{USERS}<int:account_id>/end/": "POST alone",
+        f"{USERS}invitations/<int:invitation_id>/withdraw/": "POST alone",
+        f"{USERS}two-persons/": "POST alone",
         f"{WORKERS}search/": "POST alone",
         f"{KIND_ROUTE}template/": "a workbook",
         f"{BATCH_ROUTE}cards/": "a workbook",
@@ -546,6 +642,9 @@ NO_PAGES = {
     "staff": {
         "/sign-out/": "POST alone",
         "/compliance/firms/csv/": "a file",
+        f"{STAFF_FIRM}papers/": "shows the page of the firm",
+        f"{STAFF_FIRM}papers/seen/": "POST alone",
+        **{f"{APPLICATION}{act}/": "POST alone" for act in ("admit", "decline")},
         **{f"{CREDITINGS}<int:crediting_id>/{act}/": "POST alone" for act in ("rehearse", "withdraw", "correct")},
     },
     "simulators": {

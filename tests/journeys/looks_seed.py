@@ -42,6 +42,7 @@ from tests.channels.employer import staff  # noqa: E402 # likewise
 from tests.journeys import looks_seed_month  # noqa: E402 # likewise
 from tests.journeys.looks_compliance import complaints  # noqa: E402 # likewise
 from tests.journeys.looks_crediting import creditings_of_all_states  # noqa: E402 # likewise
+from tests.journeys.looks_firm import firms  # noqa: E402 # likewise
 from tests.journeys.looks_money import billed, firm_with_parts  # noqa: E402 # likewise
 from tests.journeys.looks_money_seed import money  # noqa: E402 # likewise
 from tests.journeys.seed import PASSWORD  # noqa: E402 # likewise
@@ -86,6 +87,7 @@ def main(looks: int) -> None:
     creditings = creditings_of_all_states(
         member=int(old.people["person_id"][0]), officer=officers[0], other=officers[1], now=now
     )
+    firm_facts = firms(this, clerk, officers[0], looks, now)
     braked = f"tergesa{old.id}@contoh.example"
     brake(braked, now)
     print(
@@ -109,6 +111,7 @@ def main(looks: int) -> None:
                 **parts,
                 **typed,
                 **money(bank, officers[0], now),
+                **firm_facts,
                 "bills": bills,
                 "creditings": creditings,
                 "big_bill": f"/employer/{busy.id}/bills/{big_bill}/",

@@ -117,7 +117,8 @@ def look_at_everything(
 ) -> int:
     """All visits in one look; gives how many pages were seen, and fails with everything that is wrong with them."""
     number = [FIRST, *ALL].index(look)
-    facts = {**seed, "link": seed["links"][number], "look": number}
+    own = {"link": "links", "application": "applications", "join": "joins"}
+    facts = {**seed, **{name: seed[several][number] for name, several in own.items()}, "look": number}
     wrong: list[str] = []
     seen = 0
     for who in cookies:

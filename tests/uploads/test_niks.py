@@ -6,8 +6,8 @@ from django.test import override_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lindung.registry.provinces import FICTITIOUS, province_codes
 from lindung.uploads.niks import read_niks
-from lindung.uploads.provinces import FICTITIOUS, province_codes
 from tests.often import often
 
 GOOD = "3275014203900001"

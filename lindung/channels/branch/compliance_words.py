@@ -156,7 +156,7 @@ def firms_table(caption: str, found: pl.DataFrame) -> Table:
     ]
     cells: list[list[object]] = [
         [
-            Link(row["name"], reverse("staff:firm", args=[row["employer_id"]])),
+            Link(row["name"], reverse("staff:firm-compliance", args=[row["employer_id"]])),
             state_status(row["state"]),
             row["at_work"],
             row["workers"] if row["bills"] else None,

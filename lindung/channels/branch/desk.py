@@ -5,6 +5,7 @@ from typing import cast
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lindung.access.trail import Actor
 from lindung.channels.shared.components import Link
@@ -22,6 +23,7 @@ def navigation(current: str) -> list[Link]:
         "staff:suspense": _("Uang belum jelas"),
         "staff:deposits": _("Catat setoran"),
         "staff:creditings": _("Hasil pengembangan"),
+        "staff:firms": pgettext("daftar", "Perusahaan"),
     }
     return [Link(text, reverse(name), current=name == current) for name, text in pages.items()]
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from lindung.channels.branch import complaints, compliance, crediting, deposits, firm, home, statements, suspense
+from lindung.channels.branch import (
+    applications,
+    complaints,
+    compliance,
+    crediting,
+    deposits,
+    firm_compliance,
+    firms,
+    home,
+    statements,
+    suspense,
+)
 from lindung.channels.shared.sign_in import sign_in_urls
 
 app_name = "staff"
@@ -19,14 +30,22 @@ urlpatterns = [
     path("creditings/<int:crediting_id>/correct/", crediting.correct, name="correct-crediting"),
     path("statements/", statements.statements, name="statements"),
     path("statements/<int:bank_id>/<int:year>-<int:month>-<int:day>/", statements.day, name="statement-day"),
+    path("firms/", firms.firms, name="firms"),
+    path("firms/<int:employer_id>/", firms.firm, name="firm"),
+    path("firms/<int:employer_id>/terms/", firms.terms, name="firm-terms"),
+    path("firms/<int:employer_id>/papers/", firms.ask_paper, name="ask-paper"),
+    path("firms/<int:employer_id>/papers/seen/", firms.paper_seen, name="paper-seen"),
+    path("firms/applications/<int:application_id>/", applications.application, name="application"),
+    path("firms/applications/<int:application_id>/admit/", applications.admit, name="admit-application"),
+    path("firms/applications/<int:application_id>/decline/", applications.decline, name="decline-application"),
     path("suspense/", suspense.suspense, name="suspense"),
     path("suspense/<int:item_id>/", suspense.item, name="suspense-item"),
     path("compliance/", compliance.compliance, name="compliance"),
     path("compliance/firms/", compliance.firms, name="compliance-firms"),
     path("compliance/firms/csv/", compliance.download, name="compliance-csv"),
-    path("firms/<int:employer_id>/", firm.firm, name="firm"),
-    path("follow-ups/", firm.follow_ups, name="follow-ups"),
-    path("follow-ups/<int:follow_up_id>/", firm.act, name="follow-up"),
+    path("compliance/firms/<int:employer_id>/", firm_compliance.firm, name="firm-compliance"),
+    path("follow-ups/", firm_compliance.follow_ups, name="follow-ups"),
+    path("follow-ups/<int:follow_up_id>/", firm_compliance.act, name="follow-up"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/<int:complaint_id>/", complaints.complaint, name="complaint"),
     path("deposits/", deposits.deposits, name="deposits"),

@@ -15,7 +15,7 @@ from lindung.access.permissions import Permission
 from lindung.channels.employer import standing
 from lindung.channels.employer.downloads import workbook
 from lindung.channels.employer.enrolment_words import batch_status, state_words, words_for
-from lindung.channels.employer.firm import firm_of, navigation, workers_trail
+from lindung.channels.employer.firm import firm_of, links_within_reach, navigation, workers_trail
 from lindung.channels.employer.paging import ROWS_A_PAGE, page_number, pages_of
 from lindung.channels.employer.reloading import Reloading
 from lindung.channels.shared.access import requires
@@ -35,7 +35,7 @@ _LIST_WIDTHS: Final = (8, 16, 34, 16, 16, 16)
 
 
 @require_safe
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def batch(request: HttpRequest, employer_id: int, batch_id: int) -> HttpResponse:
     """How a list stands, and its rows (``?state=to_correct`` narrows them), fifty a page."""
     firm = firm_of(request, employer_id)
@@ -62,7 +62,7 @@ def batch(request: HttpRequest, employer_id: int, batch_id: int) -> HttpResponse
         "sent_at": standing.moment_wib(found.sent_at),
         "upload": upload,
         "choices": _choices(firm, found, state),
-        "table": _rows_table(firm, rows.items),
+        "table": links_within_reach(request, firm, _rows_table(firm, rows.items)),
         "page": pages_of(rows.total, rows.page),
         "reloading": reloading,
     }
@@ -70,7 +70,7 @@ def batch(request: HttpRequest, employer_id: int, batch_id: int) -> HttpResponse
 
 
 @require_safe
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def cards(request: HttpRequest, employer_id: int, batch_id: int) -> HttpResponse:
     """Everybody of a list who has a card, with its number, as .xlsx."""
     firm = firm_of(request, employer_id)

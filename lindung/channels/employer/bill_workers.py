@@ -24,7 +24,7 @@ _WORKERS_A_PAGE = 50
 
 
 @require_safe
-@requires(Permission.BILLS_READ)
+@requires(Permission.WORKERS_READ)
 def workers(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
     """The bill worker by worker, fifty a page, by name."""
     firm = firm_of(request, employer_id)

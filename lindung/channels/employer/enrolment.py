@@ -95,7 +95,7 @@ def withdraw(request: HttpRequest, employer_id: int, enrolment_id: int) -> HttpR
 
 
 @require_safe
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def proof(request: HttpRequest, employer_id: int, enrolment_id: int) -> HttpResponse:
     """The worker's proof of registration as a PDF, in the language of the page it was asked from."""
     firm = firm_of(request, employer_id)

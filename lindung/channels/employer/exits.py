@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+import polars as pl
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,9 +14,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer import searching
+from lindung.access.queries import second_person
+from lindung.channels.employer import approving, searching
 from lindung.channels.employer.firm import actor_of, firm_of, navigation, workers_trail
+from lindung.channels.employer.forms import refusal_words
 from lindung.channels.employer.paging import ROWS_A_PAGE, page_number, pages_of
+from lindung.channels.employer.typed_worker import DAY
 from lindung.channels.employer.worker_forms import ExitForm, day_name
 from lindung.channels.employer.worker_words import last_day
 from lindung.channels.employer.workers import workers_url
@@ -29,6 +33,7 @@ from lindung.registry.deadlines import report_exit_by
 from lindung.registry.queries import EmployerFacts
 from lindung.registry.services import ExitsRefused, WorkerFault, report_exits
 from lindung.registry.staff_queries import WorkerRow
+from lindung.uploads.limits import Refused
 
 MOST_AT_ONCE: Final = 20
 
@@ -97,6 +102,8 @@ def exits(request: HttpRequest, employer_id: int) -> HttpResponse:
     form = ExitForm(request.POST, workers=here, proposed=proposed)
     if not form.is_valid():
         return _page(request, firm, here, form)
+    if second_person(firm.id) is not None:
+        return _waits(request, firm, here, form)
     try:
         report_exits(actor=actor_of(request), employer_id=firm.id, exits=form.exits(), now=clock.now())
     except ExitsRefused as refused:
@@ -105,6 +112,22 @@ def exits(request: HttpRequest, employer_id: int) -> HttpResponse:
             form.add_error(field, words)
         return _page(request, firm, here, form)
     return _done(firm, here, said="exit")
+
+
+def _waits(request: HttpRequest, firm: EmployerFacts, rows: list[WorkerRow], form: ExitForm) -> HttpResponse:
+    """A second person has to agree: who leaves is put before him."""
+    told = form.exits().with_columns(pl.col("until_on").dt.offset_by("-1d").dt.strftime(DAY))
+    texts = {
+        "kpj": [row.kpj for row in rows],
+        "name": [row.name for row in rows],
+        "cause": told["cause"].to_list(),
+        "event_on": told["until_on"].to_list(),
+    }
+    try:
+        return approving.put_before_second(request, firm, kind="exits", texts=texts)
+    except Refused as refused:
+        form.add_error(None, refusal_words(refused))
+        return _page(request, firm, rows, form)
 
 
 def _leaver(row: Unreported | WorkerRow, why: str = "") -> Leaver:

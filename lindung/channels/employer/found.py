@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from lindung.access.permissions import Permission
 from lindung.channels.employer import findings
 from lindung.channels.employer.file_kinds import WORKER_KINDS
-from lindung.channels.employer.firm import firm_of, navigation
+from lindung.channels.employer.firm import firm_of, navigation, way_within_reach
 from lindung.channels.employer.paging import ROWS_A_PAGE, page_number, pages_of
 from lindung.channels.employer.upload import upload_or_404, upload_title, upload_trail
 from lindung.channels.employer.upload_workers import preview_table
@@ -24,7 +24,7 @@ _SEVERITIES = ("error", "warning", "note")
 
 
 @require_safe
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def faults(request: HttpRequest, employer_id: int, upload_id: int) -> HttpResponse:
     """Every fault of one severity (``?severity=warning``), or of one kind (``?kind=same_worker``), fifty a page."""
     firm = firm_of(request, employer_id)
@@ -44,7 +44,7 @@ def faults(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespon
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, ""),
-        "trail": upload_trail(firm, found, Link(titles[severity], "", current=True)),
+        "trail": way_within_reach(request, firm, upload_trail(firm, found, Link(titles[severity], "", current=True))),
         "title": titles[severity],
         "upload": found,
         "about": upload_title(found),
@@ -57,7 +57,7 @@ def faults(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespon
 
 
 @require_safe
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def changes(request: HttpRequest, employer_id: int, upload_id: int) -> HttpResponse:
     """Everybody whose month differs from the last one, or one kind of them (``?kind=up``), fifty a page."""
     firm = firm_of(request, employer_id)
@@ -76,7 +76,7 @@ def changes(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespo
 
 
 @require_safe
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def preview(request: HttpRequest, employer_id: int, upload_id: int) -> HttpResponse:
     """Everybody in a file about workers as he would be recorded, fifty a page."""
     firm = firm_of(request, employer_id)

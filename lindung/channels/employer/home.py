@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
 from lindung.access.queries import clerk_names
-from lindung.channels.employer import standing, steps
+from lindung.channels.employer import approving, standing, steps
 from lindung.channels.employer.bills import bills_table
 from lindung.channels.employer.complaint_words import complaint_tasks
 from lindung.channels.employer.file_kinds import WAGES, WORKER_KINDS
-from lindung.channels.employer.firm import firm_of, month_of, navigation
+from lindung.channels.employer.firm import firm_of, may_open, month_of, navigation, within_reach
 from lindung.channels.employer.reminding import reminder_of
 from lindung.channels.employer.standing import MonthWork
 from lindung.channels.employer.worker_tasks import worker_tasks
@@ -70,17 +70,22 @@ def month(request: HttpRequest, employer_id: int) -> HttpResponse:
     draft = drafts.draft_of(employer_id=firm.id, kind=WAGES, period=period) if period else None
     first = unfinished[0] if unfinished else None
     around = steps.Around(_names(firm, shown, draft), draft, people)
+    need = steps.need(firm.id, first, now, draft if first.period == period else None) if first else None
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:month"),
-        "need": steps.need(firm.id, first, now, draft if first.period == period else None) if first else None,
+        "need": need,
+        "need_is_mine": need is not None and may_open(request, firm, need.url),
         "reminder": reminder_of(first, now) if first else [],
+        "approvals": approving.waiting_tasks(request, firm),
         "shown": shown,
-        "tasks": steps.tasks(firm, shown, around, now) if shown else [],
+        "tasks": within_reach(request, firm, steps.tasks(firm, shown, around, now)) if shown else [],
         "days_left": standing.days_left(shown.due_on, today) if shown else "",
         "others": [_other(firm, work, now) for work in others],
-        "people": people,
-        "complaints": complaint_tasks(firm.id, waiting_for_firm(employer_id=firm.id), today),
+        "people": within_reach(request, firm, people),
+        "complaints": within_reach(
+            request, firm, complaint_tasks(firm.id, waiting_for_firm(employer_id=firm.id), today)
+        ),
         "next_on": Month.of(today).next().first_on,
         "strip": standing.strip(bills, firm.since_on, today),
         "table": bills_table(_("Tagihan terakhir"), firm, bills[:_BILLS_SHOWN], now),

@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lindung.access.permissions import Permission
+from lindung.access.queries import second_person
+from lindung.channels.employer import approving
 from lindung.channels.employer.firm import actor_of, firm_of, navigation, workers_trail
+from lindung.channels.employer.forms import refusal_words
 from lindung.channels.employer.typed_worker import TypedWorkerForm, judge, refused_words
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link
@@ -18,6 +21,7 @@ from lindung.lib import clock
 from lindung.registry import enrolment_queries
 from lindung.registry.queries import EmployerFacts
 from lindung.registry.services import WorkersRefused, propose_workers
+from lindung.uploads.limits import Refused
 
 _ASKED: Final = (
     "name",
@@ -49,6 +53,13 @@ def new_worker(request: HttpRequest, employer_id: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("employer:enrolment", args=[firm.id, earlier]))
     if form.errors:
         return _page(request, firm, form)
+    if second_person(firm.id) is not None:
+        texts = {field: [text] for field, text in form.texts().items()}
+        try:
+            return approving.put_before_second(request, firm, kind="new_workers", texts=texts)
+        except Refused as refused:
+            form.add_error(None, refusal_words(refused))
+            return _page(request, firm, form)
     try:
         proposed = propose_workers(actor=actor_of(request), employer_id=firm.id, rows=rows, upload_id=None, now=now)
     except WorkersRefused as refused:

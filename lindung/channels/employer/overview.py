@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.employer import overview_words as words
-from lindung.channels.employer.firm import firm_of, language, navigation, trail_to
+from lindung.channels.employer.firm import firm_of, language, links_within_reach, navigation, trail_to
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Choice, Link
 from lindung.channels.shared.formats import month_name
@@ -41,7 +41,7 @@ def overview(request: HttpRequest, employer_id: int) -> HttpResponse:
         "figures": words.figures(shown, money_queries.credit_rupiah(employer_id=firm.id)),
         "why": words.penalty_sentence(shown),
         "chart": words.chart(shown),
-        "table": words.months_table(shown, firm),
+        "table": links_within_reach(request, firm, words.months_table(shown, firm)),
         "any": bool(months),
         "reminders": words.reminder_events(reminders_of(employer_id=firm.id)),
     }

@@ -58,6 +58,7 @@ def upload_status(upload: UploadView) -> Status:
     states: dict[str, Status] = {
         "received": Status(_("Sedang diperiksa"), "info"),
         "checked": Status(_("Siap disetujui"), "needs-you"),
+        "proposed": Status(_("Menunggu persetujuan"), "info"),
         "confirmed": Status(_("Sedang dibukukan"), "info"),
         "booked": Status(_("Selesai"), "good"),
         "refused": Status(_("Perlu berkas lain"), "needs-you"),
@@ -185,6 +186,10 @@ def need(employer_id: int, month: MonthWork, now: datetime, draft: DraftView | N
         return _need_to_report(employer_id, month, named, now)
     status = upload_status(upload)
     url = _upload_url(employer_id, month)
+    if upload.state == "proposed":
+        title = _("Upah %(month)s: menunggu persetujuan") % named
+        text = _("Tagihan terbit setelah orang kedua menyetujuinya. Batas bayar %(day)s.") % named
+        return Need("info", title, text, _("Lihat yang diajukan"), url)
     if status.kind == "info":
         title = _("Upah %(month)s: sedang kami kerjakan") % named
         return Need("info", title, _("Anda boleh menutup halaman ini."), _("Lihat kemajuannya"), url)

@@ -11,9 +11,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer import file_kinds, findings, standing, steps, upload_stages, upload_wages, upload_workers
+from lindung.channels.employer import (
+    approving,
+    file_kinds,
+    findings,
+    standing,
+    steps,
+    upload_stages,
+    upload_wages,
+    upload_workers,
+)
+from lindung.channels.employer.approving import agree
 from lindung.channels.employer.downloads import workbook
-from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to, workers_trail
+from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to, way_within_reach, workers_trail
 from lindung.channels.employer.forms import ActForm, ConfirmForm
 from lindung.channels.employer.reloading import Reloading
 from lindung.channels.shared.access import requires
@@ -29,7 +39,7 @@ _SECONDS_AT_FIRST, _SECONDS_LATER, _FIRST_SECONDS = 2, 5, 20
 
 
 @require_safe
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def upload(request: HttpRequest, employer_id: int, upload_id: int) -> HttpResponse:
     """Show how the file stands. While somebody works on it the page looks again by itself.
 
@@ -54,9 +64,7 @@ def confirm(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespo
             return _page(request, firm, found, form)
         # Where somebody else was faster, the page shows how the file stands now.
         with suppress(services.CannotConfirm):
-            services.confirm_upload(
-                actor=actor_of(request), upload_id=found.id, now=clock.now(), partial=found.can_confirm_part
-            )
+            agree(actor_of(request), found)
     return _back_to(firm, found)
 
 
@@ -133,7 +141,7 @@ def _page(request: HttpRequest, firm: EmployerFacts, found: UploadView, form: Co
     context: dict[str, Any] = {
         "firm": firm,
         "navigation": navigation(request, firm, ""),
-        "trail": upload_trail(firm, found),
+        "trail": way_within_reach(request, firm, upload_trail(firm, found)),
         "title": upload_title(found),
         "upload": found,
         "is_wages": found.kind == file_kinds.WAGES,
@@ -143,12 +151,13 @@ def _page(request: HttpRequest, firm: EmployerFacts, found: UploadView, form: Co
         "send_url": file_kinds.sent_from(firm, found).url,
         "act": ActForm(),
         "reloading": reloading,
+        **approving.context(request, firm, found),
     }
     if found.state == "refused":
         context["unread"] = findings.unread_headings(found)
     elif found.is_working:
         context["stages"] = upload_stages.stages_of(found)
-    elif found.state == "checked" and not found.can_confirm:
+    elif found.can_confirm_part or (found.state == "checked" and not found.can_confirm):
         context |= {
             "groups": findings.groups_table(firm, found),
             "faults": findings.first_faults(firm, found, "error"),

@@ -31,7 +31,11 @@ def context(firm: EmployerFacts, found: UploadView, now: datetime) -> dict[str, 
         "nothing_done": _("Belum ada yang ditagih."),
         "absent_count": sum(int(found.summary.get(name, 0)) for name in ("missing", "left_out")),
     }
-    bill = contributions.bill_of(employer_id=firm.id, period=found.period) if found.state == "checked" else None
+    bill = (
+        contributions.bill_of(employer_id=firm.id, period=found.period)
+        if found.state in ("checked", "proposed")
+        else None
+    )
     if bill is not None:
         return common | {"bill_id": bill.pk, "status": Status(_("Tidak diperlukan lagi"), "quiet")}
     if not (found.can_confirm or found.can_confirm_part):
@@ -47,6 +51,7 @@ def context(firm: EmployerFacts, found: UploadView, now: datetime) -> dict[str, 
         "left_out": findings.changes(firm, found, "left_out") if found.can_confirm_part else None,
         "penalty": late.penalty if late else None,
         "button": _button(found) % {"amount": rupiah(billed)},
+        "approve_button": _("Setujui dan terbitkan tagihan %(amount)s") % {"amount": rupiah(billed)},
     }
 
 

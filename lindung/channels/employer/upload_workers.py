@@ -37,6 +37,7 @@ def context(firm: EmployerFacts, found: UploadView, now: datetime) -> dict[str, 
         "preview_more": part.total > len(part.items),
         "enrolling": found.kind in ENROLLING,
         "button": _button(found),
+        "approve_button": _("Setujui: %(act)s") % {"act": _button(found)},
     }
 
 

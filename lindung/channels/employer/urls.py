@@ -3,10 +3,12 @@
 from django.urls import path
 
 from lindung.channels.employer import (
+    approving,
     batches,
     bill_workers,
     bills,
     columns,
+    company,
     complaints,
     enrolment,
     exits,
@@ -17,6 +19,7 @@ from lindung.channels.employer import (
     overview,
     typed_wages,
     upload,
+    users,
     wage_correction,
     wages,
     worker,
@@ -60,6 +63,20 @@ urlpatterns = [
     ),
     path("<int:employer_id>/enrolments/rows/<int:enrolment_id>/proof/", enrolment.proof, name="enrolment-proof"),
     path("<int:employer_id>/uploads/<int:upload_id>/", upload.upload, name="upload"),
+    path("<int:employer_id>/uploads/<int:upload_id>/approve/", approving.approve, name="approve"),
+    path("<int:employer_id>/uploads/<int:upload_id>/return/", approving.give_back, name="return-upload"),
+    path("<int:employer_id>/uploads/<int:upload_id>/take-back/", approving.take_back, name="take-back"),
+    path("<int:employer_id>/company/", company.company, name="company"),
+    path("<int:employer_id>/company/sites/", company.add_site, name="add-site"),
+    path("<int:employer_id>/company/sites/end/", company.end_site, name="end-site"),
+    path("<int:employer_id>/users/", users.users, name="users"),
+    path("<int:employer_id>/users/invite/", users.invite, name="invite-user"),
+    path("<int:employer_id>/users/<int:account_id>/", users.user, name="user"),
+    path("<int:employer_id>/users/<int:account_id>/end/", users.end, name="end-user"),
+    path(
+        "<int:employer_id>/users/invitations/<int:invitation_id>/withdraw/", users.withdraw, name="withdraw-invitation"
+    ),
+    path("<int:employer_id>/users/two-persons/", users.two_persons, name="two-persons"),
     path("<int:employer_id>/uploads/<int:upload_id>/faults/", found.faults, name="faults"),
     path("<int:employer_id>/uploads/<int:upload_id>/changes/", found.changes, name="changes"),
     path("<int:employer_id>/uploads/<int:upload_id>/preview/", found.preview, name="preview"),

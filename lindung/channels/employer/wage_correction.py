@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from lindung.access.permissions import Permission
+from lindung.access.queries import second_person
 from lindung.channels.employer.firm import actor_of, firm_of, navigation
 from lindung.channels.employer.worker import worker_or_404, worker_trail
 from lindung.channels.shared.access import requires
@@ -68,6 +69,13 @@ def wage(request: HttpRequest, employer_id: int, employment_id: int, year: int, 
     told = _with_wage(rows, form.cleaned_data["wage"])
     try:
         preview = money_queries.correction_of(employer_id=firm.id, period=period, rows=told)
+        if second_person(firm.id) is not None:
+            # Nothing waits here: what corrects a month goes as a file where two persons are needed.
+            form.add_error(
+                None,
+                gettext("Perusahaan Anda memakai persetujuan dua orang. Kirim pembetulan ini sebagai berkas."),
+            )
+            return _page(request, firm, found, period, form)
         if form.cleaned_data["agreed"] == _effect(preview):
             services.correct_month(
                 actor=actor_of(request),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer.firm import actor_of, firm_of, navigation, workers_trail
+from lindung.channels.employer.firm import actor_of, firm_of, may, navigation, workers_trail
 from lindung.channels.employer.worker_forms import CorrectionForm
 from lindung.channels.employer.worker_months import months_strip, months_table
 from lindung.channels.employer.worker_words import cause_words, contract_words, last_day, worker_status
@@ -31,7 +31,7 @@ MONTHS_SHOWN: Final = 12
 
 
 @require_safe
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def worker(request: HttpRequest, employer_id: int, employment_id: int) -> HttpResponse:
     """What this firm may know of one worker; nothing of his work elsewhere."""
     firm = firm_of(request, employer_id)
@@ -43,6 +43,7 @@ def worker(request: HttpRequest, employer_id: int, employment_id: int) -> HttpRe
         for month in contributions.months_of(person_id=found.row.person_id, since=since_on)
         if month.employer_id == firm.id
     ]
+    enters = Permission.WAGES_REPORT in may(request, firm)
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:workers"),
@@ -53,7 +54,7 @@ def worker(request: HttpRequest, employer_id: int, employment_id: int) -> HttpRe
         "facts": _facts(found),
         "contact": _contact(found),
         "strip": months_strip(months, found.row, today),
-        "table": months_table(firm.id, found.row.employment_id, months) if months else None,
+        "table": months_table(firm.id, found.row.employment_id, months, correctable=enters) if months else None,
         "exit_url": f"{reverse('employer:exits', args=[firm.id])}?{urlencode({'worker': found.row.employment_id})}",
         "exit_in_time": _in_time(found.row),
         "contract_over": _contract_over(found.row, today),

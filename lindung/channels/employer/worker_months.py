@@ -30,19 +30,20 @@ def months_strip(months: Sequence[MonthPaid], row: WorkerRow, today: date) -> Mo
     return MonthStrip(_("Iuran dua belas bulan terakhir"), marks)
 
 
-def months_table(firm_id: int, employment_id: int, months: Sequence[MonthPaid]) -> Table:
-    """What was reported for him, newest month first, each with the way to correct it."""
+def months_table(firm_id: int, employment_id: int, months: Sequence[MonthPaid], *, correctable: bool) -> Table:
+    """What was reported for him, newest month first, each with the way to correct it for who may."""
     columns = [
         Column(_("Bulan"), "month"),
         Column(_("Upah"), "amount"),
         Column(_("Iuran JHT"), "amount"),
         Column(_("Keadaan")),
-        Column(_("Upahnya salah?")),
     ]
     cells: list[list[object]] = [
-        [month.period, month.wage_rupiah, month.jht_rupiah, _status(month), _correct(firm_id, employment_id, month)]
-        for month in months
+        [month.period, month.wage_rupiah, month.jht_rupiah, _status(month)] for month in months
     ]
+    if correctable:
+        columns.append(Column(_("Upahnya salah?")))
+        cells = [[*row, _correct(firm_id, employment_id, month)] for row, month in zip(cells, months, strict=True)]
     return Table(_("Bulan yang sudah dilaporkan"), columns, cells)
 
 

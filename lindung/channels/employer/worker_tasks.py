@@ -26,7 +26,9 @@ def worker_tasks(
         return [Task(_("Daftarkan pekerja"), workers_url(firm), _("Mulai di sini"), "needs-you")]
     # A file that was sent again in another shape makes the older one of its kind nobody's business.
     newest = {upload.kind: upload for upload in reversed(files)}.values()
-    tasks = [_file(firm, upload) for upload in newest if upload.state in ("received", "checked", "confirmed")]
+    tasks = [
+        _file(firm, upload) for upload in newest if upload.state in ("received", "checked", "proposed", "confirmed")
+    ]
     if number := counts["to_correct"]:
         url = workers_url(firm, state="mend")
         tasks.append(Task(_("Perbaiki pendaftaran pekerja"), url, _people(number), "needs-you"))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lindung.access.permissions import Permission
 from lindung.channels.employer import searching
 from lindung.channels.employer.enrolment_words import state_words, words_for
-from lindung.channels.employer.firm import firm_of, navigation
+from lindung.channels.employer.firm import firm_of, links_within_reach, navigation
 from lindung.channels.employer.paging import ROWS_A_PAGE, page_number, pages_of
 from lindung.channels.employer.worker_words import cause_words, contract_words, last_day, worker_link
 from lindung.channels.shared.access import requires
@@ -41,7 +41,7 @@ def workers_url(firm: EmployerFacts, **query: str) -> str:
 
 
 @require_safe
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def workers(request: HttpRequest, employer_id: int) -> HttpResponse:
     """One list (``?state=active``, ``waiting``, ``mend``, ``left``), fifty a page, or what a search finds in it."""
     firm = firm_of(request, employer_id)
@@ -60,11 +60,11 @@ def workers(request: HttpRequest, employer_id: int) -> HttpResponse:
         "searched": text,
         "all_url": workers_url(firm, state=state) if text else "",
         "state": state,
-        "table": table,
+        "table": links_within_reach(request, firm, table),
         "page": page,
         "nobody": not any(counts.values()),
         "to_mend": to_mend,
-        "mend_table": _mended_first(firm) if to_mend else None,
+        "mend_table": links_within_reach(request, firm, _mended_first(firm)) if to_mend else None,
         "mend_more": to_mend > _MENDED_FIRST,
         "mend_url": workers_url(firm, state="mend"),
         "ended": _number(request.GET.get("ended", "")) if state == "left" else 0,
@@ -74,7 +74,7 @@ def workers(request: HttpRequest, employer_id: int) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.WAGES_REPORT)
+@requires(Permission.WORKERS_READ)
 def search(request: HttpRequest, employer_id: int) -> HttpResponse:
     """Lead to the list (``?state=leaving`` is the one of leavers) with what was searched for sealed in its address."""
     firm = firm_of(request, employer_id)

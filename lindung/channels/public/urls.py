@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lindung.channels.public import contributions, front, jht_simulation, parameters, start, timeline
+from lindung.channels.public import contributions, firm_registration, front, jht_simulation, parameters, start, timeline
 from lindung.channels.shared.access import public
 from lindung.channels.shared.gallery import gallery
 
@@ -10,6 +10,8 @@ app_name = "public"
 urlpatterns = [
     path("", front.front, name="front"),
     path("start/<str:token>/", start.start, name="start"),
+    path("daftar/", firm_registration.register, name="register-firm"),
+    path("daftar/<str:token>/", firm_registration.confirm, name="confirm-firm"),
     path("iuran/", contributions.contributions, name="contributions"),
     path("iuran/<slug:segment>/", contributions.contributions, name="contributions-of"),
     path("simulasi-jht/", jht_simulation.simulation, name="simulation"),

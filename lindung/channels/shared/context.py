@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 
+from lindung.access.permissions import permissions_over
 from lindung.channels.shared.preferences import THEMES, chosen_theme
 
 
@@ -26,6 +27,8 @@ def door(request: HttpRequest) -> dict[str, Any]:
     if name not in titles:
         name = "simulator" if str(name).startswith("simulator") else "public"
     account = getattr(request, "account", None)
+    match = getattr(request, "resolver_match", None)
+    firm_id = match.kwargs.get("employer_id") if match else None
     theme = chosen_theme(request)
     current_language = get_language() or settings.LANGUAGE_CODE
     theme_names = {"": gettext("ikut perangkat"), "light": gettext("terang"), "dark": gettext("gelap")}
@@ -34,6 +37,7 @@ def door(request: HttpRequest) -> dict[str, Any]:
         "door_title": titles[name],
         "account_name": str(getattr(account, "display_name", "") or account) if account else "",
         "sign_out_url": getattr(request, "sign_out_url", "") if account else "",
+        "may": permissions_over(account.grants, firm_id) if account and firm_id else frozenset(),
         "theme": theme,
         "languages": [
             {

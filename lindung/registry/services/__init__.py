@@ -9,6 +9,7 @@ from lindung.registry.services.applications import (
     apply_for_firm,
     confirm_application,
     decline_application,
+    examine_application,
     forget_unconfirmed,
 )
 from lindung.registry.services.corrections import CORRECTIONS, Corrected, correct_workers
@@ -68,6 +69,7 @@ __all__ = [
     "correct_workers",
     "decline_application",
     "end_site",
+    "examine_application",
     "forget_unconfirmed",
     "propose_workers",
     "queue_due_batches",

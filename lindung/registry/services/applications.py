@@ -97,7 +97,7 @@ def confirm_application(*, token: str, password: str, now: datetime) -> Confirme
     found = FirmApplication.objects.select_for_update().filter(pk=application_id).first()
     if found is None or found.state != FirmApplication.State.WAITING:
         raise ApplicationSettled
-    firm, applicant = opened(found)
+    firm, applicant = opened(application=found)
     try:
         with transaction.atomic():
             employer_id = register_firm(actor=SYSTEM, firm=firm, now=now)
@@ -127,13 +127,20 @@ def confirm_application(*, token: str, password: str, now: datetime) -> Confirme
 
 
 @transaction.atomic
+def examine_application(*, actor: Actor, application_id: int, now: datetime) -> None:
+    """Write down that an officer looks at what somebody told of himself. Raises ``ApplicationSettled``."""
+    _to_decide(application_id)
+    _record(actor, "application_read", application_id, now)
+
+
+@transaction.atomic
 def admit_application(*, actor: Actor, application_id: int, now: datetime) -> int:
     """An officer registers a firm that was to be examined, without the numbers that another firm has; gives its id.
 
     Its first user is invited to the mailbox that was confirmed. Raises ``ApplicationSettled``.
     """
     found = _to_decide(application_id)
-    firm, applicant = opened(found)
+    firm, applicant = opened(application=found)
     bare = NewFirm(**{**asdict(firm), "npwp": "", "nib": "", "sites": firm.sites})
     employer_id = register_firm(actor=actor, firm=bare, now=now)
     contact.invite_user(
@@ -192,7 +199,7 @@ def forget_unconfirmed(*, now: datetime) -> int:
     return len(forgotten)
 
 
-def opened(application: FirmApplication) -> tuple[NewFirm, Applicant]:
+def opened(*, application: FirmApplication) -> tuple[NewFirm, Applicant]:
     """What an application told."""
     told = json.loads(decrypt(application.told_encrypted, _place(application.pk)))
     sites = tuple(NewSite(**site) for site in told["firm"].pop("sites"))

@@ -25,7 +25,7 @@ class EmployerRefused(Exception):
     """An employer cannot be registered like this; the text says why."""
 
 
-def programmes_for(size: str, from_on: date) -> frozenset[Programme]:
+def _programmes_for(size: str, from_on: date) -> frozenset[Programme]:
     """The programmes that a firm of this size has without being asked, from a day on."""
     must = enterprise.mandatory_programmes(size, Month.of(max(from_on, _LAW_BEGINS)))
     return must | ({Programme.JKP} if size in _WITH_JKP_UNASKED else set())
@@ -36,7 +36,7 @@ def checked_terms(*, size: str, jkk_class: str, programmes: frozenset[str] | Non
     if size not in enterprise.SIZES or jkk_class not in RISK_CLASSES:
         raise EmployerRefused(f"there is no size {size!r} or no risk class {jkk_class!r}")
     if programmes is None:
-        return programmes_for(size, from_on)
+        return _programmes_for(size, from_on)
     if unknown := programmes - set(Programme):
         raise EmployerRefused(f"no such programme: {', '.join(sorted(unknown))}")
     if missing := enterprise.mandatory_programmes(size, Month.of(max(from_on, _LAW_BEGINS))) - programmes:

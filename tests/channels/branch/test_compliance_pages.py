@@ -39,10 +39,10 @@ def test_every_figure_leads_to_exactly_its_rows(now: datetime, officer: Client) 
 def test_filters_stand_in_the_address_and_narrow_everything(now: datetime, officer: Client) -> None:
     firm, other = owing(now), builders.firm(now=now, workers=2, size="large")
     rows = officer.get("/compliance/firms/?what=owing&size=small&class=IV").content.decode()
-    assert f"/firms/{firm.id}/" in rows
+    assert f"/compliance/firms/{firm.id}/" in rows
     rows = officer.get("/compliance/firms/?size=large").content.decode()
-    assert f"/firms/{other.id}/" in rows
-    assert f"/firms/{firm.id}/" not in rows
+    assert f"/compliance/firms/{other.id}/" in rows
+    assert f"/compliance/firms/{firm.id}/" not in rows
 
 
 @pytest.mark.parametrize("query", ["what=x", "month=2026-99", "size='", "class=VI", "place=%00", "page=x", "page=999"])
@@ -64,7 +64,7 @@ def test_the_file_holds_the_rows_of_the_page_and_no_person(now: datetime, office
 
 def test_a_firm_is_opened_without_any_worker_of_it(now: datetime, officer: Client) -> None:
     case = complained(now)
-    page = officer.get(f"/firms/{case.firm.id}/").content.decode()
+    page = officer.get(f"/compliance/firms/{case.firm.id}/").content.decode()
     assert case.view.row.number in page
     for name in case.firm.told["name"]:
         assert name not in page
@@ -73,7 +73,7 @@ def test_a_firm_is_opened_without_any_worker_of_it(now: datetime, officer: Clien
 def test_a_task_has_an_owner_and_a_day_until_it_is_done(now: datetime, officer: Client, other: Client) -> None:
     firm = owing(now)
     told = {"text": "Telepon soal Oktober", "due_on_0": "30", "due_on_1": "11", "due_on_2": "2026"}
-    assert officer.post(f"/firms/{firm.id}/", told).status_code == 302
+    assert officer.post(f"/compliance/firms/{firm.id}/", told).status_code == 302
     assert "Telepon soal Oktober" in officer.get("/follow-ups/").content.decode()
     assert "Telepon soal Oktober" not in other.get("/follow-ups/").content.decode()
     address = re.search(r"/follow-ups/\d+/", other.get("/follow-ups/?who=all").content.decode())
@@ -83,15 +83,15 @@ def test_a_task_has_an_owner_and_a_day_until_it_is_done(now: datetime, officer: 
     assert other.post(address[0], {"do": "finish"}).status_code == 422
     assert other.post(address[0], {"do": "finish", "outcome": "Dibayar besok"}).status_code == 302
     assert "Telepon soal Oktober" not in other.get("/follow-ups/?who=all").content.decode()
-    assert "Dibayar besok" in officer.get(f"/firms/{firm.id}/").content.decode()
+    assert "Dibayar besok" in officer.get(f"/compliance/firms/{firm.id}/").content.decode()
 
 
 def test_a_task_is_never_due_yesterday_and_a_note_has_no_day(now: datetime, officer: Client) -> None:
     firm = owing(now)
     late = {"text": "x", "due_on_0": "1", "due_on_1": "11", "due_on_2": "2026"}
-    assert officer.post(f"/firms/{firm.id}/", late).status_code == 422
-    assert officer.post(f"/firms/{firm.id}/", {"text": "Pindah kantor"}).status_code == 302
-    assert "Pindah kantor" in officer.get(f"/firms/{firm.id}/").content.decode()
+    assert officer.post(f"/compliance/firms/{firm.id}/", late).status_code == 422
+    assert officer.post(f"/compliance/firms/{firm.id}/", {"text": "Pindah kantor"}).status_code == 302
+    assert "Pindah kantor" in officer.get(f"/compliance/firms/{firm.id}/").content.decode()
     assert "Pindah kantor" not in officer.get("/follow-ups/?who=all").content.decode()
 
 
@@ -116,6 +116,6 @@ def test_an_officer_takes_and_decides_a_complaint_and_every_look_is_written_down
         assert cursor.fetchone()[0] >= 3
 
 
-@pytest.mark.parametrize("address", ["/firms/999999999/", "/complaints/999999999/", "/follow-ups/999999999/"])
-def test_what_is_not_there_is_not_there(officer: Client, address: str) -> None:
-    assert officer.get(address).status_code == 404
+@pytest.mark.parametrize("place", ["compliance/firms", "complaints", "follow-ups"])
+def test_what_is_not_there_is_not_there(officer: Client, place: str) -> None:
+    assert officer.get(f"/{place}/999999999/").status_code == 404

@@ -160,7 +160,9 @@ def follow_up_events(found: Sequence[FollowUpView]) -> list[Event]:
 def follow_up_facts(found: FollowUpView) -> list[SummaryRow]:
     """One task."""
     rows = [
-        SummaryRow(_("Perusahaan"), Link(found.employer_name, reverse("staff:firm", args=[found.employer_id]))),
+        SummaryRow(
+            _("Perusahaan"), Link(found.employer_name, reverse("staff:firm-compliance", args=[found.employer_id]))
+        ),
         SummaryRow(_("Ditulis"), f"{long_date(wib_date(found.written_at))}, {found.writer_name}"),
     ]
     if found.due_on is not None:

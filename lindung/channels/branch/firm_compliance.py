@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
 from lindung.access.queries import firm_users
-from lindung.channels.branch import firm_words as words
+from lindung.channels.branch import firm_compliance_words as words
 from lindung.channels.branch.complaint_words import complaints_table
 from lindung.channels.branch.desk import actor_of, navigation
 from lindung.channels.branch.forms import ActForm
@@ -72,8 +72,8 @@ def firm(request: HttpRequest, employer_id: int) -> HttpResponse:
         except services.DayPassed:
             form.add_error("due_on", _("Tanggal itu sudah lewat. Pilih hari ini atau sesudahnya."))
         else:
-            return HttpResponseRedirect(reverse("staff:firm", args=[facts.id]))
-    return render(request, "branch/firm.html", _context(facts, form), status=422 if form.errors else 200)
+            return HttpResponseRedirect(reverse("staff:firm-compliance", args=[facts.id]))
+    return render(request, "branch/firm_compliance.html", _context(facts, form), status=422 if form.errors else 200)
 
 
 def _context(facts: EmployerFacts, form: FollowUpForm) -> dict[str, Any]:
@@ -135,7 +135,10 @@ def act(request: HttpRequest, follow_up_id: int) -> HttpResponse:
             except services.FollowUpNotFound:
                 return HttpResponseRedirect(reverse("staff:follow-up", args=[found.id]))
             return HttpResponseRedirect(
-                reverse("staff:follow-up" if takes else "staff:firm", args=[found.id if takes else found.employer_id])
+                reverse(
+                    "staff:follow-up" if takes else "staff:firm-compliance",
+                    args=[found.id if takes else found.employer_id],
+                )
             )
     context = {
         "navigation": navigation("staff:follow-ups"),

@@ -17,3 +17,11 @@ def province_codes() -> frozenset[str]:
     """Every code that a NIK may begin with."""
     with (Path(__file__).parent / "provinces.csv").open(encoding="utf-8", newline="") as source:
         return frozenset(row["code"] for row in csv.DictReader(source))
+
+
+@cache
+def province_names() -> dict[str, str]:
+    """Code -> name of the provinces that there are, and the one of invented people and firms."""
+    with (Path(__file__).parent / "provinces.csv").open(encoding="utf-8", newline="") as source:
+        named = {row["code"]: row["name"] for row in csv.DictReader(source) if row["name"]}
+    return {**named, FICTITIOUS: "Provinsi Contoh"}
