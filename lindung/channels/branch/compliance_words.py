@@ -150,8 +150,7 @@ def firms_table(caption: str, found: pl.DataFrame) -> Table:
         Column(_("Upah dilaporkan"), "amount"),
         Column(_("Tunggakan"), "amount"),
         Column(_("Tertua (hari)"), "count"),
-        Column(_("Ukuran")),
-        Column(_("Kelas")),
+        Column(_("Ukuran, kelas")),
         Column(_("Tempat")),
     ]
     cells: list[list[object]] = [
@@ -164,8 +163,7 @@ def firms_table(caption: str, found: pl.DataFrame) -> Table:
             row["wages"] if row["bills"] else None,
             row["owed"],
             row["oldest_days"],
-            str(SIZES[row["size"]]),
-            row["jkk_class"],
+            f"{SIZES[row['size']]}, {row['jkk_class']}",
             row["place"],
         ]
         for row in found.iter_rows(named=True)

@@ -148,7 +148,7 @@ def _cells(each: ShownMonth, before: ShownMonth | None, firm: EmployerFacts) -> 
         found.billed_rupiah,
         found.paid_rupiah,
         found.left_rupiah,
-        found.penalty_rupiah,
+        each.penalty_today_rupiah or found.penalty_rupiah,
         found.credit_rupiah,
     ]
 

@@ -97,3 +97,13 @@ def test_the_first_page_reminds_from_the_first_step_on(
         assert issued.customer_no[:4] in page
     if day >= 9:
         assert "PP 44/2015 Pasal 22" in page
+
+
+def test_every_months_penalty_adds_up_to_what_is_asked_today(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=2, from_on=date(2026, 8, 1))
+    for month, days in ((8, 80), (9, 45)):
+        builders.bill(firm, date(2026, month, 1), now - timedelta(days=days))
+    page = signed_in("employer", "hr", firm.id, now).get(f"/employer/{firm.id}/overview/").content.decode()
+    # 1,908,000 each: August three started months late, September two.
+    for amount in ("Rp114.480", "Rp76.320", "Rp190.800"):
+        assert amount in page, amount
