@@ -141,6 +141,8 @@ def _invite(args: argparse.Namespace) -> int:
 
     from lindung.access.services import LINK_HOURS, invite
     from lindung.access.trail import SYSTEM
+    from lindung.contact.addressees import of_account
+    from lindung.contact.services import BadAddress, save_addresses
     from lindung.lib import clock
     from lindung.registry.models import Employer
     from lindung.registry.services import EmployerRefused, NppTaken, register_employer
@@ -169,6 +171,18 @@ def _invite(args: argparse.Namespace) -> int:
                 scope_id=scope_id,
                 now=now,
             )
+            if args.role == "hr":
+                save_addresses(
+                    actor=SYSTEM,
+                    person_ids=[of_account(link.account_id)],
+                    kind="email",
+                    values=[args.email],
+                    cause=f"employer:{scope_id}",
+                    now=now,
+                )
+    except BadAddress:
+        print("lindung invite: --email is no e-mail address.", file=sys.stderr)
+        return 1
     except Employer.DoesNotExist:
         print(f"lindung invite: no firm has the NPP {args.employer}.", file=sys.stderr)
         return 1

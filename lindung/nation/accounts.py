@@ -7,8 +7,11 @@ from datetime import date, datetime
 import polars as pl
 from django.core.exceptions import ValidationError
 
+from lindung.access.queries import firm_accounts
 from lindung.access.services import invite, set_first_password
 from lindung.access.trail import SYSTEM
+from lindung.contact.addressees import of_account
+from lindung.contact.services import save_addresses
 from lindung.nation.credited import OFFICERS
 from lindung.nation.demo import LivedFirm
 from lindung.nation.firms import LARGE, MEDIUM
@@ -36,7 +39,7 @@ class SignIn:
 
 
 def make_accounts(firms: list[LivedFirm], *, now: datetime) -> list[SignIn]:
-    """Accounts for an HR officer of every firm, for two officers of the agency and for two workers.
+    """Accounts for an HR officer of every firm, with his address, for two officers of the agency and for two workers.
 
     The last one named is a worker who has none yet.
     """
@@ -44,6 +47,15 @@ def make_accounts(firms: list[LivedFirm], *, now: datetime) -> list[SignIn]:
     for firm in firms:
         name, mail = firm.firm.name, f"hr@{firm.firm.mail}"
         made.append(_account("employer", f"HR, {name}", f"HR {name}", {"email": mail}, "hr", firm.id, now))
+        reachable = [of_account(account_id) for account_id in firm_accounts([firm.id])[firm.id]]
+        save_addresses(
+            actor=SYSTEM,
+            person_ids=reachable,
+            kind="email",
+            values=[mail] * len(reachable),
+            cause=f"employer:{firm.id}",
+            now=now,
+        )
     for who, (mail, name) in zip(("petugas", "petugas kedua"), OFFICERS, strict=True):
         made.append(_account("staff", who, name, {"email": mail}, "officer", 0, now))
     by_npp = {firm.firm.npp: firm for firm in firms}

@@ -109,7 +109,7 @@ def _registered_firm(page: Page, seed: Seed) -> None:
 
 
 def _bad_site(page: Page, seed: Seed) -> None:
-    page.locator("details summary").last.click()
+    page.locator("details:has(form[action$='sites/']) summary").click()
     page.locator("main form[action$='sites/'] button").click()
 
 

@@ -144,10 +144,9 @@ def test_who_leaves_and_who_comes_wait_too(firm: builders.Firm, at: datetime) ->
     entry, approver, _boss = two_needed(firm, at)
     leaver = int(firm.people["employment_id"][0])
     exit_form = entry.get(f"/employer/{firm.id}/workers/exits/?worker={leaver}").content.decode()
-    fields = dict.fromkeys(re.findall(r'name="([^"]+)"', exit_form), "")
-    for name in fields:
-        part = {"0": "10", "1": "11", "2": "2026"}.get(name[-1])
-        fields[name] = part if part and name[-2] == "_" else "A1" if name == "cause" else ""
+    days = {"0": "10", "1": "11", "2": "2026"}
+    names = re.findall(r'name="([^"]+)"', exit_form)
+    fields = {name: "A1" if name == "cause" else days.get(name[-1], "on") for name in names}
     answer = entry.post(f"/employer/{firm.id}/workers/exits/?worker={leaver}", fields)
     assert answer.status_code == 302, words(answer)
     assert "/uploads/" in answer["Location"]
