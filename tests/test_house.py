@@ -140,7 +140,7 @@ CLOCK_EXCEPTIONS = {
 }
 
 # A rate or an amount as a float is the first step to a wrong rupiah.
-MONEY_ROOMS = ("law", "ledger", "contributions", "uploads", "documents")
+MONEY_ROOMS = ("law", "ledger", "contributions", "compliance", "uploads", "documents")
 
 
 @pytest.mark.parametrize("room", MONEY_ROOMS)
@@ -194,7 +194,7 @@ def test_requirements_carry_hashes_and_no_addresses() -> None:
             assert "--hash=sha256:" in block, block.splitlines()[0]
 
 
-@pytest.mark.parametrize("room", ["contact", "contributions", "ledger", "registry", "uploads"])
+@pytest.mark.parametrize("room", ["compliance", "contact", "contributions", "ledger", "registry", "uploads"])
 def test_checks_only_read(room: str) -> None:
     checks = import_module(f"lindung.{room}.checks").CHECKS
     assert checks

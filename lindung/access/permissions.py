@@ -9,10 +9,12 @@ class Permission(StrEnum):
 
     MEMBER_READ = "member_read"
     OWN_CONTRIBUTIONS_PAY = "own_contributions_pay"
+    COMPLAINTS_MAKE = "complaints_make"
     BILLS_READ = "bills_read"
     WORKERS_READ = "workers_read"
     WAGES_REPORT = "wages_report"
     ENTRIES_APPROVE = "entries_approve"
+    COMPLAINTS_ANSWER = "complaints_answer"
     FIRM_ADMINISTER = "firm_administer"
     AGENCY_READ = "agency_read"
     DEVELOPMENT_CREDIT = "development_credit"
@@ -20,11 +22,14 @@ class Permission(StrEnum):
     DEPOSITS_BOOK = "deposits_book"
     MEMBERS_REACTIVATE = "members_reactivate"
     FIRMS_SUPERVISE = "firms_supervise"
+    COMPLAINTS_DECIDE = "complaints_decide"
 
 
 ROLES: dict[str, frozenset[Permission]] = {
-    "member": frozenset({Permission.MEMBER_READ, Permission.OWN_CONTRIBUTIONS_PAY}),
-    "firm_entry": frozenset({Permission.BILLS_READ, Permission.WORKERS_READ, Permission.WAGES_REPORT}),
+    "member": frozenset({Permission.MEMBER_READ, Permission.OWN_CONTRIBUTIONS_PAY, Permission.COMPLAINTS_MAKE}),
+    "firm_entry": frozenset(
+        {Permission.BILLS_READ, Permission.WORKERS_READ, Permission.WAGES_REPORT, Permission.COMPLAINTS_ANSWER}
+    ),
     "firm_approval": frozenset({Permission.BILLS_READ, Permission.WORKERS_READ, Permission.ENTRIES_APPROVE}),
     "firm_reader": frozenset({Permission.BILLS_READ, Permission.WORKERS_READ}),
     "firm_admin": frozenset({Permission.BILLS_READ, Permission.FIRM_ADMINISTER}),
@@ -36,6 +41,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             Permission.DEPOSITS_BOOK,
             Permission.MEMBERS_REACTIVATE,
             Permission.FIRMS_SUPERVISE,
+            Permission.COMPLAINTS_DECIDE,
         }
     ),
 }

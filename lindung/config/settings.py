@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "lindung.registry",
     "lindung.ledger",
     "lindung.contributions",
+    "lindung.compliance",
     "lindung.uploads",
     "lindung.channels.shared",
     "lindung.channels.public",
@@ -171,6 +172,7 @@ PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = [
     "lindung.uploads.tasks",
     "lindung.contributions.tasks",
+    "lindung.compliance.tasks",
     "lindung.registry.tasks",
     "lindung.contact.tasks",
     "lindung.config.tasks",

@@ -4,19 +4,21 @@ A short message is GSM-7 and fits into one part of 160 places, so it holds no na
 is never part of a message that carries a code; there is none here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from operator import index
-from typing import Any, Literal
+from typing import Literal
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, override
 
 from lindung.access.services import LINK_HOURS
+from lindung.contact import compliance_words as compliance
+from lindung.contact.words import Params
+from lindung.contact.words import Words as _Words
 
-Params = Mapping[str, Any]
 Opens = Literal["", "invitation", "application"]
 
 
@@ -27,14 +29,6 @@ class MailText:
     subject: str
     text: str
     html: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    subject: str
-    paragraphs: list[str]
-    closing: list[str]
-    link_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +373,12 @@ KINDS: dict[str, _Kind] = {
     "employment_started": _Kind(("kpj", "employer", "from_on"), True, _employment_mail, _employment_sms),
     "enrolment_stopped": _Kind(("employer",), False, _stopped_mail, _stopped_sms),
     "contact_differs": _Kind(("employer",), False, _contact_mail, _contact_sms),
+    "month_due": _Kind(compliance.DUE_PARAMS, False, compliance.due_mail, compliance.due_sms),
+    "complaint_answered": _Kind(
+        compliance.COMPLAINT_PARAMS, False, compliance.complaint_mail, compliance.complaint_sms
+    ),
+    "complaint_passed_on": _Kind(("number", "employer"), False, compliance.passed_on_mail, compliance.passed_on_sms),
+    "complaint_decided": _Kind(compliance.COMPLAINT_PARAMS, False, compliance.decided_mail, compliance.decided_sms),
     "account_started": _Kind((), False, _account_mail, _account_sms),
     "firm_invitation": _Kind(("employer",), False, _invitation_mail, _invitation_sms, opens="invitation"),
     "firm_application": _Kind((), False, _application_mail, _application_sms, opens="application"),

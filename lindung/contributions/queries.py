@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 from django.db import connection
@@ -197,27 +197,34 @@ _JHT_THERE = (
 )
 
 
+MONTHS_OF: Final = (
+    "SELECT l.period, l.employer_id, f.name, sum(l.wage_rupiah)::bigint,"
+    " sum(l.jht_employer + l.jht_worker)::bigint, sum(l.jp_employer + l.jp_worker)::bigint, min(b.due_on),"
+    " CASE WHEN bool_and(b.paid_at IS NOT NULL) THEN max(b.paid_at) FILTER (WHERE b.amount_rupiah > 0) END,"
+    f" sum({_JHT_THERE})::bigint, 'PU', 0::bigint AS membership_id, l.period AS from_on, l.period AS until_on, false"
+    " FROM contributions_billline l JOIN contributions_bill b ON b.id = l.bill_id AND b.voided_at IS NULL"
+    " JOIN registry_employer f ON f.id = l.employer_id"
+    " WHERE l.person_id = %s AND l.period >= least(%s,"
+    "   (SELECT max(period) FROM contributions_billline WHERE person_id = %s))"
+    " GROUP BY l.period, l.employer_id, f.name HAVING sum(l.wage_rupiah) > 0"
+    f" UNION ALL {OWN_MONTHS} WHERE l.person_id = %s AND l.paid AND (o.until_on > %s OR l.period >="
+    "   (SELECT max(period) FROM contributions_orderline WHERE person_id = %s AND paid))"
+)
+"""The months billed for a person, and those he paid himself, as ``MonthPaid``; with ``months_params``."""
+
+
+def months_params(person_id: int, since: date) -> list[Any]:
+    """Of ``MONTHS_OF``: whose months, and from which day on."""
+    return [person_id, since, person_id] * 2
+
+
 def months_of(*, person_id: int, since: date = date.min) -> list[MonthPaid]:
     """The months billed for a person, and those he paid himself, from ``since`` on, newest first. One statement.
 
     Whoever has none so new gets his last one, so that nobody with a history looks as if he had none.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT l.period, l.employer_id, f.name, sum(l.wage_rupiah)::bigint,"
-            " sum(l.jht_employer + l.jht_worker)::bigint, sum(l.jp_employer + l.jp_worker)::bigint, min(b.due_on),"
-            " CASE WHEN bool_and(b.paid_at IS NOT NULL) THEN max(b.paid_at) FILTER (WHERE b.amount_rupiah > 0) END,"
-            f" sum({_JHT_THERE})::bigint, 'PU', 0::bigint, l.period, l.period, false"
-            " FROM contributions_billline l JOIN contributions_bill b ON b.id = l.bill_id AND b.voided_at IS NULL"
-            " JOIN registry_employer f ON f.id = l.employer_id"
-            " WHERE l.person_id = %s AND l.period >= least(%s,"
-            "   (SELECT max(period) FROM contributions_billline WHERE person_id = %s))"
-            " GROUP BY l.period, l.employer_id, f.name HAVING sum(l.wage_rupiah) > 0"
-            f" UNION ALL {OWN_MONTHS} WHERE l.person_id = %s AND l.paid AND (o.until_on > %s OR l.period >="
-            "   (SELECT max(period) FROM contributions_orderline WHERE person_id = %s AND paid))"
-            " ORDER BY 1 DESC, 2, 11",
-            [person_id, since, person_id, person_id, since, person_id],
-        )
+        cursor.execute(f"{MONTHS_OF} ORDER BY 1 DESC, 2, 11", months_params(person_id, since))
         return [MonthPaid(*row) for row in cursor.fetchall()]
 
 

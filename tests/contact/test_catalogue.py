@@ -17,6 +17,13 @@ PARAMS = {
     "from_on": "2026-11-02",
     "due_on": "2026-10-15",
     "npp": "240100033",
+    "late": True,
+    "billed": True,
+    "amount_rupiah": 12_345_678,
+    "account": "8808 1234567890123",
+    "rate": "2%",
+    "article": "PP 44/2015 Pasal 22",
+    "number": "AD-26-000123",
 }
 LINK = "https://lindung.example/start/" + "a_B-" * 8 + "/"
 HOME = "https://lindung.example"

@@ -68,7 +68,7 @@ class Visit:
     door: Door
     route: str
     path: str
-    who: Literal["stranger", "clerk", "member", "newcomer", "lapsed", "paying", "officer"] = "stranger"
+    who: Literal["stranger", "clerk", "member", "newcomer", "lapsed", "paying", "complainer", "officer"] = "stranger"
     status: int = 200
     act: Act | None = None
 
@@ -184,6 +184,12 @@ def _lapsed_card(page: Page, seed: Seed) -> None:
     _typed(kpj="{lapsed_kpj}", case_no="A-1")(page, seed)
 
 
+def _noted(page: Page, seed: Seed) -> None:
+    """A note without a word in it."""
+    page.locator("main details summary").last.click()
+    page.locator("main form button").first.click()
+
+
 def _citizen_without_name(page: Page, seed: Seed) -> None:
     page.locator("[name=name]").fill("")
     page.locator("button[value=save]").click()
@@ -215,6 +221,11 @@ CREDITINGS = "/creditings/"
 PAY, OWN_ORDER = "/member/pay/", "/member/orders/<int:order_id>/"
 OWN_MONTH = "/member/months/own/<int:membership_id>/<int:year>-<int:month>/"
 MONTH_ROUTE = "/member/months/<int:employer_id>/<int:year>-<int:month>/"
+COMPLAIN_ROUTE, COMPLAIN_LATE = f"{MONTH_ROUTE}complain/", "/member/months/{old}/{late_month}/complain/"
+COMPLAINTS, ABOUT = "/member/complaints/", "/employer/{complained}/complaints/"
+COMPLAINT_ROUTE, TO_DECIDE = f"{COMPLAINTS}<int:complaint_id>/", "/complaints/<int:complaint_id>/"
+CHANGES_ROUTE, FIRM_ROUTE = f"{ROUTE}overview/<int:year>-<int:month>/", "/compliance/firms/<int:employer_id>/"
+TO_ANSWER = f"{ROUTE}complaints/<int:complaint_id>/"
 REGISTER = "/daftar/"
 CONFIRM_FIRM = "/daftar/<str:token>/"
 USERS = f"{ROUTE}users/"
@@ -545,7 +556,63 @@ VISITS = [
     Visit("counter", "staff", "/reactivation/", "/reactivation/", "officer"),
     Visit("counter, no such card", "staff", "/reactivation/", "/reactivation/", "officer", 422, act=_unknown_card),
     Visit("counter, lapsed", "staff", "/reactivation/", "/reactivation/", "officer", act=_lapsed_card),
+    *(
+        Visit(f"complain, {name}", "public", COMPLAIN_ROUTE, path, "member")
+        for name, path in (("paid month", "/member/months/{old}/{paid_month}/complain/"), ("late month", COMPLAIN_LATE))
+    ),
+    Visit("complain, nothing told", "public", COMPLAIN_ROUTE, COMPLAIN_LATE, "member", 422, act=_typed()),
+    Visit("complaints", "public", COMPLAINTS, COMPLAINTS, "complainer"),
+    Visit("no complaints", "public", COMPLAINTS, COMPLAINTS, "member"),
+    Visit("home of who complains", "public", "/member/", "/member/", "complainer"),
+    *(
+        Visit(
+            f"own complaint {name}",
+            "public",
+            COMPLAINT_ROUTE,
+            f"{COMPLAINTS}{{complaints[{name}]}}/{new}",
+            "complainer",
+        )
+        for name, new in (("fresh", "?new=1"), ("answered", ""), ("ordered", ""), ("settled", ""))
+    ),
+    *(
+        Visit(f"overview of {firm}", "public", f"{ROUTE}overview/", f"/employer/{{{firm}}}/overview/", "clerk")
+        for firm in ("old", "complained", "fresh")
+    ),
+    Visit("differences", "public", CHANGES_ROUTE, "/employer/{complained}/overview/{mended_month}/", "clerk"),
+    Visit("no differences", "public", CHANGES_ROUTE, "/employer/{fresh}/overview/2026-1/", "clerk"),
+    Visit("firm complained about", "public", ROUTE, "/employer/{complained}/", "clerk"),
+    *(
+        Visit(name, "public", f"{ROUTE}complaints/", f"/employer/{{{firm}}}/complaints/{query}", "clerk")
+        for name, firm, query in (
+            ("firm's complaints", "complained", ""),
+            ("complaints over", "complained", "?state=closed"),
+            ("no complaints about a firm", "old", ""),
+        )
+    ),
+    *(
+        Visit(f"complaint to answer, {name}", "public", TO_ANSWER, f"{ABOUT}{{complaints[{name}]}}/", "clerk")
+        for name in ("fresh", "mended", "agency", "ordered")
+    ),
+    Visit("answer without words", "public", TO_ANSWER, ABOUT + "{complaints[fresh]}/", "clerk", 422, act=_typed()),
     Visit("agency", "staff", "/", "/", "officer"),
+    Visit("complaints at the agency", "staff", "/complaints/", "/complaints/", "officer"),
+    Visit("complaints at firms", "staff", "/complaints/", "/complaints/?who=firm", "officer"),
+    *(
+        Visit(f"complaint to decide, {name}", "staff", TO_DECIDE, f"/complaints/{{complaints[{name}]}}/", "officer")
+        for name in ("agency", "settled")
+    ),
+    Visit("compliance", "staff", "/compliance/", "/compliance/", "officer"),
+    Visit("compliance, narrowed", "staff", "/compliance/", "/compliance/?size=medium&class=II", "officer"),
+    *(
+        Visit(f"firms {what}", "staff", "/compliance/firms/", f"/compliance/firms/?what={what}", "officer")
+        for what in ("unreported", "owing", "fewer")
+    ),
+    Visit("a firm for officers", "staff", FIRM_ROUTE, "/compliance/firms/{complained}/", "officer"),
+    Visit("a firm that only begins", "staff", FIRM_ROUTE, "/compliance/firms/{fresh}/", "officer"),
+    Visit("note without words", "staff", FIRM_ROUTE, "/compliance/firms/{fresh}/", "officer", 422, act=_noted),
+    Visit("tasks of officers", "staff", "/follow-ups/", "/follow-ups/?who=all", "officer"),
+    Visit("no tasks", "staff", "/follow-ups/", "/follow-ups/", "officer"),
+    Visit("a task", "staff", "/follow-ups/<int:follow_up_id>/", "/follow-ups/{task}/", "officer"),
     Visit("creditings", "staff", "/creditings/", "/creditings/", "officer"),
     Visit("plan a crediting", "staff", f"{CREDITINGS}new/", f"{CREDITINGS}new/", "officer"),
     Visit(
@@ -665,6 +732,7 @@ NO_PAGES = {
     },
     "staff": {
         "/sign-out/": "POST alone",
+        "/compliance/firms/csv/": "a file",
         f"{STAFF_FIRM}papers/": "shows the page of the firm",
         f"{STAFF_FIRM}papers/seen/": "POST alone",
         **{f"{APPLICATION}{act}/": "POST alone" for act in ("admit", "decline")},

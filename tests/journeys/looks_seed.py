@@ -40,6 +40,7 @@ from lindung.uploads import services as uploads  # noqa: E402 # likewise
 from tests import builders  # noqa: E402 # likewise
 from tests.channels.employer import staff  # noqa: E402 # likewise
 from tests.journeys import looks_seed_month  # noqa: E402 # likewise
+from tests.journeys.looks_compliance import complaints  # noqa: E402 # likewise
 from tests.journeys.looks_corrections import corrections  # noqa: E402 # likewise
 from tests.journeys.looks_crediting import creditings_of_all_states  # noqa: E402 # likewise
 from tests.journeys.looks_firm import firms  # noqa: E402 # likewise
@@ -73,7 +74,8 @@ def main(looks: int) -> None:
     typing, typed = looks_seed_month.months(this, now)
     corrects, corrected = corrections(this, now)
     payers, own = self_payers(old.id, bank, now)
-    for firm in (old, busy, fresh, hires, in_parts, corrects, *typing):
+    blamed, complained = complaints(this, invited("officer", officer, 0, now).account_id, now)
+    for firm in (old, busy, fresh, hires, in_parts, corrects, blamed, *typing):
         link = invited("hr", clerk, firm.id, now)
     access.set_first_password(token=link.token, password=PASSWORD, now=now)
     for role, email, scope in (
@@ -81,6 +83,7 @@ def main(looks: int) -> None:
         ("member", member, old.people["person_id"][0]),
         ("member", f"pekerja-baru{fresh.id}@contoh.example", fresh.people["person_id"][0]),
         *(("member", f"{name}{old.id}@contoh.example", payer.person_id) for name, payer in payers.items()),
+        ("member", f"pekerja-mengadu{blamed.id}@contoh.example", complained["complaining"]),
     ):
         access.set_first_password(token=invited(role, email, scope, now).token, password=PASSWORD, now=now)
     officers = [
@@ -110,6 +113,8 @@ def main(looks: int) -> None:
                 **{name: f"{name}{old.id}@contoh.example" for name in payers},
                 **own,
                 **workers,
+                **complained,
+                "complainer": f"pekerja-mengadu{blamed.id}@contoh.example",
                 **parts,
                 **typed,
                 **corrected,

@@ -16,6 +16,9 @@ def navigation(current: str) -> list[Link]:
     """The main menu; ``current`` is the name of the address it stands at."""
     pages = {
         "staff:home": _("Ringkasan"),
+        "staff:compliance": _("Kepatuhan"),
+        "staff:follow-ups": _("Tindak lanjut"),
+        "staff:complaints": _("Aduan"),
         "staff:statements": _("Rekening koran"),
         "staff:suspense": _("Uang belum jelas"),
         "staff:deposits": _("Catat setoran"),

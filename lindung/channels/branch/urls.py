@@ -4,8 +4,11 @@ from django.urls import path
 
 from lindung.channels.branch import (
     applications,
+    complaints,
+    compliance,
     crediting,
     deposits,
+    firm_compliance,
     firms,
     home,
     own_payers,
@@ -41,6 +44,14 @@ urlpatterns = [
     path("suspense/<int:item_id>/", suspense.item, name="suspense-item"),
     path("reactivation/", reactivation.reactivation, name="reactivation"),
     path("own-payers/", own_payers.own_payers, name="own-payers"),
+    path("compliance/", compliance.compliance, name="compliance"),
+    path("compliance/firms/", compliance.firms, name="compliance-firms"),
+    path("compliance/firms/csv/", compliance.download, name="compliance-csv"),
+    path("compliance/firms/<int:employer_id>/", firm_compliance.firm, name="firm-compliance"),
+    path("follow-ups/", firm_compliance.follow_ups, name="follow-ups"),
+    path("follow-ups/<int:follow_up_id>/", firm_compliance.act, name="follow-up"),
+    path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/<int:complaint_id>/", complaints.complaint, name="complaint"),
     path("deposits/", deposits.deposits, name="deposits"),
     path("deposits/<slug:receipt_number>/", deposits.receipt, name="deposit"),
 ]

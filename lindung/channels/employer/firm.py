@@ -79,6 +79,8 @@ def navigation(request: HttpRequest, firm: EmployerFacts, current: str) -> list[
         "employer:workers": pgettext("daftar", "Pekerja"),
         "employer:bills": _("Tagihan"),
         "employer:projects": _("Proyek"),
+        "employer:overview": _("Ringkasan"),
+        "employer:complaints": _("Aduan"),
         "employer:company": pgettext("menu", "Perusahaan"),
         "employer:users": pgettext("menu", "Pengguna"),
     }

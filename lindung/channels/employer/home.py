@@ -14,14 +14,17 @@ from lindung.access.permissions import Permission
 from lindung.access.queries import clerk_names
 from lindung.channels.employer import approving, standing, steps
 from lindung.channels.employer.bills import bills_table
+from lindung.channels.employer.complaint_words import complaint_tasks
 from lindung.channels.employer.file_kinds import WAGES, WORKER_KINDS
 from lindung.channels.employer.firm import firm_of, may_open, month_of, navigation, within_reach
+from lindung.channels.employer.reminding import reminder_of
 from lindung.channels.employer.standing import MonthWork
 from lindung.channels.employer.worker_tasks import worker_tasks
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Task
 from lindung.channels.shared.formats import long_date, month_name
 from lindung.channels.shared.middleware import HouseRequest
+from lindung.compliance.queries import waiting_for_firm
 from lindung.contributions import queries as contributions
 from lindung.contributions.left_unreported import left_unreported
 from lindung.law import Month
@@ -73,12 +76,16 @@ def month(request: HttpRequest, employer_id: int) -> HttpResponse:
         "navigation": navigation(request, firm, "employer:month"),
         "need": need,
         "need_is_mine": need is not None and may_open(request, firm, need.url),
+        "reminder": reminder_of(first, now) if first else [],
         "approvals": approving.waiting_tasks(request, firm),
         "shown": shown,
         "tasks": within_reach(request, firm, steps.tasks(firm, shown, around, now)) if shown else [],
         "days_left": standing.days_left(shown.due_on, today) if shown else "",
         "others": [_other(firm, work, now) for work in others],
         "people": within_reach(request, firm, people),
+        "complaints": within_reach(
+            request, firm, complaint_tasks(firm.id, waiting_for_firm(employer_id=firm.id), today)
+        ),
         "next_on": Month.of(today).next().first_on,
         "strip": standing.strip(bills, firm.since_on, today),
         "table": bills_table(_("Tagihan terakhir"), firm, bills[:_BILLS_SHOWN], now),

@@ -1,9 +1,12 @@
 """The member's home: am I covered, how much do I have, what must I do. Three questions, no tap."""
 
-from typing import cast
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -11,21 +14,26 @@ from lindung.access.permissions import Permission
 from lindung.channels.member import standing
 from lindung.channels.member.desk import language, navigation
 from lindung.channels.member.development import growth_so_far
+from lindung.channels.member.forms import ActForm
 from lindung.channels.member.months import payer_of, short_table
 from lindung.channels.shared.access import requires
-from lindung.channels.shared.components import Kind, MembershipCard, MonthMark, MonthStrip
-from lindung.channels.shared.formats import month_name
+from lindung.channels.shared.components import Kind, MembershipCard, MonthMark, MonthStrip, Task
+from lindung.channels.shared.formats import long_date, month_name
 from lindung.channels.shared.middleware import HouseRequest
 from lindung.channels.shared.standings import segment_name, state_status
-from lindung.contributions import queries as contributions
+from lindung.compliance import rules
+from lindung.compliance.queries import OpenComplaint, months_and_complaints
+from lindung.compliance.wording import STATES
 from lindung.contributions.development_queries import money_of
 from lindung.contributions.queries import MonthPaid
 from lindung.contributions.standing import Standing, standings
 from lindung.law import Month
 from lindung.lib import clock
 from lindung.registry import queries as registry
+from lindung.registry.queries import Work
 
 _ROWS_SHOWN = 6
+_OFFERED = 1
 
 
 @require_safe
@@ -39,14 +47,13 @@ def home(request: HttpRequest) -> HttpResponse:
     today = clock.wib_date(clock.now())
     money = money_of(person_id=person_id, today=today)
     shown_since = Month.of(today).plus(1 - standing.MONTHS_SHOWN).first_on
-    months = contributions.months_of(person_id=person_id, since=shown_since)
+    months, complaints = months_and_complaints(person_id=person_id, since=shown_since)
     works = [work for card in member.cards for work in card.works]
     marks = standing.marks(months, works, today)
     found = standings(member.cards, months, today)
     now_at = next((work for work in works if work.until_on is None), None)
     own = [one for one in found if one.segment != "PU" and now_at is None]
     status, kind = _covered_himself(own) or _covered(marks)
-    missing = [mark for mark in reversed(marks) if mark.state == "missing"]
     card = member.cards[0]
     last_paid = next((month for month in months if month.paid_at), None)
     context = {
@@ -68,10 +75,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "covered": kind == "good",
         "status": status,
         "kind": kind,
-        "missing": missing,
-        "newest_missing": _("Iuran %(month)s belum dibayar") % {"month": month_name(missing[0].month_on)}
-        if missing
-        else "",
+        **_missing(months, works, complaints, today),
+        "complaints": [_complaint_task(complaint) for complaint in complaints],
+        "act": ActForm(),
+        "answer_days": rules.days_for("firm_answers"),
         "strip": MonthStrip(_("Iuran dua tahun terakhir"), marks),
         "table": short_table(_("Iuran enam bulan terakhir"), months[:_ROWS_SHOWN], today),
         "more": len(months) > _ROWS_SHOWN,
@@ -94,6 +101,31 @@ def _programmes(months: list[MonthPaid]) -> tuple[str, ...]:
     """What the newest month that he paid himself is for."""
     newest = next((month for month in months if month.own), None)
     return ("JKK", "JKM", "JHT") if newest is not None and newest.jht_rupiah else ("JKK", "JKM")
+
+
+def _missing(
+    months: Sequence[MonthPaid], works: Sequence[Work], complaints: Sequence[OpenComplaint], today: date
+) -> dict[str, Any]:
+    """Months that the firm owes: the newest of which nobody complained yet are offered at once, the others behind."""
+    found = standing.missing_months(months, works, today)
+    told = {(complaint.employer_id, complaint.period) for complaint in complaints}
+    untold = [month for month in found if (month.employer_id, month.period) not in told]
+    newest = _("Iuran %(month)s belum dibayar") % {"month": month_name(found[0].period)} if found else ""
+    return {
+        "missing": found,
+        "newest_missing": newest,
+        "to_complain": untold[:_OFFERED],
+        "more_to_complain": untold[_OFFERED:],
+    }
+
+
+def _complaint_task(complaint: OpenComplaint) -> Task:
+    answered = complaint.state == "answered"
+    title = _("Aduan tentang %(month)s") % {"month": month_name(complaint.period)}
+    word = _("Dijawab, baca jawabannya") if answered else str(STATES[complaint.state])
+    hint = _("Paling lambat %(day)s") % {"day": long_date(complaint.due_on)}
+    url = reverse("member:complaint", args=[complaint.id])
+    return Task(title, url, word, "needs-you" if answered else "info", hint=hint)
 
 
 def _covered(marks: list[MonthMark]) -> tuple[str, Kind]:

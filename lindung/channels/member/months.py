@@ -153,6 +153,7 @@ def one_month(request: HttpRequest, employer_id: int, year: int, month: int) -> 
     context = {
         "navigation": navigation(""),
         "facts": facts,
+        "employer_id": employer_id,
         "lines": lines,
         "jht": [line for line in lines if line.programme == "JHT"],
         "others": [line for line in lines if line.programme != "JHT"],

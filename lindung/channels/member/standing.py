@@ -1,6 +1,7 @@
 """How a member's months stand: paid, late, in part, missing, due. Pure: facts and a day in, marks out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -63,3 +64,29 @@ def _mark(month: Month, billed: Sequence[MonthPaid], works: Sequence[Work], toda
     if work is None:
         return MonthMark(month.first_on, "none", _("tidak bekerja"))
     return MonthMark(month.first_on, "missing" if today > due_on(month) else "due", work.employer_name)
+
+
+@dataclass(frozen=True, slots=True)
+class MissingMonth:
+    """A month of one firm that was due and is not paid, or not whole, or not even reported."""
+
+    employer_id: int
+    employer_name: str
+    period: date
+
+
+def missing_months(months: Sequence[MonthPaid], works: Sequence[Work], today: date) -> list[MissingMonth]:
+    """Those of the last two years, newest first."""
+    late = [month for month in months if today > month.due_on and month.paid_at is None]
+    found = {(month.period, month.employer_id): month.employer_name for month in late}
+    billed = {(month.period, month.employer_id) for month in months}
+    last = Month.of(today)
+    for work in works:
+        month = max(Month.of(work.from_on), last.plus(1 - MONTHS_SHOWN))
+        while month <= last and today > due_on(month) and (work.until_on is None or work.until_on > month.first_on):
+            if (month.first_on, work.employer_id) not in billed:
+                found[month.first_on, work.employer_id] = work.employer_name
+            month = month.next()
+    return [
+        MissingMonth(employer_id, found[period, employer_id], period) for period, employer_id in sorted(found)[::-1]
+    ]

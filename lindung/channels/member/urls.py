@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lindung.channels.member import abroad, cover, home, months, orders, own_months, pay
+from lindung.channels.member import abroad, complaints, cover, home, months, orders, own_months, pay
 from lindung.channels.shared.sign_in import sign_in_urls
 
 app_name = "member"
@@ -17,4 +17,7 @@ urlpatterns = [
     path("months/own/<int:membership_id>/<int:year>-<int:month>/", own_months.own_month, name="own-month"),
     path("months/", months.all_months, name="months"),
     path("months/<int:employer_id>/<int:year>-<int:month>/", months.one_month, name="month"),
+    path("months/<int:employer_id>/<int:year>-<int:month>/complain/", complaints.complain, name="complain"),
+    path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/<int:complaint_id>/", complaints.complaint, name="complaint"),
 ]

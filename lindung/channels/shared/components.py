@@ -166,6 +166,41 @@ class StepChart:
 
 
 @dataclass(frozen=True, slots=True)
+class StackBar:
+    """One bar: its parts in the order of the chart's series, whole and not below zero."""
+
+    label: str
+    values: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class StackChart:
+    """Bars in up to three parts: what is done, what has begun or waits, what lacks. The same stands in a table."""
+
+    title: str
+    series: Sequence[str]
+    bars: Sequence[StackBar]
+    kind: Literal["amount", "count"]
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """Cells in the order of the columns; ``weight`` is how long the bar under the first one is."""
+
+    cells: Sequence[Value]
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A table whose rows carry a bar each, so that it is the picture as well."""
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[RankRow]
+
+
+@dataclass(frozen=True, slots=True)
 class MembershipCard:
     name: str
     kpj: str

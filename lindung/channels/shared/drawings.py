@@ -8,8 +8,17 @@ from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext, gettext_noop
 
-from lindung.channels.shared import charts, formats, pieces, step_charts
-from lindung.channels.shared.components import Growth, Kind, MonthMark, MonthState, MonthStrip, Status, StepChart
+from lindung.channels.shared import bar_charts, charts, formats, pieces, step_charts
+from lindung.channels.shared.components import (
+    Growth,
+    Kind,
+    MonthMark,
+    MonthState,
+    MonthStrip,
+    StackChart,
+    Status,
+    StepChart,
+)
 
 MONTH_KINDS: dict[MonthState, Kind] = {
     "paid": "good",
@@ -103,6 +112,27 @@ def step_chart(chart: StepChart) -> dict[str, Any]:
         "in_words": "; ".join(told),
         "has_unsure": any(not step.sure and step.value is not None for step in steps),
         "has_unknown": any(not step.sure and step.value is None for step in steps),
+    }
+
+
+def stack_chart(chart: StackChart) -> dict[str, Any]:
+    """Return the context of a chart of bars in parts: drawing, legend with totals, and the same as a table."""
+    written, in_full = _NUMBER_WRITERS[chart.kind]
+    drawing = bar_charts.stacks([(bar.label, bar.values) for bar in chart.bars])
+    totals = [sum(bar.values[place] for bar in chart.bars) for place in range(len(chart.series))]
+    legend = list(zip(bar_charts.PARTS, chart.series, strict=False))
+    return {
+        "title": chart.title,
+        "title_id": f"stack-{slugify(str(chart.title))}",
+        "drawing": drawing,
+        "ticks": [(tick.rupiah, tick.y, written(tick.rupiah)) for tick in drawing.ticks],
+        "legend": legend,
+        "in_words": ", ".join(
+            f"{name}: {in_full(total)}" for (_style, name), total in zip(legend, totals, strict=True)
+        ),
+        "series": chart.series,
+        "kind": chart.kind,
+        "rows": [(bar.label, [in_full(value) for value in bar.values]) for bar in chart.bars],
     }
 
 

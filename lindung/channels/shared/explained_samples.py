@@ -10,17 +10,33 @@ from lindung.channels.shared.components import (
     ExplainedRow,
     ExplainedTable,
     Link,
+    Ranking,
+    RankRow,
+    StackBar,
+    StackChart,
     Status,
     Step,
     StepChart,
     StepLine,
 )
 
+EXPLAINED_LINES = {
+    "explained_table": "{% explained_table table %}",
+    "step_chart": "{% step_chart chart %}",
+    "stack_chart": "{% stack_chart chart %}",
+    "ranking": "{% ranking table %}",
+}
 _TODAY = date(2026, 10, 31)
 
 
 def explained_samples() -> dict[str, Any]:
-    return {"explained": _table(), "step_charts": [_one_line(), _several_lines()], "days": _days()}
+    return {
+        "explained": _table(),
+        "stacks": _stacks(),
+        "ranking": _ranking(),
+        "step_charts": [_one_line(), _several_lines()],
+        "days": _days(),
+    }
 
 
 def _table() -> ExplainedTable:
@@ -62,6 +78,19 @@ def _several_lines() -> StepChart:
         StepLine([Step(date(2020, 1, 1), Fraction(127, 10_000)), Step(date(2023, 1, 1), None)], "lama"),
     ]
     return StepChart("Tarif contoh menurut kelas", lines, "percent", _TODAY)
+
+
+def _stacks() -> list[StackChart]:
+    months = [StackBar(f"{month:02d}/26", [40 + month, 12 - month, month % 5]) for month in range(1, 13)]
+    series = ["Lunas", "Menunggu", "Belum ada"]
+    empty = StackChart("Belum ada apa-apa", series[:1], [StackBar("01/26", [0])], "amount")
+    return [StackChart("Perusahaan contoh menurut bulan", series, months, "count"), empty]
+
+
+def _ranking() -> Ranking:
+    columns = [Column("Kelompok"), Column("Perusahaan", "count"), Column("Iuran", "amount")]
+    told = [(Link("Kelas III", "#ranking"), 120, 90_000_000), ("Kelas I", 40, 22_500_000), ("Kelas V", 3, 0)]
+    return Ranking("Tunggakan contoh", columns, [RankRow([*cells], cells[2]) for cells in told])
 
 
 def _days() -> list[Event]:

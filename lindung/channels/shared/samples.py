@@ -23,7 +23,7 @@ from lindung.channels.shared.components import (
     Table,
     Task,
 )
-from lindung.channels.shared.explained_samples import explained_samples
+from lindung.channels.shared.explained_samples import EXPLAINED_LINES, explained_samples
 
 LINES = {
     "key_figure": '{% key_figure label rupiah note="..." %}',
@@ -43,8 +43,7 @@ LINES = {
     "progress": "{% progress done total label %}",
     "summary_list": "{% summary_list rows %}",
     "data_table": "{% data_table table %}",
-    "explained_table": "{% explained_table table %}",
-    "step_chart": "{% step_chart chart %}",
+    **EXPLAINED_LINES,
     "table_region": "{% table_region caption %}<thead>...</tbody>{% endtable_region %}",
     "task_list": "{% task_list tasks %}",
     "timeline": "{% timeline events %}",

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from lindung.channels.shared import pieces
-from lindung.channels.shared.components import ExplainedTable, Table
+from lindung.channels.shared import bar_charts, pieces
+from lindung.channels.shared.components import ExplainedTable, Ranking, Table
 
 
 def region_id(caption: str) -> str:
@@ -40,3 +40,14 @@ def explained_table(table: ExplainedTable) -> dict[str, Any]:
         "rows": [(cells(row.cells, pieces.show(None)), row.notes) for row in table.rows],
         "total": cells(table.total) if table.total else None,
     }
+
+
+def ranking(table: Ranking) -> dict[str, Any]:
+    """Return the context of a table whose rows carry a bar each."""
+    kinds = [column.kind for column in table.columns]
+    bars = bar_charts.shares([row.weight for row in table.rows])
+    rows = [
+        (pieces.show(row.cells[0], kinds[0]), bar, list(zip(row.cells[1:], kinds[1:], strict=True)))
+        for row, bar in zip(table.rows, bars, strict=True)
+    ]
+    return {"table": table, "region_id": region_id(table.caption), "rows": rows}

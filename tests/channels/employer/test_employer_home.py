@@ -164,8 +164,8 @@ def test_the_page_takes_the_same_few_statements_whatever_the_number_of_bills(now
         builders.bill(firm, date(2026, month, 1), now - timedelta(days=12))
     with CaptureQueriesContext(connection) as statements:
         client.get(f"/employer/{firm.id}/")
-    # Four of the months, one of what is typed, three of the workers: how many, who seems gone, which files wait; and
-    # one of what waits for a second person.
+    # Four of the months, one of what is typed, three of the workers: how many, who seems gone, which files wait; one
+    # of what waits for a second person, and one of what workers complain of.
     assert len(statements) <= 10, [statement["sql"][:90] for statement in statements]
 
 

@@ -160,6 +160,7 @@ def summary_list(rows: Iterable[SummaryRow]) -> dict[str, Any]:
 
 register.inclusion_tag("shared/components/data_table.html")(tables.data_table)
 register.inclusion_tag("shared/components/explained_table.html")(tables.explained_table)
+register.inclusion_tag("shared/components/ranking.html")(tables.ranking)
 
 
 @register.simple_block_tag(end_name="endtable_region")
@@ -180,6 +181,7 @@ def timeline(events: Iterable[Event]) -> dict[str, Any]:
 register.inclusion_tag("shared/components/month_strip.html")(drawings.month_strip)
 register.inclusion_tag("shared/components/growth_chart.html")(drawings.growth_chart)
 register.inclusion_tag("shared/components/step_chart.html")(drawings.step_chart)
+register.inclusion_tag("shared/components/stack_chart.html")(drawings.stack_chart)
 
 
 @register.inclusion_tag("shared/components/membership_card.html")

@@ -1,0 +1,92 @@
+"""How complaints stand, as officers read them."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lindung.channels.shared.components import Column, Event, Kind, Link, Status, SummaryRow, Table
+from lindung.channels.shared.formats import long_date, rupiah
+from lindung.compliance.queries import ComplaintRow, ComplaintView, StepView, days_open
+from lindung.compliance.wording import ANSWERS, KINDS, MOVES, OWNERS, SHORT_KINDS, STATES
+
+
+def status_of(row: ComplaintRow, today: date) -> Status:
+    """In a word; a day that passed shows before anything else."""
+    if row.overdue(today):
+        return Status(_("Lewat batas waktu"), "danger")
+    kinds: dict[str, Kind] = {"with_agency": "needs-you", "settled": "good", "withdrawn": "quiet", "closed": "quiet"}
+    return Status(str(STATES[row.state]), kinds.get(row.state, "info"))
+
+
+def complaints_table(caption: str, rows: list[ComplaintRow], today: date, *, names_firm: bool = True) -> Table:
+    """One line a complaint, without any name of a worker."""
+    columns = [
+        Column(_("Aduan"), "number"),
+        *([Column(_("Perusahaan"))] if names_firm else []),
+        Column(_("Bulan"), "month"),
+        Column(_("Tentang")),
+        Column(_("Umur (hari)"), "count"),
+        Column(_("Menunggu")),
+        Column(_("Paling lambat"), "date"),
+        Column(_("Petugas")),
+        Column(_("Keadaan")),
+    ]
+    cells: list[list[object]] = [
+        [
+            Link(row.number, reverse("staff:complaint", args=[row.id])),
+            *([row.employer_name] if names_firm else []),
+            row.period,
+            str(SHORT_KINDS[row.kind]),
+            days_open(row, today),
+            str(OWNERS[row.owner]) if row.owner else None,
+            row.due_on,
+            row.officer_name,
+            status_of(row, today),
+        ]
+        for row in rows
+    ]
+    return Table(caption, columns, cells)
+
+
+def facts_of(view: ComplaintView) -> list[SummaryRow]:
+    """Who says what of whom, and what stands there now."""
+    row = view.row
+    rows = [
+        SummaryRow(_("Pekerja"), row.name),
+        SummaryRow(_("Perusahaan"), row.employer_name),
+        SummaryRow(_("Bulan"), row.period, kind="month"),
+        SummaryRow(_("Kata pekerja"), str(KINDS[row.kind])),
+    ]
+    if row.kind == "wage_wrong":
+        rows.append(SummaryRow(_("Upah menurut pekerja"), view.said_wage_rupiah, kind="amount"))
+    for label, amount in (
+        (_("Upah di tagihan waktu itu"), view.billed_wage_rupiah),
+        (_("Upah di tagihan sekarang"), view.month.wage_rupiah if view.month else 0),
+    ):
+        rows.append(SummaryRow(label, amount or _("Tidak ada"), kind="amount" if amount else "text"))
+    paid = view.month is not None and view.month.paid
+    rows.append(SummaryRow(_("Iurannya"), _("Sudah dibayar") if paid else _("Belum dibayar")))
+    rows.append(SummaryRow(_("Petugas"), row.officer_name or _("Belum ada")))
+    if row.due_on:
+        rows.append(SummaryRow(_("Menunggu"), f"{OWNERS[row.owner]}, {long_date(row.due_on)}"))
+    return rows
+
+
+def events_of(view: ComplaintView) -> list[Event]:
+    """All that happened, newest first."""
+    return [Event(step.happened_at, _sentence(step), _who(step, view.row)) for step in reversed(view.steps)]
+
+
+def _sentence(step: StepView) -> str:
+    said = str(MOVES[step.move])
+    if step.answer:
+        said = f"{said}: {ANSWERS[step.answer]}"
+        if step.answer == "corrected" and step.wage_rupiah:
+            said = f"{said} ({rupiah(step.wage_rupiah)})"
+    return f"{said}. “{step.words}”" if step.words else said
+
+
+def _who(step: StepView, row: ComplaintRow) -> str:
+    parties = {"member": row.name, "firm": row.employer_name, "agency": step.actor_name, "clock": _("Otomatis")}
+    return parties[step.by]

@@ -1,0 +1,124 @@
+"""Workers' complaints about a month: each with its clock, the way to put the month right, and the firm's answer."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lindung.access.permissions import Permission
+from lindung.channels.employer.complaint_words import complaints_table, events_of, facts_of, status_of, ways_to_mend
+from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to
+from lindung.channels.employer.forms import ActForm
+from lindung.channels.employer.standing import days_left
+from lindung.channels.shared.access import requires
+from lindung.channels.shared.components import Choice, Link
+from lindung.channels.shared.formats import long_date
+from lindung.channels.shared.forms import HouseForm
+from lindung.compliance import queries, services
+from lindung.compliance.months import mended
+from lindung.compliance.queries import ComplaintView
+from lindung.compliance.wording import ANSWERS
+from lindung.compliance.workflow import may
+from lindung.lib import clock
+from lindung.registry.queries import EmployerFacts
+
+_MOST_WORDS = 1000
+
+
+class AnswerForm(HouseForm):
+    """What the firm says where it has nothing to correct."""
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("Jawaban perusahaan"),
+        choices=[(name, ANSWERS[name]) for name in ("explained", "not_ours")],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=gettext_lazy("Penjelasan untuk pekerja"),
+        max_length=_MOST_WORDS,
+        help_text=gettext_lazy("Pekerja membacanya. Tulis dari mana jumlah itu, atau sejak kapan ia tidak bekerja."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+@require_safe
+@requires(Permission.COMPLAINTS_ANSWER)
+def complaints(request: HttpRequest, employer_id: int) -> HttpResponse:
+    """Open complaints, the most urgent first; ``?state=closed`` for those that are over."""
+    firm = firm_of(request, employer_id)
+    closed = request.GET.get("state") == "closed"
+    rows = queries.complaints_of_firm(employer_id=firm.id, closed=closed)
+    words = {False: _("Terbuka"), True: _("Selesai")}
+    context = {
+        "firm": firm,
+        "navigation": navigation(request, firm, "employer:complaints"),
+        "choices": [
+            Choice(word, f"{request.path}?state=closed" if each else request.path, current=each == closed)
+            for each, word in words.items()
+        ],
+        "table": complaints_table(_("Aduan pekerja"), firm, rows, clock.wib_date(clock.now())) if rows else None,
+        "closed": closed,
+    }
+    return render(request, "employer/complaints.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.COMPLAINTS_ANSWER)
+def complaint(request: HttpRequest, employer_id: int, complaint_id: int) -> HttpResponse:
+    """One complaint. POST answers it: ``corrected`` by its own button, anything else with words."""
+    firm = firm_of(request, employer_id)
+    view = queries.complaint_of_firm(employer_id=firm.id, complaint_id=complaint_id)
+    if view is None:
+        raise Http404
+    form, refusal = AnswerForm(initial={"answer": "explained"}), ""
+    if request.method == "POST":
+        corrected = request.POST.get("do") == "corrected"
+        form = form if corrected else AnswerForm(request.POST)
+        if corrected or form.is_valid():
+            said = {"answer": "corrected", "words": ""} if corrected else form.cleaned_data
+            try:
+                services.answer_complaint(
+                    actor=actor_of(request), employer_id=firm.id, complaint_id=complaint_id, now=clock.now(), **said
+                )
+            except services.NothingCorrected:
+                refusal = _("Bulan itu belum berubah bagi pekerja ini. Betulkan lebih dahulu, atau jelaskan.")
+            except services.NotYourTurn:
+                refusal = _("Aduan ini baru saja berubah. Di bawah ini keadaannya sekarang.")
+            else:
+                return HttpResponseRedirect(reverse("employer:complaint", args=[firm.id, complaint_id]))
+            view = queries.complaint_of_firm(employer_id=firm.id, complaint_id=complaint_id) or view
+    context = _context(request, firm, view) | {"form": form, "refusal": refusal}
+    return render(request, "employer/complaint.html", context, status=422 if refusal or form.errors else 200)
+
+
+def _context(request: HttpRequest, firm: EmployerFacts, view: ComplaintView) -> dict[str, Any]:
+    row, today = view.row, clock.wib_date(clock.now())
+    ours = may("answer", row.state)
+    decision = next((step for step in reversed(view.steps) if step.move == "order"), None)
+    return {
+        "firm": firm,
+        "navigation": navigation(request, firm, ""),
+        "trail": trail_to(
+            firm,
+            Link(_("Aduan"), reverse("employer:complaints", args=[firm.id])),
+            Link(row.number, "", current=True),
+        ),
+        "view": view,
+        "row": row,
+        "status": status_of(row),
+        "facts": facts_of(view),
+        "ours": ours,
+        "decision": decision if row.state == "ordered" else None,
+        "until": long_date(row.due_on) if row.due_on else "",
+        "left": days_left(row.due_on, today) if row.due_on else "",
+        "urgent": row.due_on is not None and today >= row.due_on,
+        "mended": ours and mended(row.kind, view.billed_wage_rupiah, view.month),
+        "ways": ways_to_mend(firm, view) if ours else [],
+        "events": events_of(view),
+        "act": ActForm(),
+    }

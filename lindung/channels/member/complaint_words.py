@@ -1,0 +1,84 @@
+"""How a complaint stands, as its member reads it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from lindung.channels.shared.components import Event, Kind, Status, SummaryRow
+from lindung.channels.shared.formats import rupiah
+from lindung.compliance.queries import ComplaintRow, ComplaintView, StepView
+from lindung.compliance.wording import ANSWERS, KINDS, MOVES, STATES
+
+_SHAPES: dict[str, Kind] = {
+    "with_firm": "info",
+    "answered": "needs-you",
+    "with_agency": "info",
+    "ordered": "info",
+    "settled": "good",
+    "withdrawn": "quiet",
+    "closed": "quiet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What comes next, and who does it."""
+
+    what: str
+    who: str
+
+
+def status_of(row: ComplaintRow) -> Status:
+    """In a word; an answer is something that he has to read."""
+    word = _("Dijawab, baca jawabannya") if row.state == "answered" else str(STATES[row.state])
+    return Status(word, _SHAPES[row.state])
+
+
+def next_of(row: ComplaintRow) -> Next | None:
+    """Who has to act; None once it is over."""
+    firm, officer = row.employer_name, _("Petugas kami")
+    return {
+        "with_firm": Next(_("Perusahaan menjawab aduan Anda. Tanpa jawaban, petugas kami yang meneruskan."), firm),
+        "answered": Next(_("Baca jawabannya, lalu katakan apakah sudah beres."), _("Anda")),
+        "with_agency": Next(_("Petugas memeriksa dan memutus."), officer),
+        "ordered": Next(_("Perusahaan membetulkan bulan ini sesuai keputusan petugas."), firm),
+    }.get(row.state)
+
+
+def said_rows(view: ComplaintView) -> list[SummaryRow]:
+    """What was complained of, and how the month stands now."""
+    row = view.row
+    rows = [SummaryRow(_("Perusahaan"), row.employer_name), SummaryRow(_("Aduan Anda"), str(KINDS[row.kind]))]
+    if row.kind == "wage_wrong":
+        rows.append(SummaryRow(_("Upah menurut Anda"), view.said_wage_rupiah, kind="amount"))
+        rows.append(SummaryRow(_("Upah yang dilaporkan waktu itu"), view.billed_wage_rupiah, kind="amount"))
+    now = view.month.wage_rupiah if view.month else 0
+    if now:
+        rows.append(SummaryRow(_("Upah yang tercatat sekarang"), now, kind="amount"))
+    else:
+        rows.append(SummaryRow(_("Upah yang tercatat sekarang"), _("Tidak ada")))
+    if row.kind == "month_missing":
+        paid = view.month is not None and view.month.paid
+        rows.append(SummaryRow(_("Iurannya"), _("Sudah dibayar") if paid else _("Belum dibayar")))
+    return rows
+
+
+def answer_words(step: StepView) -> str:
+    """What the firm answered, with the wage that it put right."""
+    text = str(ANSWERS[step.answer])
+    return f"{text}: {rupiah(step.wage_rupiah)}" if step.answer == "corrected" and step.wage_rupiah else text
+
+
+def events_of(view: ComplaintView) -> list[Event]:
+    """All that happened, newest first, in everybody's own words."""
+    return [Event(step.happened_at, _sentence(step), _who(step, view.row)) for step in reversed(view.steps)]
+
+
+def _sentence(step: StepView) -> str:
+    said = f"{MOVES[step.move]}: {answer_words(step)}" if step.answer else str(MOVES[step.move])
+    return f"{said}. “{step.words}”" if step.words else said
+
+
+def _who(step: StepView, row: ComplaintRow) -> str:
+    parties = {"member": _("Anda"), "firm": row.employer_name, "agency": _("Petugas kami"), "clock": _("Otomatis")}
+    return parties[step.by]

@@ -1,0 +1,23 @@
+"""Queries over complaints and follow-ups that must return nothing."""
+
+from lindung.compliance.workflow import STATES
+
+_WAITING = ", ".join(f"('{state}', '{waiting.owner}')" for state, waiting in STATES.items() if waiting)
+_KNOWN = ", ".join(f"'{state}'" for state in STATES)
+
+CHECKS = {
+    "every open complaint waits for whom its state says, until a day": f"""
+        SELECT id FROM compliance_complaint
+        WHERE state NOT IN ({_KNOWN}) OR (closed_at IS NULL AND (due_on IS NULL OR (state, owner) NOT IN ({_WAITING})))
+    """,
+    "a complaint stands where its last step led": """
+        SELECT c.id FROM compliance_complaint c
+        LEFT JOIN LATERAL (SELECT state, due_on, happened_at FROM compliance_complaintstep
+            WHERE complaint_id = c.id ORDER BY id DESC LIMIT 1) s ON true
+        WHERE (c.state, c.due_on, c.moved_at) IS DISTINCT FROM (s.state, s.due_on, s.happened_at)
+    """,
+    "every reminder of a bill is of its own firm and month": """
+        SELECT r.id FROM compliance_reminder r LEFT JOIN contributions_bill b ON b.id = r.bill_id
+        WHERE r.bill_id IS NOT NULL AND (b.employer_id, b.period) IS DISTINCT FROM (r.employer_id, r.period)
+    """,
+}

@@ -1,0 +1,53 @@
+"""Every write about complaints, reminders and follow-ups."""
+
+from lindung.compliance.services.clocks import run_clocks
+from lindung.compliance.services.complaints import (
+    ANSWERS,
+    Opened,
+    accept_answer,
+    answer_complaint,
+    close_complaint,
+    object_to_answer,
+    open_complaint,
+    order_correction,
+    take_complaint,
+    withdraw_complaint,
+)
+from lindung.compliance.services.follow_ups import finish_follow_up, take_follow_up, write_follow_up
+from lindung.compliance.services.reading import read_complaint
+from lindung.compliance.services.refusals import (
+    CannotComplain,
+    ComplaintNotFound,
+    DayPassed,
+    FollowUpNotFound,
+    NothingCorrected,
+    NothingSaid,
+    NotYourTurn,
+)
+from lindung.compliance.services.reminders import remind_firms
+
+__all__ = [
+    "ANSWERS",
+    "CannotComplain",
+    "ComplaintNotFound",
+    "DayPassed",
+    "FollowUpNotFound",
+    "NotYourTurn",
+    "NothingCorrected",
+    "NothingSaid",
+    "Opened",
+    "accept_answer",
+    "answer_complaint",
+    "close_complaint",
+    "finish_follow_up",
+    "object_to_answer",
+    "open_complaint",
+    "order_correction",
+    "read_complaint",
+    "remind_firms",
+    "run_clocks",
+    "take_complaint",
+    "take_follow_up",
+    "withdraw_complaint",
+    "write_follow_up",
+]

@@ -1,0 +1,20 @@
+"""A complaint shown to an officer: personal data, so that the look itself is written down."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from lindung.access import trail
+from lindung.access.trail import Actor
+from lindung.compliance.queries import ComplaintView, complaint_for_officers
+from lindung.compliance.services.refusals import ComplaintNotFound
+
+
+@transaction.atomic
+def read_complaint(*, actor: Actor, complaint_id: int, now: datetime) -> ComplaintView:
+    """The whole complaint, with the worker's name and words. Raises ``ComplaintNotFound``."""
+    view = complaint_for_officers(complaint_id)
+    if view is None:
+        raise ComplaintNotFound
+    trail.record(actor=actor, act="complaint_read", object_kind="complaint", object_id=complaint_id, now=now)
+    return view

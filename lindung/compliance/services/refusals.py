@@ -1,0 +1,43 @@
+"""Why a write about complaints was refused. Nothing was written."""
+
+from typing import Literal
+
+
+class ComplaintNotFound(Exception):
+    """There is no such complaint for whoever asks."""
+
+
+class NotYourTurn(Exception):
+    """The complaint has moved on: in ``state`` this cannot be done any more."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class CannotComplain(Exception):
+    """There is nothing to complain about like this.
+
+    ``why``: ``no_month`` (never worked there then), ``not_due`` (the month has its time yet), ``paid`` (it is there),
+    ``not_billed`` (no wage stands for it), ``same_wage`` (the wage named is the one that stands).
+    """
+
+    def __init__(self, why: Literal["no_month", "not_due", "paid", "not_billed", "same_wage"]) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class NothingCorrected(Exception):
+    """The firm says that it has put the month right, and nothing of it has changed for this worker."""
+
+
+class NothingSaid(Exception):
+    """This move needs words, and there are none."""
+
+
+class FollowUpNotFound(Exception):
+    """There is no such follow-up, or it is done."""
+
+
+class DayPassed(Exception):
+    """What is to be done cannot be due on a day before today."""

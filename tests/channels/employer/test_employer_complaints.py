@@ -1,0 +1,109 @@
+"""The firm answers its workers, each by a day, and sees two years of its own at a glance."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from lindung.lib import clock
+from tests import builders
+from tests.channels.test_routes import signed_in
+from tests.compliance.complaining import Case, complained, wage_becomes
+from tests.contributions.money import pay
+
+pytestmark = pytest.mark.django_db
+OCTOBER = date(2026, 10, 1)
+
+
+def desk(case: Case, now: datetime) -> tuple[Client, str]:
+    return signed_in("employer", "hr", case.firm.id, now), f"/employer/{case.firm.id}/complaints/{case.id}/"
+
+
+def test_the_first_page_says_how_many_wait_and_until_when(now: datetime) -> None:
+    case = complained(now)
+    client, _ = desk(case, now)
+    page = client.get(f"/employer/{case.firm.id}/").content.decode()
+    assert "Jawab 1 aduan" in page
+    assert "1 Desember 2026" in page
+
+
+def test_a_wage_is_put_right_and_answered_with_one_press(now: datetime) -> None:
+    case = complained(now)
+    client, address = desk(case, now)
+    assert "sudah kami betulkan" not in client.get(address).content.decode()
+    assert client.post(address, {"do": "corrected"}).status_code == 422
+    wage_becomes(case, 12_000_000, now)
+    assert "Jawab: sudah kami betulkan" in client.get(address).content.decode()
+    assert client.post(address, {"do": "corrected"}).status_code == 302
+    assert case.state == "answered"
+    assert client.post(address, {"do": "corrected"}).status_code == 422
+
+
+def test_an_explanation_is_asked_for_its_words(now: datetime) -> None:
+    case = complained(now)
+    client, address = desk(case, now)
+    assert client.post(address, {"answer": "explained"}).status_code == 422
+    assert client.post(address, {"answer": "x", "words": "Begitu."}).status_code == 422
+    assert client.post(address, {"answer": "explained", "words": "Begitu."}).status_code == 302
+    assert "Begitu." in client.get(address).content.decode()
+
+
+def test_words_are_shown_as_they_were_written_and_never_as_markup(now: datetime) -> None:
+    case = complained(now, words="<b>tebal</b>")
+    client, address = desk(case, now)
+    assert "&lt;b&gt;tebal&lt;/b&gt;" in client.get(address).content.decode()
+
+
+def test_the_overview_counts_what_is_owed_paid_and_late(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=3, from_on=date(2026, 7, 1))
+    paid = builders.bill(firm, date(2026, 8, 1), now - timedelta(days=80))
+    pay(paid.customer_no, paid.amount_rupiah, now - timedelta(days=79))
+    builders.bill(firm, date(2026, 9, 1), now - timedelta(days=45), 8_000_000)
+    page = signed_in("employer", "hr", firm.id, now).get(f"/employer/{firm.id}/overview/").content.decode()
+    assert "Juli 2026, Oktober 2026" in page  # due and not reported
+    # Of 3 x 8,000,000 a penalty for two started months.
+    assert "PP 44/2015 Pasal 22" in page
+
+
+def test_the_differences_of_a_month_name_who_came_left_and_earns_more(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=2, from_on=date(2026, 7, 1))
+    builders.bill(firm, date(2026, 9, 1), now - timedelta(days=45))
+    builders.bill(firm, OCTOBER, now - timedelta(days=10), 11_000_000)
+    client = signed_in("employer", "hr", firm.id, now)
+    address = f"/employer/{firm.id}/overview/2026-10/"
+    page = client.get(address).content.decode()
+    for name in firm.told["name"]:
+        assert name in page
+    assert "Upah naik" in page
+    assert firm.told["name"][0] not in client.get(f"{address}?how=down").content.decode()
+    joined = client.get(f"/employer/{firm.id}/overview/2026-9/?how=joined&page=1").content.decode()
+    assert firm.told["name"][0] in joined
+    for wrong in ("page=x", "page=0", "page=99999999999", "how=x"):
+        assert client.get(f"{address}?{wrong}").status_code == 200
+
+
+@pytest.mark.parametrize(("day", "said"), [(6, ""), (9, "Kalau lewat"), (17, "Denda")])
+def test_the_first_page_reminds_from_the_first_step_on(
+    now: datetime, monkeypatch: pytest.MonkeyPatch, day: int, said: str
+) -> None:
+    firm = builders.firm(now=now, workers=2, from_on=OCTOBER)
+    issued = builders.bill(firm, OCTOBER, now.replace(day=5))
+    client = signed_in("employer", "hr", firm.id, now)
+    monkeypatch.setattr(clock, "now", lambda: now.replace(day=day))
+    page = client.get(f"/employer/{firm.id}/").content.decode()
+    assert ("Yang harus dibayar" in page) is bool(said)
+    assert said in page
+    if day == 9:
+        assert issued.customer_no[:4] in page
+    if day >= 9:
+        assert "PP 44/2015 Pasal 22" in page
+
+
+def test_every_months_penalty_adds_up_to_what_is_asked_today(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=2, from_on=date(2026, 8, 1))
+    for month, days in ((8, 80), (9, 45)):
+        builders.bill(firm, date(2026, month, 1), now - timedelta(days=days))
+    page = signed_in("employer", "hr", firm.id, now).get(f"/employer/{firm.id}/overview/").content.decode()
+    # 1,908,000 each: August three started months late, September two.
+    for amount in ("Rp114.480", "Rp76.320", "Rp190.800"):
+        assert amount in page, amount
