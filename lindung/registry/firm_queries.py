@@ -1,5 +1,6 @@
 """Reads about firms: as they see themselves, as an officer sees them, and who waits to be registered."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -9,6 +10,7 @@ from lindung.lib.crypto import decrypt
 from lindung.registry.firm_models import EmployerTerms, FirmApplication, FirmDocument, FirmNumber, FirmProfile, Site
 from lindung.registry.firm_numbers import number_index
 from lindung.registry.models import Employer
+from lindung.registry.queries import employers
 from lindung.registry.services.applications import Applicant, opened
 from lindung.registry.services.firms import NewFirm
 
@@ -151,28 +153,27 @@ def missing_papers(employer_id: int) -> list[PaperView]:
 
 def newest_firms(*, most: int) -> list[FirmRow]:
     """The firms that came last by an application, newest first."""
-    rows = Employer.objects.filter(pk__in=FirmProfile.objects.values("employer_id")).order_by("-pk")[:most]
-    ids = [row.pk for row in rows]
+    newest = FirmProfile.objects.order_by("-employer_id").values_list("employer_id", flat=True)
+    ids = list(newest[:most])
     fixed = set(
         EmployerTerms.objects.filter(employer_id__in=ids, set_by_kind="account").values_list("employer_id", flat=True)
     )
-    missing: dict[int, int] = {}
-    for employer_id in FirmDocument.objects.filter(employer_id__in=ids, seen_at=None).values_list(
-        "employer_id", flat=True
-    ):
-        missing[employer_id] = missing.get(employer_id, 0) + 1
+    missing = Counter(
+        FirmDocument.objects.filter(employer_id__in=ids, seen_at=None).values_list("employer_id", flat=True)
+    )
+    firms = sorted(employers(ids), key=lambda firm: -firm.id)
     return [
         FirmRow(
-            row.pk,
-            row.npp,
-            row.name,
-            row.size,
-            row.jkk_class,
-            row.since_on,
-            row.pk in fixed,
-            missing.get(row.pk, 0),
+            firm.id,
+            firm.npp,
+            firm.name,
+            firm.size,
+            firm.jkk_class,
+            firm.since_on,
+            firm.id in fixed,
+            missing[firm.id],
         )
-        for row in rows
+        for firm in firms
     ]
 
 

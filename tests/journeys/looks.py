@@ -278,7 +278,7 @@ FIRM_VISITS = [
         "clerk",
     ),
     Visit("firms", "staff", "/firms/", "/firms/", "officer"),
-    Visit("no such firm", "staff", "/firms/", "/firms/", "officer", status=422, act=_typed(npwp="XX")),
+    Visit("no such firm", "staff", "/firms/", "/firms/", "officer", status=422, act=_typed(npp="XX")),
     Visit("one firm", "staff", STAFF_FIRM, "/firms/{company}/?told=terms", "officer"),
     Visit(
         "terms without a reason",

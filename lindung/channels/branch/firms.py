@@ -196,7 +196,7 @@ def _page(
     today = clock.wib_date(clock.now())
     papers = firm_queries.papers(found.id)
     missing = [paper for paper in papers if paper.seen_at is None]
-    last = history[-1]
+    last, holding = history[-1], firm_words.holding_on(history, today)
     billed = contributions.bills_of(employer_id=found.id, most=1)
     context = {
         "navigation": navigation("staff:firms"),
@@ -210,8 +210,8 @@ def _page(
             *(firm_words.identity_rows(profile) if profile else []),
             SummaryRow(gettext("Terdaftar sejak"), found.since_on, kind="date"),
         ],
-        "terms": firm_words.terms_rows(last, profile),
-        "programmes": firm_words.programmes_table(last),
+        "terms": [*firm_words.terms_rows(holding, profile), *firm_words.coming_rows(history, today)],
+        "programmes": firm_words.programmes_table(holding),
         "history": firm_words.history_table(history),
         "billed": month_name(billed[0].period) if billed else "",
         "papers": firm_words.papers_table(papers) if papers else None,

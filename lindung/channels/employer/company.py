@@ -1,6 +1,5 @@
 """The firm's own data: who it is, its class and programmes with the law's reason, its places, missing papers."""
 
-from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -19,7 +18,7 @@ from lindung.channels.shared.components import SummaryRow
 from lindung.channels.shared.forms import HouseForm
 from lindung.lib import clock
 from lindung.registry import firm_queries, services
-from lindung.registry.firm_queries import SiteView, TermsView
+from lindung.registry.firm_queries import SiteView
 from lindung.registry.queries import EmployerFacts
 
 
@@ -91,7 +90,7 @@ def _page(request: HttpRequest, firm: EmployerFacts, form: SiteForm | None) -> H
     profile = firm_queries.profile(firm.id)
     history = firm_queries.terms_of(firm.id)
     today = clock.wib_date(clock.now())
-    holding = _holding(history, today.replace(day=1))
+    holding = firm_words.holding_on(history, today)
     sites = firm_queries.sites(firm.id)
     administers = Permission.FIRM_ADMINISTER in may(request, firm)
     missing = firm_queries.missing_papers(firm.id)
@@ -117,9 +116,3 @@ def _page(request: HttpRequest, firm: EmployerFacts, form: SiteForm | None) -> H
         "menu_title": pgettext("menu", "Perusahaan"),
     }
     return render(request, "employer/company.html", context, status=422 if form is not None else 200)
-
-
-def _holding(history: list[TermsView], month_on: date) -> TermsView:
-    """What holds this month; the first of all for a firm that begins later."""
-    begun = [row for row in history if row.from_on.replace(day=1) <= month_on]
-    return begun[-1] if begun else history[0]

@@ -1,5 +1,7 @@
 """Roles and what cannot be done about users, in words."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -40,9 +42,12 @@ def users_table(firm: EmployerFacts, users: list[FirmUser], me: int, *, administ
     for user in users:
         name = _("%(name)s (Anda)") % {"name": user.name} if user.account_id == me else user.name
         url = reverse("employer:user", args=[firm.id, user.account_id])
+        begun: dict[date, list[str]] = {}
+        for role, since in user.roles:
+            begun.setdefault(wib_date(since), []).append(names[role])
         notes = [
-            _("%(role)s sejak %(day)s.") % {"role": names[role], "day": long_date(wib_date(since))}
-            for role, since in user.roles
+            _("%(role)s sejak %(day)s.") % {"role": ", ".join(roles), "day": long_date(day)}
+            for day, roles in sorted(begun.items())
         ]
         seen = _("Terakhir masuk %(day)s.") % {"day": moment_wib(user.seen_at)} if user.seen_at else _("Belum masuk.")
         who: object = Link(name, url) if administers else name

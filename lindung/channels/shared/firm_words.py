@@ -116,6 +116,12 @@ def terms_rows(terms: TermsView, profile: ProfileView | None) -> list[SummaryRow
     ]
 
 
+def holding_on(history: list[TermsView], day: date) -> TermsView:
+    """What holds on a day; the first of all for a firm that begins later."""
+    begun = [row for row in history if row.from_on <= day]
+    return begun[-1] if begun else history[0]
+
+
 def coming_rows(history: list[TermsView], month_on: date) -> list[SummaryRow]:
     """What is set for months to come, as facts: from when, and what."""
     return [

@@ -52,6 +52,7 @@ def test_a_new_firm_is_seen_and_its_class_fixed_from_a_month_on(officer: Client,
     assert employer(firm, month_on=date(2026, 11, 1)).jkk_class == "II"
     assert employer(firm, month_on=date(2026, 12, 1)).jkk_class == "III"
     assert "Ada bagian celup." in words(officer.get(f"/firms/{firm}/"))
+    assert "II?" not in words(officer.get("/firms/"))
 
 
 def test_a_paper_is_asked_for_and_seen(officer: Client, now: datetime) -> None:
