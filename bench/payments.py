@@ -209,7 +209,7 @@ def _storm(
 
     killed: list[int] = []
     killer = (
-        threading.Thread(target=_kill_in_turn, args=(folder, kill_every, killed, done))
+        threading.Thread(target=kill_in_turn, args=(folder, kill_every, killed, done))
         if kill_every
         else threading.Thread(target=_kill, args=(folder, counts, len(bills), kills, killed, done))
     )
@@ -297,7 +297,7 @@ def _kill(folder: Path, counts: Counts, payments: int, kills: int, killed: list[
         killed.append(pid)
 
 
-def _kill_in_turn(folder: Path, seconds: float, killed: list[int], done: threading.Event) -> None:
+def kill_in_turn(folder: Path, seconds: float, killed: list[int], done: threading.Event) -> None:
     """Every so many seconds -9 to the database, to a process of the machine door, to the worker, and again."""
     for turn in itertools.count():
         if done.wait(seconds):

@@ -54,13 +54,20 @@ def of_the_payments(printed: str, report: Path) -> str:
     return " ".join(line for line in printed.splitlines() if line.startswith(("payments ", "acknowledged ")))
 
 
+def of_the_files(printed: str, report: Path) -> str:
+    return " ".join(line for line in printed.splitlines() if "killed" in line or line.startswith("bills "))
+
+
 PARTS = {
     "properties": Part(tested("tests", "hypothesis"), of_the_report, {"HYPOTHESIS_PROFILE": "night"}),
     "crash points": Part(tested("tests/faults", "night"), of_the_report),
     "looks": Part(tested("tests/journeys", "night"), of_the_report),
     "branches": Part(("tests.night.branches",), of_the_last_line),
     "mutants": Part(("tests.night.mutants",), of_the_last_line),
-    "payments": Part(("bench.payments", "--payments", "20000"), of_the_payments),
+    "payments": Part(
+        ("bench.payments", "--payments", "20000", "--senders", "32", "--kill-every", "2"), of_the_payments
+    ),
+    "files": Part(("bench.files",), of_the_files),
 }
 
 
