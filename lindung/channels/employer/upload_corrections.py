@@ -64,6 +64,7 @@ def context(firm: EmployerFacts, found: UploadView, now: datetime) -> dict[str, 
         "preview_total": part.total,
         "preview_more": part.total > len(part.items),
         "button": _button(months),
+        "approve_button": _("Setujui: %(act)s") % {"act": _button(months)},
     }
 
 

@@ -15,7 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from lindung.access.permissions import Permission
 from lindung.access.queries import second_person
+from lindung.channels.employer import approving
+from lindung.channels.employer.file_kinds import WAGE_CORRECTION
 from lindung.channels.employer.firm import actor_of, firm_of, navigation
+from lindung.channels.employer.forms import refusal_words
 from lindung.channels.employer.worker import worker_or_404, worker_trail
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link, SummaryRow
@@ -32,6 +35,7 @@ from lindung.registry.staff_queries import WorkerView
 from lindung.uploads.cleaning import wages
 from lindung.uploads.faults import FAULTS, describe
 from lindung.uploads.kinds.wage_report import jp_liable
+from lindung.uploads.limits import Refused
 
 
 class RightWageForm(HouseForm):
@@ -69,14 +73,9 @@ def wage(request: HttpRequest, employer_id: int, employment_id: int, year: int, 
     told = _with_wage(rows, form.cleaned_data["wage"])
     try:
         preview = money_queries.correction_of(employer_id=firm.id, period=period, rows=told)
-        if second_person(firm.id) is not None:
-            # Nothing waits here: what corrects a month goes as a file where two persons are needed.
-            form.add_error(
-                None,
-                gettext("Perusahaan Anda memakai persetujuan dua orang. Kirim pembetulan ini sebagai berkas."),
-            )
-            return _page(request, firm, found, period, form)
         if form.cleaned_data["agreed"] == _effect(preview):
+            if second_person(firm.id) is not None:
+                return _put_before_second(request, firm, found, period, form.cleaned_data["wage"])
             services.correct_month(
                 actor=actor_of(request),
                 employer_id=firm.id,
@@ -94,7 +93,18 @@ def wage(request: HttpRequest, employer_id: int, employment_id: int, year: int, 
         return _page(request, firm, found, period, form)
     except services.NotBilled as error:
         raise Http404 from error
+    except Refused as refused:
+        form.add_error(None, refusal_words(refused))
+        return _page(request, firm, found, period, form)
     return _page(request, firm, found, period, form, preview)
+
+
+def _put_before_second(
+    request: HttpRequest, firm: EmployerFacts, found: WorkerView, period: date, wage_rupiah: int
+) -> HttpResponse:
+    """Where two persons are needed the correction goes the way of a file of one row, and waits there."""
+    texts = {"kpj": [found.row.kpj], "period": [f"{period:%m/%Y}"], "wage": [str(wage_rupiah)]}
+    return approving.put_before_second(request, firm, kind=WAGE_CORRECTION, texts=texts)
 
 
 def _period(year: int, month: int) -> date:

@@ -18,7 +18,7 @@ from lindung.uploads import approvals, queries
 from lindung.uploads import services as uploads
 from lindung.uploads.models import Approval
 from tests import builders
-from tests.channels.employer.desk import NOVEMBER, PASSWORD, checked, wage_file, words
+from tests.channels.employer.desk import NOVEMBER, OCTOBER, PASSWORD, checked, wage_file, words
 
 
 def user(firm: builders.Firm, name: str, *roles: str, now: datetime) -> tuple[Client, Actor]:
@@ -185,3 +185,24 @@ def test_a_reader_sees_and_is_offered_nothing_to_do(firm: builders.Firm, at: dat
 
 def _links(page: str, employer_id: int) -> list[str]:
     return re.findall(rf'href="(/employer/{employer_id}/[^"#]*)"', page)
+
+
+def test_a_wage_put_right_on_the_screen_waits_too(firm: builders.Firm, at: datetime) -> None:
+    entry, approver, _ = two_needed(firm, at)
+    builders.bill(firm, OCTOBER, at)
+    address = f"/employer/{firm.id}/workers/{firm.people['employment_id'][0]}/wage/2026/10/"
+    seen = entry.post(address, {"wage": "11000000"}).content.decode()
+    agreed = re.search(r'name="agreed" value="([^"]+)"', seen)
+    assert agreed is not None
+    answer = entry.post(address, {"wage": "11000000", "agreed": agreed[1]})
+    (waiting,) = approvals.waiting_uploads([firm.id])
+    page = f"/employer/{firm.id}/uploads/{waiting}/"
+    assert answer["Location"] == page
+    first = bill_of(employer_id=firm.id, period=OCTOBER)
+    assert "Rp10.000.000 Rp11.000.000" in words(approver.get(page))
+    approver.post(f"{page}approve/")
+    uploads.book_upload(upload_id=waiting, now=at)
+    put_right = bill_of(employer_id=firm.id, period=OCTOBER)
+    assert first is not None
+    assert put_right is not None
+    assert put_right.wage_rupiah - first.wage_rupiah == 1_000_000
