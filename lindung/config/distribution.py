@@ -16,6 +16,7 @@ DISTRIBUTED: Final[dict[str, str]] = {
     "contributions_correcteddevelopment": "person_id",
     "contributions_latemonth": "person_id",
     "contributions_lineshare": "person_id",
+    "contributions_orderline": "person_id",
     "ledger_balance": "holder_id",
     "ledger_line": "holder_id",
     "registry_employment": "person_id",
@@ -25,6 +26,8 @@ DISTRIBUTED: Final[dict[str, str]] = {
 DIRECTORIES: Final[dict[str, str]] = {
     "registry_nikindex": "one person per NIK in the whole nation: keyed by the NIK's index",
     "registry_kpjindex": "one card per KPJ in the whole nation: keyed by the KPJ",
+    "contributions_order": "a member's or a firm's, found by its number like a bill",
+    "compliance_complaint": "between a worker, a firm and the agency, found by its number; few",
     "registry_enrolment": "a firm's list; whoever is on it is not a person of ours yet",
 }
 """Tables that name a person and are not his: why."""

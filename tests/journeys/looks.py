@@ -739,6 +739,8 @@ NO_PAGES = {
         **{f"{CREDITINGS}<int:crediting_id>/{act}/": "POST alone" for act in ("rehearse", "withdraw", "correct")},
     },
     "simulators": {
+        "/bank/v1.0/access-token/b2b": "for machines",
+        "/bank/v1.0/transfer-va/status": "for machines",
         "/bank/statement": "a bank's file",
         "/dukcapil/_control": "for tests",
         "/dukcapil/dukcapil/get_json/<str:customer_id>/<str:method>": "for machines",
