@@ -7,6 +7,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connections
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
@@ -17,6 +18,10 @@ from tests.often import PROFILE, often
 
 hypothesis.settings.register_profile(PROFILE, max_examples=often(100), deadline=None)
 hypothesis.settings.load_profile(PROFILE)
+
+# A test's password keeps nobody out: hashed as always, without what makes a guess dear. The processes of the platform,
+# and what they are asked, stay as dear as they are.
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 1024, 1
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=WIB)
 
