@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.db import connection
 
-ROOMS = ("ledger", "registry", "contributions", "contact", "uploads")
+ROOMS = ("ledger", "registry", "contributions", "compliance", "contact", "uploads")
 
 
 def broken_invariants() -> list[str]:
