@@ -139,7 +139,7 @@ def test_half_a_nation_fails_the_audit_and_takes_no_other(now: datetime, people:
     with pytest.raises(Broken):
         load_nation(PLAN, partner_id=BANK, now=now, people_at_once=400, progress=pull)
     assert count("registry_person") >= people
-    broken = broken_invariants()
+    broken = " ".join(broken_invariants())
     assert "every employment stands on a card of the same person and on a known employer" in broken
     assert "every line belongs to its own bill's firm and month" in broken
     with pytest.raises(NationRefused, match="begun in this database and is not whole"):

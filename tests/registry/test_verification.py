@@ -387,17 +387,19 @@ def test_two_at_once_do_not_ask_about_the_same_people(now: datetime) -> None:
 
 
 def test_whoever_is_due_gets_a_job_and_nobody_gets_two(now: datetime) -> None:
+    no_jobs()
+    others = batches_due(now)  # of tests that had to commit
     firm = employer(now)
     batch = propose(firm, [proposal(number) for number in range(1, 4)], now).batch_id
-    assert batches_due(now) == []  # it has its job
+    assert batches_due(now) == others  # it has its job
     no_jobs()
-    assert batches_due(now) == [batch]
-    assert queue_due_batches(now=now) == 1
+    assert batches_due(now) == [*others, batch]
+    assert queue_due_batches(now=now) == len(others) + 1
     assert queue_due_batches(now=now) == 0
     no_jobs()
     verify(batch, now, Registry(otherwise=Unavailable("quota")))
-    assert batches_due(now) == []
-    assert batches_due(now + timedelta(days=1)) == [batch]
+    assert batches_due(now) == others
+    assert batch in batches_due(now + timedelta(days=1))
 
 
 def test_statements_do_not_grow_with_the_people_of_a_slice(now: datetime) -> None:
