@@ -26,7 +26,8 @@ ONE = 954_000  # of one worker at 10,000,000 in class II
 HALF = 477_000
 HEADINGS = ("KPJ", "NAMA_LENGKAP", "BLTH", "UPAH", "RAPEL", "NPP")
 
-pytestmark = pytest.mark.django_db
+# The whole is audited here: nothing that other tests had to commit may lie in it.
+pytestmark = [pytest.mark.usefixtures("own_db"), pytest.mark.django_db]
 
 
 @pytest.fixture
