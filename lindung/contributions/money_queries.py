@@ -76,6 +76,12 @@ def correction_of(*, employer_id: int, period: date, rows: WageRows) -> Correcti
     return CorrectionPreview(found.more_rupiah, found.less_rupiah, bool(found.replaced), replaced)
 
 
+def months_billed(*, employer_id: int, most: int) -> list[date]:
+    """The months of which a bill stands, newest first. One statement."""
+    standing = Bill.objects.filter(employer_id=employer_id, voided_at=None).values_list("period", flat=True)
+    return list(standing.distinct().order_by("-period")[:most])
+
+
 def months_to_correct(*, employer_id: int, periods: Collection[date]) -> dict[date, bool]:
     """Those of these months that are billed; True where one of its bills is paid in part, so that it has to wait.
 

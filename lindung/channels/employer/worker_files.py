@@ -20,7 +20,7 @@ from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, Table
 from lindung.channels.shared.downloads import workbook
 from lindung.channels.shared.files import MOST_BYTES
-from lindung.contributions import queries as contributions
+from lindung.contributions import money_queries
 from lindung.law import Month
 from lindung.lib import clock
 from lindung.registry import enrolment_queries
@@ -101,8 +101,7 @@ def template(request: HttpRequest, employer_id: int, kind: str) -> HttpResponse:
 
 def billed_months(firm: EmployerFacts) -> list[date]:
     """The months that can be corrected, newest first."""
-    bills = contributions.bills_of(employer_id=firm.id, most=10 * MOST_MONTHS_BACK)
-    return sorted({bill.period for bill in bills}, reverse=True)[:MOST_MONTHS_BACK]
+    return money_queries.months_billed(employer_id=firm.id, most=MOST_MONTHS_BACK)
 
 
 def _page(request: HttpRequest, firm: EmployerFacts, kind: FileKind, form: WorkerFileForm) -> HttpResponse:

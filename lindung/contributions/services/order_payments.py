@@ -2,76 +2,51 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from lindung.access import trail
 from lindung.access.trail import Actor
 from lindung.contact.services import tell
 from lindung.contributions import postings
 from lindung.contributions.models import Order, OrderLine, Payment, VirtualAccount
 from lindung.contributions.receipts import Receipt, receipt_number, receipt_of
-from lindung.contributions.services.refusals import (
-    BillNotFound,
-    BillPaid,
-    ReferenceClash,
-    VirtualAccountExpired,
-    WrongAmount,
-)
+from lindung.contributions.services.refusals import BillNotFound
+from lindung.contributions.services.told import Refusal, Told, first_receipt, refusal_of
 from lindung.ledger.services import post
 from lindung.lib.ids import next_of
 
 
-@transaction.atomic
-def pay_order(
-    *,
-    actor: Actor,
-    partner_id: int,
-    reference: str,
-    customer_no: str,
-    amount_rupiah: int,
-    channel: str,
-    bank_reference: str,
-    paid_at: datetime,
-    inquired_at: datetime | None,
-    now: datetime,
-) -> Receipt:
-    """What ``receive_payment`` does for the number of an order; raises the same. An order is paid whole or not at all.
+def pay_order(*, told: Told, actor: Actor, now: datetime) -> Receipt | Refusal:
+    """The receipt, or why there is none; then nothing was written. An order is paid whole or not at all.
 
-    One transaction: payment, the months marked as paid, one entry, the member's JHT, a message, trail.
+    In the transaction of ``receive_payment``: payment, the months marked as paid, one entry, the member's JHT, a
+    message, trail.
     """
-    account = VirtualAccount.objects.filter(pk=customer_no).first()
+    account = VirtualAccount.objects.filter(pk=told.customer_no).first()
     # Whoever withdraws this order, or pays it too, comes before or after, never meanwhile.
     order = Order.objects.select_for_update().filter(pk=account.order_id or 0).first() if account else None
-    first = Payment.objects.filter(partner_id=partner_id, reference=reference).first()
+    first = first_receipt(told=told)
     if first is not None:
-        if (first.customer_no, first.amount_rupiah) != (customer_no, amount_rupiah):
-            raise ReferenceClash
-        return receipt_of(first, repeated=True)
+        return first
     if account is None or order is None:
-        raise BillNotFound
+        return BillNotFound()
     account.refresh_from_db()
-    if order.paid_at is not None:
-        raise BillPaid
-    asked_in_time = inquired_at is not None and inquired_at < account.expires_at
-    if account.closed_at is not None or (now >= account.expires_at and not asked_in_time):
-        raise VirtualAccountExpired
-    if amount_rupiah != order.amount_rupiah:
-        raise WrongAmount(order.amount_rupiah)
+    refusal = refusal_of(account=account, paid=order.paid_at is not None, told=told, now=now)
+    if refusal is not None:
+        return refusal
     payment_id = next_of("contributions_payment_id_seq")
     payment = Payment.objects.create(
         id=payment_id,
-        partner_id=partner_id,
-        reference=reference,
+        partner_id=told.partner_id,
+        reference=told.reference,
         customer_no=account.pk,
         meant_for=account.pk,
         employer_id=order.employer_id,
         order_id=order.pk,
-        amount_rupiah=amount_rupiah,
+        amount_rupiah=told.amount_rupiah,
         penalty_rupiah=0,
-        channel=channel,
-        bank_reference=bank_reference,
+        channel=told.channel,
+        bank_reference=told.bank_reference,
         receipt_number=receipt_number(payment_id, now),
-        paid_at=paid_at,
+        paid_at=told.paid_at,
     )
     _book(order, account, payment, actor=actor, now=now)
     trail.record(
@@ -80,7 +55,7 @@ def pay_order(
         object_kind="order",
         object_id=order.pk,
         now=now,
-        detail={"receipt": payment.receipt_number, "amount_rupiah": amount_rupiah},
+        detail={"receipt": payment.receipt_number, "amount_rupiah": told.amount_rupiah},
     )
     return receipt_of(payment, repeated=False)
 

@@ -1,6 +1,5 @@
 """Money that a bank took for us through a number, booked once."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -8,38 +7,15 @@ from django.db import transaction
 from lindung.access import trail
 from lindung.access.trail import Actor
 from lindung.contributions import postings
-from lindung.contributions.models import Payment
 from lindung.contributions.numbers import Number, lock_number
 from lindung.contributions.ordering import ORDER_NUMBER
-from lindung.contributions.receipts import Receipt, receipt_number_sql, receipt_of, receipt_prefix
+from lindung.contributions.receipts import Receipt, receipt_number_sql, receipt_prefix
 from lindung.contributions.services.order_payments import pay_order
-from lindung.contributions.services.refusals import (
-    BillNotFound,
-    BillPaid,
-    ReferenceClash,
-    VirtualAccountExpired,
-    WrongAmount,
-)
+from lindung.contributions.services.refusals import BillNotFound, ReferenceClash
+from lindung.contributions.services.told import Refusal, Told, first_receipt, refusal_of
 from lindung.contributions.settling import Money, Placing, place_money, tell_workers
-from lindung.contributions.virtual_accounts import to_pay
 from lindung.ledger.services import post
 from lindung.lib import statements
-
-Refusal = BillNotFound | BillPaid | ReferenceClash | VirtualAccountExpired | WrongAmount
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a bank tells of one payment."""
-
-    partner_id: int
-    reference: str
-    customer_no: str
-    amount_rupiah: int
-    channel: str
-    bank_reference: str
-    paid_at: datetime
-    inquired_at: datetime | None
 
 
 def receive_payment(
@@ -61,39 +37,29 @@ def receive_payment(
     gives the first receipt. A payment after the number's end is taken if its inquiry was answered before it.
     Raises ``BillNotFound``, ``BillPaid``, ``VirtualAccountExpired``, ``WrongAmount``, ``ReferenceClash``.
     """
-    if customer_no.startswith(ORDER_NUMBER):
-        return pay_order(
-            actor=actor,
-            partner_id=partner_id,
-            reference=reference,
-            customer_no=customer_no,
-            amount_rupiah=amount_rupiah,
-            channel=channel,
-            bank_reference=bank_reference,
-            paid_at=paid_at,
-            inquired_at=inquired_at,
-            now=now,
-        )
-    told = _Told(partner_id, reference, customer_no, amount_rupiah, channel, bank_reference, paid_at, inquired_at)
+    told = Told(partner_id, reference, customer_no, amount_rupiah, channel, bank_reference, paid_at, inquired_at)
+    take = pay_order if customer_no.startswith(ORDER_NUMBER) else _pay_bill
     with transaction.atomic(savepoint=False), trail.together():
-        taken = _take(told, actor=actor, now=now)
+        taken = take(told=told, actor=actor, now=now)
     # Raised out here, where nothing was written: the caller's transaction may go on.
     if isinstance(taken, Exception):
         raise taken
     return taken
 
 
-def _take(told: _Told, *, actor: Actor, now: datetime) -> Receipt | Refusal:
+def _pay_bill(*, told: Told, actor: Actor, now: datetime) -> Receipt | Refusal:
     """The receipt, or why there is none; then nothing was written. Seven statements the way of nearly all."""
     # Everything about one bill happens one after another from here on.
     number = lock_number(told.customer_no)
-    refusal = _refusal(number, told, now)
-    if number is None or refusal is not None:
-        return _first_receipt(told) or refusal or BillNotFound()
+    if number is None:
+        return first_receipt(told=told) or BillNotFound()
+    refusal = refusal_of(account=number.account, paid=number.bill.paid_at is not None, told=told, now=now)
+    if refusal is not None:
+        return first_receipt(told=told) or refusal
     receipt = _write_payment(number, told, now)
     if receipt is None:
         # The reference is there already, for another number: this one is open.
-        return _first_receipt(told) or ReferenceClash()
+        return first_receipt(told=told) or ReferenceClash()
     if number.untouched:
         _post_whole(number, receipt, told, actor=actor, now=now)
     else:
@@ -109,29 +75,7 @@ def _take(told: _Told, *, actor: Actor, now: datetime) -> Receipt | Refusal:
     return receipt
 
 
-def _refusal(number: Number | None, told: _Told, now: datetime) -> Refusal | None:
-    if number is None:
-        return BillNotFound()
-    account = number.account
-    if account.closed_at is not None and number.bill.paid_at is not None:
-        return BillPaid()
-    asked_in_time = told.inquired_at is not None and told.inquired_at < account.expires_at
-    if account.closed_at is not None or (now >= account.expires_at and not asked_in_time):
-        return VirtualAccountExpired()
-    return None if told.amount_rupiah == to_pay(account) else WrongAmount(to_pay(account))
-
-
-def _first_receipt(told: _Told) -> Receipt | ReferenceClash | None:
-    """What was given when this reference was told first. A repeat is no refusal, whatever became of the number."""
-    first = Payment.objects.filter(partner_id=told.partner_id, reference=told.reference).first()
-    if first is None:
-        return None
-    if (first.customer_no, first.amount_rupiah) != (told.customer_no, told.amount_rupiah):
-        return ReferenceClash()
-    return receipt_of(first, repeated=True)
-
-
-def _write_payment(number: Number, told: _Told, now: datetime) -> Receipt | None:
+def _write_payment(number: Number, told: Told, now: datetime) -> Receipt | None:
     """The payment, its number closed, and its bill paid if it is the whole bill; None where the reference is taken."""
     written = statements.run(
         PAYMENT_SQL,
@@ -175,7 +119,7 @@ SELECT id, receipt_number FROM paid
 """
 
 
-def _post_whole(number: Number, receipt: Receipt, told: _Told, *, actor: Actor, now: datetime) -> None:
+def _post_whole(number: Number, receipt: Receipt, told: Told, *, actor: Actor, now: datetime) -> None:
     """The way of nearly all payments: one bill, at one go, nothing over."""
     bill = number.bill
     post(
@@ -192,7 +136,7 @@ def _post_whole(number: Number, receipt: Receipt, told: _Told, *, actor: Actor, 
     )
 
 
-def _pay_rest(number: Number, receipt: Receipt, told: _Told, *, actor: Actor, now: datetime) -> None:
+def _pay_rest(number: Number, receipt: Receipt, told: Told, *, actor: Actor, now: datetime) -> None:
     """What is left of a bill that was paid in part, or a bill that the employer's credit pays too."""
     bill, account = number.bill, number.account
     money = Money(
