@@ -5,10 +5,11 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lindung.channels.shared import complaint_story
 from lindung.channels.shared.components import Column, Event, Kind, Link, Status, SummaryRow, Table
-from lindung.channels.shared.formats import long_date, rupiah
+from lindung.channels.shared.formats import long_date
 from lindung.compliance.queries import ComplaintRow, ComplaintView, StepView, days_open
-from lindung.compliance.wording import ANSWERS, KINDS, MOVES, OWNERS, SHORT_KINDS, STATES
+from lindung.compliance.wording import KINDS, OWNERS, SHORT_KINDS, STATES
 
 
 def status_of(row: ComplaintRow, today: date) -> Status:
@@ -75,18 +76,13 @@ def facts_of(view: ComplaintView) -> list[SummaryRow]:
 
 def events_of(view: ComplaintView) -> list[Event]:
     """All that happened, newest first."""
-    return [Event(step.happened_at, _sentence(step), _who(step, view.row)) for step in reversed(view.steps)]
 
+    def parties(step: StepView) -> dict[str, str]:
+        return {
+            "member": view.row.name,
+            "firm": view.row.employer_name,
+            "agency": step.actor_name,
+            "clock": _("Otomatis"),
+        }
 
-def _sentence(step: StepView) -> str:
-    said = str(MOVES[step.move])
-    if step.answer:
-        said = f"{said}: {ANSWERS[step.answer]}"
-        if step.answer == "corrected" and step.wage_rupiah:
-            said = f"{said} ({rupiah(step.wage_rupiah)})"
-    return f"{said}. “{step.words}”" if step.words else said
-
-
-def _who(step: StepView, row: ComplaintRow) -> str:
-    parties = {"member": row.name, "firm": row.employer_name, "agency": step.actor_name, "clock": _("Otomatis")}
-    return parties[step.by]
+    return complaint_story.events_of(view, parties)

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lindung.channels.employer.standing import days_left
+from lindung.channels.shared import complaint_story
 from lindung.channels.shared.components import Column as Col
 from lindung.channels.shared.components import Event, Kind, Link, Status, SummaryRow, Table, Task
-from lindung.channels.shared.formats import count, long_date, month_name, rupiah
+from lindung.channels.shared.formats import count, long_date, month_name
 from lindung.compliance.queries import ComplaintRow, ComplaintView, StepView, Waiting
-from lindung.compliance.wording import ANSWERS, KINDS, MOVES, SHORT_KINDS, STATES
+from lindung.compliance.wording import KINDS, SHORT_KINDS, STATES
 from lindung.registry.queries import EmployerFacts
 
 _SHAPES: dict[str, Kind] = {
@@ -123,18 +124,8 @@ def ways_to_mend(firm: EmployerFacts, view: ComplaintView) -> list[Link]:
 
 def events_of(view: ComplaintView) -> list[Event]:
     """All that happened, newest first."""
-    return [Event(step.happened_at, _sentence(step), _who(step, view.row)) for step in reversed(view.steps)]
 
+    def parties(step: StepView) -> dict[str, str]:
+        return {"member": view.row.name, "firm": step.actor_name, "agency": _("Petugas"), "clock": _("Otomatis")}
 
-def _sentence(step: StepView) -> str:
-    said = str(MOVES[step.move])
-    if step.answer:
-        said = f"{said}: {ANSWERS[step.answer]}"
-        if step.answer == "corrected" and step.wage_rupiah:
-            said = f"{said} ({rupiah(step.wage_rupiah)})"
-    return f"{said}. “{step.words}”" if step.words else said
-
-
-def _who(step: StepView, row: ComplaintRow) -> str:
-    parties = {"member": row.name, "firm": step.actor_name, "agency": _("Petugas"), "clock": _("Otomatis")}
-    return parties[step.by]
+    return complaint_story.events_of(view, parties)

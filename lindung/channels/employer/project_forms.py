@@ -9,17 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lindung.channels.shared.amounts import PercentField, RupiahField
+from lindung.channels.shared.contract_values import GROSS, NET, ContractValueForm, stage_choices
 from lindung.channels.shared.fields import DayField
-from lindung.channels.shared.forms import HouseForm
 from lindung.law.money import MOST_CONTRACT_RUPIAH
-from lindung.law.parameters import history
 
-NET: Final = "net"
-GROSS: Final = "gross"
 MOST_STAGES: Final = 4
 
 
-class ProjectForm(HouseForm):
+class ProjectForm(ContractValueForm):
     """One project. ``later_due`` are the days of the second and later stages, once the form is valid."""
 
     name = forms.CharField(label=gettext_lazy("Nama proyek"), max_length=200)
@@ -54,23 +51,13 @@ class ProjectForm(HouseForm):
         super().__init__(*args, **kwargs)
         pattern = self.fields["pattern"]
         assert isinstance(pattern, forms.ChoiceField)
-        patterns = history("jakon/stages")[-1].words
-        pattern.choices = [("", _("Sekaligus")), *((one, _in_percent(one)) for one in patterns)]
+        pattern.choices = stage_choices()
 
     def clean_contract(self) -> int:
         contract: int = self.cleaned_data["contract"]
         if not 0 < contract <= MOST_CONTRACT_RUPIAH:
             raise ValidationError(_("Nilai kontrak harus lebih dari nol. Periksa jumlahnya."))
         return contract
-
-    def clean_vat_percent(self) -> Any:
-        rate = self.cleaned_data["vat_percent"]
-        with_vat = self.cleaned_data.get("basis") == GROSS
-        if rate is None and with_vat:
-            raise ValidationError(_("Isi tarif PPN kontrak itu, dalam persen."))
-        if rate is not None and not with_vat:
-            raise ValidationError(_("Tarif PPN hanya dipakai bila nilai kontrak sudah dengan PPN. Kosongkan."))
-        return rate
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
@@ -96,8 +83,3 @@ class ProjectForm(HouseForm):
     def later_due(self) -> list[date]:
         days = (self.cleaned_data.get(f"due_{number}") for number in range(2, MOST_STAGES + 1))
         return [day for day in days if day is not None]
-
-
-def _in_percent(pattern: str) -> str:
-    """``50/25/25`` as people read it."""
-    return _("Bertahap: %(parts)s") % {"parts": ", ".join(f"{part}%" for part in pattern.split("/"))}

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from lindung.channels.shared import complaint_story
 from lindung.channels.shared.components import Event, Kind, Status, SummaryRow
 from lindung.channels.shared.formats import rupiah
 from lindung.compliance.queries import ComplaintRow, ComplaintView, StepView
-from lindung.compliance.wording import ANSWERS, KINDS, MOVES, STATES
+from lindung.compliance.wording import ANSWERS, KINDS, STATES
 
 _SHAPES: dict[str, Kind] = {
     "with_firm": "info",
@@ -71,14 +72,13 @@ def answer_words(step: StepView) -> str:
 
 def events_of(view: ComplaintView) -> list[Event]:
     """All that happened, newest first, in everybody's own words."""
-    return [Event(step.happened_at, _sentence(step), _who(step, view.row)) for step in reversed(view.steps)]
 
+    def parties(step: StepView) -> dict[str, str]:
+        return {
+            "member": _("Anda"),
+            "firm": view.row.employer_name,
+            "agency": _("Petugas kami"),
+            "clock": _("Otomatis"),
+        }
 
-def _sentence(step: StepView) -> str:
-    said = f"{MOVES[step.move]}: {answer_words(step)}" if step.answer else str(MOVES[step.move])
-    return f"{said}. “{step.words}”" if step.words else said
-
-
-def _who(step: StepView, row: ComplaintRow) -> str:
-    parties = {"member": _("Anda"), "firm": row.employer_name, "agency": _("Petugas kami"), "clock": _("Otomatis")}
-    return parties[step.by]
+    return complaint_story.events_of(view, parties, answer_words)

@@ -3,20 +3,16 @@
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lindung.channels.public.asking import LawForm
 from lindung.channels.public.pages import language
 from lindung.channels.shared.amounts import PercentField, RupiahField
+from lindung.channels.shared.contract_values import GROSS, NET, ContractValueForm, stage_choices
 from lindung.channels.shared.fields import MonthField
 from lindung.law import Answer, Month, answer
-from lindung.law.parameters import history
 from lindung.law.reliefs import Relief
 
-NET: Final = "net"
-GROSS: Final = "gross"
 WAGES: Final = "wages"
 _BASES: Final = (
     (NET, gettext_lazy("Nilai kontrak tanpa PPN")),
@@ -25,7 +21,7 @@ _BASES: Final = (
 )
 
 
-class ConstructionForm(LawForm):
+class ConstructionForm(ContractValueForm, LawForm):
     """``answer``: one sum for the project and its stages, or the month's sum where wages are listed."""
 
     MORE = ("pandemic",)
@@ -60,17 +56,7 @@ class ConstructionForm(LawForm):
         super().__init__(*args, **kwargs)
         stages = self.fields["stages"]
         assert isinstance(stages, forms.ChoiceField)
-        patterns = [(pattern, _in_percent(pattern)) for pattern in history("jakon/stages")[-1].words]
-        stages.choices = [("", _("Sekaligus")), *patterns]
-
-    def clean_vat_percent(self) -> Any:
-        rate = self.cleaned_data["vat_percent"]
-        with_vat = self.cleaned_data.get("basis") == GROSS
-        if rate is None and with_vat:
-            raise ValidationError(_("Isi tarif PPN kontrak itu, dalam persen."))
-        if rate is not None and not with_vat:
-            raise ValidationError(_("Tarif PPN hanya dipakai bila nilai kontrak sudah dengan PPN. Kosongkan."))
-        return rate
+        stages.choices = stage_choices()
 
     def ask(self) -> None:
         given = self.cleaned_data
@@ -82,8 +68,3 @@ class ConstructionForm(LawForm):
             "relief": Relief.PANDEMIC.value if given["pandemic"] else None,
         }
         self.answer = answer("JAKON", Month.of(given["month"]), inputs, language())
-
-
-def _in_percent(pattern: str) -> str:
-    """``50/25/25`` as people read it."""
-    return _("Bertahap: %(parts)s") % {"parts": ", ".join(f"{part}%" for part in pattern.split("/"))}
