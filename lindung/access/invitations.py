@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
+from lindung.access import trail
 from lindung.access.links import LINK_HOURS, NewLink
-from lindung.access.models import Account, Grant, OneTimeLink, SignInName, TrailEvent
+from lindung.access.models import Account, Grant, OneTimeLink, SignInName
 from lindung.access.services import name_index
 from lindung.access.trail import Actor
 from lindung.lib import ids
@@ -68,20 +69,16 @@ def invite_members(*, actor: Actor, people: Sequence[NewMember], now: datetime) 
             for link in links.values()
         ]
     )
-    TrailEvent.objects.bulk_create(
-        [
-            TrailEvent(
-                actor_kind=actor.kind,
-                actor_id=actor.id,
+    with trail.together():
+        for person_id, link in links.items():
+            trail.record(
+                actor=actor,
                 act="account_invited",
                 object_kind="account",
                 object_id=link.account_id,
+                now=now,
                 detail={"role": Grant.Role.MEMBER.value, "scope_id": person_id},
-                happened_at=now,
             )
-            for person_id, link in links.items()
-        ]
-    )
     return links
 
 

@@ -9,7 +9,6 @@ from typing import Final
 from django.db import transaction
 
 from lindung.access import trail
-from lindung.access.models import TrailEvent
 from lindung.access.trail import SYSTEM, Actor
 from lindung.lib import crypto
 from lindung.uploads.models import Draft
@@ -78,20 +77,9 @@ def forget_old_drafts(*, now: datetime) -> int:
     """Drop what nobody went on with for ``KEPT_DAYS``: wages are not kept without need. Gives how many; two writes."""
     old = Draft.objects.select_for_update(skip_locked=True).filter(saved_at__lt=now - timedelta(days=KEPT_DAYS))
     drafts = list(old.only("id", "period").order_by("id"))
-    TrailEvent.objects.bulk_create(
-        [
-            TrailEvent(
-                actor_kind=SYSTEM.kind,
-                actor_id=SYSTEM.id,
-                act="draft_expired",
-                object_kind="draft",
-                object_id=draft.pk,
-                detail={"period": f"{draft.period:%Y-%m}"},
-                happened_at=now,
-            )
-            for draft in drafts
-        ]
-    )
+    with trail.together():
+        for draft in drafts:
+            _record(SYSTEM, "draft_expired", draft, now)
     Draft.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
     return len(drafts)
 

@@ -20,6 +20,7 @@ from lindung.registry.models import Employer, Employment
 from lindung.uploads import agreeing, queries, services
 from lindung.uploads.checks import CHECKS
 from lindung.uploads.kinds import wage_report
+from lindung.uploads.kinds.kind import AmountsDiffer
 from lindung.uploads.limits import MOST_BYTES, Refused
 from lindung.uploads.models import Progress, Upload
 from tests import builders
@@ -340,7 +341,7 @@ def test_another_sum_than_the_confirmed_one_is_never_booked(firm: Firm, now: dat
     upload_id = confirmed(firm, now)
     row = Upload.objects.get(pk=upload_id)
     Upload.objects.filter(pk=upload_id).update(summary={**row.summary, "amount_rupiah": 1})
-    with pytest.raises(wage_report.AmountsDiffer):
+    with pytest.raises(AmountsDiffer):
         services.book_upload(upload_id=upload_id, now=now)
     assert Bill.objects.filter(employer_id=firm.id).count() == 0
 

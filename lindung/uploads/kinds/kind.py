@@ -48,6 +48,10 @@ class Booked:
     told: Mapping[str, int] = field(default_factory=dict)
 
 
+class AmountsDiffer(Exception):
+    """What was booked came to another sum than was confirmed, though its facts were the same: nothing is booked."""
+
+
 class Kind(Protocol):
     """One kind of file: its columns, its checks, and the service it calls."""
 

@@ -30,9 +30,9 @@ from lindung.uploads.kinds import correction_faults as own_faults
 from lindung.uploads.kinds import wage_faults
 from lindung.uploads.kinds.aliases import columns
 from lindung.uploads.kinds.correction_form import BESIDE, write_correction_form
-from lindung.uploads.kinds.kind import Booked, Checked, Order
+from lindung.uploads.kinds.kind import AmountsDiffer, Booked, Checked, Order
 from lindung.uploads.kinds.own_workers import refuse_future_month
-from lindung.uploads.kinds.wage_report import AmountsDiffer, jp_liable
+from lindung.uploads.kinds.wage_report import jp_liable
 from lindung.uploads.kinds.worker_rows import settled
 from lindung.uploads.layouts import Layout
 from lindung.uploads.limits import Refused

@@ -22,7 +22,7 @@ from lindung.uploads.kinds import file_faults
 from lindung.uploads.kinds import wage_differences as compare
 from lindung.uploads.kinds import wage_faults as faults
 from lindung.uploads.kinds.aliases import columns
-from lindung.uploads.kinds.kind import Booked, Checked, Order
+from lindung.uploads.kinds.kind import AmountsDiffer, Booked, Checked, Order
 from lindung.uploads.layouts import Layout
 from lindung.uploads.limits import MOST_MONTHS_BACK, Refused
 from lindung.uploads.matching import identities, match
@@ -45,10 +45,6 @@ BOOKING: Final[tuple[Step, ...]] = ("booking", "posting")
 IN_PARTS: Final = True
 ONE_A_MONTH: Final = True
 _TEMPLATE_WIDTHS: Final = (20, 14, 14, 10, 32, 14, 16, 12, 10, 14)
-
-
-class AmountsDiffer(Exception):
-    """The bill came to another sum than was confirmed, though its facts were the same: nothing was booked."""
 
 
 @dataclass(frozen=True, eq=False)
