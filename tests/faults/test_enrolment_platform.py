@@ -18,11 +18,8 @@ PEOPLE = 130
 
 @pytest.fixture(scope="module")
 def platform() -> Iterator[Platform]:
-    running = Platform()
-    try:
-        yield running.start()
-    finally:
-        running.stop()
+    with Platform() as running:
+        yield running
 
 
 def test_a_worker_killed_while_it_enrols_is_followed_by_one_that_finishes_and_tells_each_once(

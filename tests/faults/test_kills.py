@@ -18,11 +18,8 @@ pytestmark = pytest.mark.faults
 
 @pytest.fixture(scope="module")
 def platform() -> Iterator[Platform]:
-    running = Platform()
-    try:
-        yield running.start()
-    finally:
-        running.stop()
+    with Platform() as running:
+        yield running
 
 
 def tree(root: int) -> set[int]:

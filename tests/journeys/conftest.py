@@ -23,11 +23,8 @@ _ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def platform() -> Iterator[Platform]:
-    running = Platform()
-    try:
-        yield running.start()
-    finally:
-        running.stop()
+    with Platform() as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

@@ -56,6 +56,16 @@ class Platform:
         """The address of a door, without a slash at the end."""
         return f"http://127.0.0.1:{self.port + ('public', 'staff', 'machines', 'simulators').index(door)}"
 
+    def __enter__(self) -> "Platform":
+        try:
+            return self.start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def __exit__(self, *_raised: object) -> None:
+        self.stop()
+
     def start(self) -> "Platform":
         environment = {
             name: value
@@ -75,7 +85,7 @@ class Platform:
             str(self.data),
         ]
         log = (self.folder / "run.log").open("ab")
-        command += ["--data", str(self.data), *self.arguments]
+        command += self.arguments
         self.process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
         deadline = time.monotonic() + _START_SECONDS
         while not self.answers():

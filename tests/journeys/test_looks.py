@@ -55,11 +55,8 @@ def test_every_route_is_looked_at_or_says_why_it_is_no_page() -> None:
 @pytest.fixture(scope="module")
 def platform() -> Iterator[Platform]:
     """One of its own: much of what there is to see here could not have come about, and no audit would pass it."""
-    running = Platform()
-    try:
-        yield running.start()
-    finally:
-        running.stop()
+    with Platform() as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
