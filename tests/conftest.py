@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -40,12 +41,32 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         connections.close_all()
 
 
-@pytest.fixture
-def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """For tests whose writes must be seen by other connections. They stay: use new employers and people."""
-    with django_db_blocker.unblock():
+@contextmanager
+def _at(name: str, blocker: DjangoDbBlocker) -> Iterator[None]:
+    """This process, and those that it starts, work on another database meanwhile; what they write stays there."""
+    default = connections.settings["default"]
+    before = default["NAME"], os.environ["DATABASE_URL"]
+    with blocker.unblock():
+        connections.close_all()
+        default["NAME"], os.environ["DATABASE_URL"] = name, environment.app_url(name)
         yield
         connections.close_all()
+        default["NAME"], os.environ["DATABASE_URL"] = before
+
+
+@pytest.fixture(scope="session")
+def _written_database(django_db_setup: None) -> str:
+    """Apart from the one whose writes are undone: a test that finds that empty finds it so after any other test."""
+    name = f"{environment.DATABASE}_written"
+    environment.clone(name)
+    return name
+
+
+@pytest.fixture
+def committed_db(_written_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For tests whose writes must be seen by other connections. They stay: use new employers and people."""
+    with _at(_written_database, django_db_blocker):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -53,14 +74,8 @@ def own_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     """A database of the module's own, for tests that commit and look at everything there is."""
     name = f"{environment.DATABASE}_own"
     environment.clone(name)
-    default = connections.settings["default"]
-    before = default["NAME"], os.environ["DATABASE_URL"]
-    with django_db_blocker.unblock():
-        connections.close_all()
-        default["NAME"], os.environ["DATABASE_URL"] = name, environment.app_url(name)
+    with _at(name, django_db_blocker):
         yield
-        connections.close_all()
-        default["NAME"], os.environ["DATABASE_URL"] = before
 
 
 @pytest.fixture
