@@ -26,6 +26,7 @@ _WORDS = words(
     "sirsak sungai tangga tebing teluk tembikar tikar timun topi ubi ulos wajan warung wayang"
 )
 _WORDS_IN_A_PASSWORD = 4
+_PAYERS = ("membayar sendiri", "berhenti membayar", "bekerja di luar negeri")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ class SignIn:
 
 
 def make_accounts(firms: list[LivedFirm], *, now: datetime) -> list[SignIn]:
-    """Accounts for an HR officer of every firm, with his address, for two officers of the agency and for two workers.
+    """Accounts for an HR officer of every firm, with his address, two officers of the agency and five members.
 
-    The last one named is a worker who has none yet.
+    Three of the members left their firm and paid for themselves since, stopped, or went abroad. The last one named is
+    a worker who has none yet.
     """
     made = []
     for firm in firms:
@@ -67,6 +69,13 @@ def make_accounts(firms: list[LivedFirm], *, now: datetime) -> list[SignIn]:
         names = {"kpj": worker["kpj"], "email": worker["email"]}
         made.append(
             _account("member", f"{what}: {worker['name']}", worker["name"], names, "member", worker["person_id"], now)
+        )
+    for payer, what in zip(by_npp[MEDIUM.npp].payers, _PAYERS, strict=True):
+        left = medium.filter(pl.col("person_id") == payer.person_id).row(0, named=True)
+        made.append(
+            _account(
+                "member", f"{what}: {left['name']}", left["name"], {"kpj": payer.kpj}, "member", payer.person_id, now
+            )
         )
     first = _reachable(medium).filter(pl.col("from_on") == start).row(0, named=True)
     made.append(SignIn("member", f"first-timer: {first['name']}", first["kpj"], ""))

@@ -1,6 +1,6 @@
 """The demonstration: three firms of different size and risk, some three hundred people, two years of months."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -9,6 +9,7 @@ import polars as pl
 from django.db import transaction
 
 from lindung.access.trail import SYSTEM
+from lindung.compliance.services import open_complaint
 from lindung.contributions.calendar import due_on
 from lindung.contributions.services import reissue_virtual_account
 from lindung.law import Month
@@ -17,6 +18,7 @@ from lindung.nation.credited import credit_year, officers, show_growth, years_ov
 from lindung.nation.firms import DEMO_MEMBERS, LARGE, MEDIUM, SMALL, Firm
 from lindung.nation.history import moment, pay, report_month
 from lindung.nation.load import load_nation
+from lindung.nation.ordering import Act, SelfPayer, build
 from lindung.nation.people import invent
 from lindung.nation.plan import Plan
 from lindung.nation.staffing import hire, release
@@ -29,8 +31,7 @@ SEED = 45
 MONTHS = 24
 MOST_PEOPLE = 2_000
 _MOVERS = 3
-
-Act = tuple[datetime, Callable[[], None]]
+_COMPLAINT = "Saya bekerja penuh bulan itu, tetapi iurannya tidak ada."
 
 
 class LivedFirm:
@@ -48,6 +49,7 @@ class LivedFirm:
         self._partner_id = partner_id
         self._now = now
         self.bills: dict[date, int] = {}
+        self.payers: list[SelfPayer] = []
         self.id = register_employer(
             actor=SYSTEM,
             npp=firm.npp,
@@ -112,6 +114,40 @@ class LivedFirm:
     def _pay(self, period: date, at: datetime) -> None:
         pay(bill_id=self.bills[period], partner_id=self._partner_id, paid_at=at)
 
+    def afterwards(self) -> Iterator[Act]:
+        """Three who left long ago: one pays for himself up to now, one stopped and lapsed, one went abroad."""
+        gone = self._plan.filter(pl.col("until_on") < self._months[-9]).sort("until_on")
+        numbers = gone.select("number", "until_on").slice(_MOVERS, 3).iter_rows()
+        self.payers = [
+            SelfPayer(number, left_on, self._person_of, self._partner_id, self._now) for number, left_on in numbers
+        ]
+        paying, lapsed, abroad = self.payers
+        yield from paying.own_account(orders=None)
+        yield from lapsed.own_account(orders=1)
+        yield from abroad.abroad()
+
+    def complained(self) -> Iterator[Act]:
+        """A worker asks after the month that was not reported; the firm has not answered yet."""
+        period = self._months[-1 - min(self.firm.missing)]
+        at = self._now - timedelta(hours=20)
+
+        def ask() -> None:
+            open_complaint(
+                actor=SYSTEM,
+                person_id=self.workers["person_id"][0],
+                employer_id=self.id,
+                period=period,
+                kind="month_missing",
+                said_wage_rupiah=None,
+                words=_COMPLAINT,
+                now=at,
+            )
+
+        yield at, ask
+
+    def _person_of(self, number: int) -> int:
+        return int(self.workers.filter(pl.col("number") == number)["person_id"][0])
+
 
 def is_loaded() -> bool:
     """Whether the demonstration is in this database."""
@@ -134,8 +170,12 @@ def load_demo(*, now: datetime, partner_id: int, members: int = DEMO_MEMBERS, se
         LivedFirm(firm, plan.join(people, on="number", maintain_order="left"), months, partner_id, now)
         for firm, plan in _plans(seed, months)
     ]
+    small, medium, large = firms
     acts = [act for firm in firms for act in firm.acts()]
     acts += _development(months, now)
+    acts += medium.afterwards()
+    acts += small.complained()
+    acts += build(large.id, last, partner_id=partner_id, now=now)
     # In the order in which things happened, so that ids and balances grow as they would have grown.
     for _, act in sorted(acts, key=lambda act: act[0]):
         act()

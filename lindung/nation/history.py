@@ -1,7 +1,7 @@
-"""One month of one firm as it happened: reported, paid in time, or paid late through a new number.
+"""What happened in the past: a month reported, paid in time or late through a new number; an order paid.
 
-Bills and numbers come from the services themselves. A payment is written as ``receive_payment`` writes it, but for
-the messages: nobody is to be told today of what was paid two years ago.
+Bills, orders and numbers come from the services themselves. A payment is written as ``receive_payment`` writes it, but
+for the messages: nobody is to be told today of what was paid two years ago.
 """
 
 from datetime import date, datetime, time
@@ -12,8 +12,10 @@ from django.db import connection, transaction
 from lindung.access import trail
 from lindung.access.trail import SYSTEM, Actor
 from lindung.contributions import postings
-from lindung.contributions.models import Bill, Payment, VirtualAccount
-from lindung.contributions.services import IssuedBill, WageRows, report_wages
+from lindung.contributions.models import Bill, Order, Payment, VirtualAccount
+from lindung.contributions.services import IssuedBill, IssuedOrder, WageRows, report_wages
+from lindung.contributions.services.order_payments import book_order
+from lindung.contributions.services.told import Told
 from lindung.law import Month
 from lindung.ledger.services import post
 from lindung.lib import ids
@@ -99,3 +101,21 @@ def pay(*, bill_id: int, partner_id: int, paid_at: datetime) -> int:
         detail={"receipt": payment.receipt_number, "amount_rupiah": payment.amount_rupiah},
     )
     return payment_id
+
+
+@transaction.atomic
+def pay_order(*, issued: IssuedOrder, partner_id: int, paid_at: datetime) -> None:
+    """Pay an order that was made in the past, without a message to anybody."""
+    order = Order.objects.select_for_update().get(pk=issued.order_id)
+    account = VirtualAccount.objects.get(pk=issued.customer_no)
+    told = Told(
+        partner_id=partner_id,
+        reference=f"history-{account.pk}",
+        customer_no=account.pk,
+        amount_rupiah=order.amount_rupiah,
+        channel=INTERNET_BANKING,
+        bank_reference=f"H{order.pk:011d}",
+        paid_at=paid_at,
+        inquired_at=None,
+    )
+    book_order(order=order, account=account, told=told, actor=Actor("partner", partner_id), now=paid_at)

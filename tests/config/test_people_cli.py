@@ -97,7 +97,7 @@ def test_a_demo_killed_in_the_middle_leaves_nothing_and_is_made_again_once(
 
 
 def assert_people_can_sign_in(words: dict[str, str], people: list[dict[str, str]]) -> None:
-    assert [person["door"] for person in people] == ["employer"] * 3 + ["staff"] * 2 + ["member"] * 3
+    assert [person["door"] for person in people] == ["employer"] * 3 + ["staff"] * 2 + ["member"] * 6
     assert {person["address"] for person in people} == {
         "http://127.0.0.1:9000/employer/",
         "http://127.0.0.1:9001/",

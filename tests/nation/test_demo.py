@@ -9,14 +9,18 @@ import pytest
 from django.db import connection, transaction
 
 from lindung.access.trail import SYSTEM
+from lindung.compliance.queries import complaints_of_firm
 from lindung.contributions.crediting_queries import creditings
-from lindung.contributions.queries import bills_of
+from lindung.contributions.project_queries import projects_of
+from lindung.contributions.queries import bills_of, months_of
 from lindung.contributions.services import reissue_virtual_account
+from lindung.contributions.standing import standings
 from lindung.ledger.chart import account
 from lindung.ledger.queries import agency_balance
 from lindung.lib.damm import is_valid
 from lindung.nation.demo import LivedFirm, load_demo
 from lindung.nation.history import report_month
+from lindung.registry.queries import member
 from tests.conftest import NOW
 from tests.nation.checks import broken_invariants
 
@@ -75,7 +79,8 @@ def test_some_months_were_paid_late_with_a_penalty_through_a_new_number(nation: 
     assert {bill.months_late for bill in late} == {1, 2}
     penalties = sum(bill.penalty_rupiah for bill in late)
     assert agency_balance(account_no=account("penalty")) == penalties
-    assert len(rows("SELECT FROM contributions_virtualaccount WHERE closed_at IS NOT NULL")) == 71 - 1 + 4
+    closed = rows("SELECT FROM contributions_virtualaccount WHERE closed_at IS NOT NULL AND bill_id > 0")
+    assert len(closed) == 71 - 1 + 4
 
 
 def test_past_years_are_credited_by_a_decision_that_says_it_is_invented(nation: list[LivedFirm]) -> None:
@@ -132,6 +137,30 @@ def test_who_is_past_the_pension_age_owes_no_pension_contribution(nation: list[L
 def test_every_card_number_bears_its_check_digit(nation: list[LivedFirm]) -> None:
     numbers = [kpj for firm in nation for kpj in firm.workers["kpj"]]
     assert all(len(kpj) == 11 and is_valid(kpj) for kpj in numbers)
+
+
+def test_who_left_pays_for_himself_stopped_or_went_abroad(nation: list[LivedFirm]) -> None:
+    stands = []
+    for payer in nation[1].payers:
+        own = member(payer.person_id)
+        assert own is not None
+        months = months_of(person_id=payer.person_id)
+        stands += [found for found in standings(own.cards, months, NOW.date()) if found.kpj == payer.kpj]
+    assert [(found.segment, found.state) for found in stands] == [
+        ("BPU", "active"),
+        ("BPU", "lapsed"),
+        ("PMI", "active"),
+    ]
+
+
+def test_a_project_has_paid_its_first_stage(nation: list[LivedFirm]) -> None:
+    (project,) = projects_of(employer_id=nation[2].id)
+    assert [stage.paid_at is not None for stage in project.stages] == [True, False, False]
+
+
+def test_a_worker_asks_after_the_month_that_was_not_reported(nation: list[LivedFirm]) -> None:
+    (complaint,) = complaints_of_firm(employer_id=nation[0].id)
+    assert (complaint.period, complaint.state) == (date(2026, 6, 1), "with_firm")
 
 
 def test_nobody_is_told_of_the_past(nation: list[LivedFirm]) -> None:

@@ -32,6 +32,17 @@ def pay_order(*, told: Told, actor: Actor, now: datetime) -> Receipt | Refusal:
     refusal = refusal_of(account=account, paid=order.paid_at is not None, told=told, now=now)
     if refusal is not None:
         return refusal
+    payment = book_order(order=order, account=account, told=told, actor=actor, now=now)
+    if order.person_id is not None:
+        _tell_member(order, payment, now)
+    return receipt_of(payment, repeated=False)
+
+
+def book_order(*, order: Order, account: VirtualAccount, told: Told, actor: Actor, now: datetime) -> Payment:
+    """Write that an order was paid: payment, its months as paid, one entry with the member's JHT, trail.
+
+    The caller holds the order and knows that the number takes what is told; nobody is told of it here.
+    """
     payment_id = next_of("contributions_payment_id_seq")
     payment = Payment.objects.create(
         id=payment_id,
@@ -48,19 +59,6 @@ def pay_order(*, told: Told, actor: Actor, now: datetime) -> Receipt | Refusal:
         receipt_number=receipt_number(payment_id, now),
         paid_at=told.paid_at,
     )
-    _book(order, account, payment, actor=actor, now=now)
-    trail.record(
-        actor=actor,
-        act="payment_received",
-        object_kind="order",
-        object_id=order.pk,
-        now=now,
-        detail={"receipt": payment.receipt_number, "amount_rupiah": told.amount_rupiah},
-    )
-    return receipt_of(payment, repeated=False)
-
-
-def _book(order: Order, account: VirtualAccount, payment: Payment, *, actor: Actor, now: datetime) -> None:
     VirtualAccount.objects.filter(pk=account.pk).update(closed_at=now)
     Order.objects.filter(pk=order.pk).update(paid_at=payment.paid_at, payment_id=payment.pk)
     if order.person_id is not None:
@@ -74,22 +72,33 @@ def _book(order: Order, account: VirtualAccount, payment: Payment, *, actor: Act
         happened_at=payment.paid_at,
         now=now,
     )
-    if order.person_id is not None:
-        tell(
-            batch=f"payment:{payment.pk}",
-            kind="own_payment_received",
-            rows_sql=(
-                "SELECT m.person_id, jsonb_build_object('kpj', m.kpj, 'rupiah', %s::bigint, 'jht_rupiah', %s::bigint,"
-                " 'from_on', %s::text, 'until_on', %s::text) FROM registry_membership m"
-                " WHERE m.person_id = %s AND m.id = %s"
-            ),
-            params=[
-                order.amount_rupiah,
-                order.jht,
-                order.from_on.isoformat(),
-                (order.until_on - timedelta(days=1)).isoformat(),
-                order.person_id,
-                order.membership_id,
-            ],
-            now=now,
-        )
+    trail.record(
+        actor=actor,
+        act="payment_received",
+        object_kind="order",
+        object_id=order.pk,
+        now=now,
+        detail={"receipt": payment.receipt_number, "amount_rupiah": told.amount_rupiah},
+    )
+    return payment
+
+
+def _tell_member(order: Order, payment: Payment, now: datetime) -> None:
+    tell(
+        batch=f"payment:{payment.pk}",
+        kind="own_payment_received",
+        rows_sql=(
+            "SELECT m.person_id, jsonb_build_object('kpj', m.kpj, 'rupiah', %s::bigint, 'jht_rupiah', %s::bigint,"
+            " 'from_on', %s::text, 'until_on', %s::text) FROM registry_membership m"
+            " WHERE m.person_id = %s AND m.id = %s"
+        ),
+        params=[
+            order.amount_rupiah,
+            order.jht,
+            order.from_on.isoformat(),
+            (order.until_on - timedelta(days=1)).isoformat(),
+            order.person_id,
+            order.membership_id,
+        ],
+        now=now,
+    )
