@@ -62,7 +62,7 @@ def _mark(month: Month, billed: Sequence[MonthPaid], works: Sequence[Work], toda
         return MonthMark(month.first_on, state, ", ".join(payers))
     work = worked_in(works, month)
     if work is None:
-        return MonthMark(month.first_on, "none", _("tidak bekerja"))
+        return MonthMark(month.first_on, "none", _("tanpa iuran"))
     return MonthMark(month.first_on, "missing" if today > due_on(month) else "due", work.employer_name)
 
 

@@ -37,7 +37,7 @@ _MONTH_WORDS: dict[MonthState, str] = {
     "part": gettext_noop("dibayar sebagian"),
     "missing": gettext_noop("belum dibayar"),
     "due": gettext_noop("belum jatuh tempo"),
-    "none": gettext_noop("tidak bekerja"),
+    "none": gettext_noop("tanpa iuran"),
 }
 
 
