@@ -85,7 +85,7 @@ def employed_standing(unpaid: int) -> Cover:
     else:
         words = Words(
             id=f"Tetap aktif; {unpaid} bulan ditunggak pemberi kerja, bukan Anda",
-            en=f"Active all the same; {unpaid} months are owed by the employer, not by you",
+            en=f"Active all the same; months owed by the employer, not by you: {unpaid}",
         )
     return Cover(True, words, EMPLOYED_STAYS_ACTIVE)
 
@@ -125,7 +125,7 @@ def project_standing(from_on: date, until_on: date, today: date, *, stages_unpai
         words = Words(id=f"Proyek mulai {day.id}", en=f"The project begins on {day.en}")
     elif stages_unpaid:
         words = Words(
-            id=f"{stages_unpaid} tahap yang jatuh tempo belum dibayar", en=f"{stages_unpaid} stages are due and unpaid"
+            id=f"{stages_unpaid} tahap yang jatuh tempo belum dibayar", en=f"Stages due and unpaid: {stages_unpaid}"
         )
     else:
         words = Words(id="Pekerja proyek ini dilindungi", en="The workers of this project are covered")
