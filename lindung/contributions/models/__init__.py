@@ -9,7 +9,7 @@ from lindung.contributions.models.crediting import (
     ProvisionalRate,
 )
 from lindung.contributions.models.late_months import LateMonth
-from lindung.contributions.models.money import Allocation, Payment, VirtualAccount
+from lindung.contributions.models.money import Allocation, JoinedBill, Payment, VirtualAccount
 from lindung.contributions.models.orders import Order, OrderLine, Project, ProjectStage
 from lindung.contributions.models.questions import PaymentQuestion
 from lindung.contributions.models.reconciliation import (
@@ -27,6 +27,7 @@ __all__ = [
     "CreditedRange",
     "Crediting",
     "CreditingRehearsal",
+    "JoinedBill",
     "LateMonth",
     "LineShare",
     "Order",

@@ -27,6 +27,12 @@ from lindung.contributions.services.crediting import (
     withdraw_crediting,
 )
 from lindung.contributions.services.deposits import receive_deposit
+from lindung.contributions.services.joint_numbers import (
+    IssuedJointNumber,
+    JointRefused,
+    join_bills,
+    separate_bills,
+)
 from lindung.contributions.services.late_months import tell_of_late_months
 from lindung.contributions.services.months import report_wages
 from lindung.contributions.services.orders import (
@@ -79,7 +85,9 @@ __all__ = [
     "DepositRefused",
     "EarlierYearOpen",
     "IssuedBill",
+    "IssuedJointNumber",
     "IssuedOrder",
+    "JointRefused",
     "MonthPartlyPaid",
     "NotBilled",
     "NotRehearsed",
@@ -117,6 +125,7 @@ __all__ = [
     "correct_next_range",
     "credit_next_range",
     "expire_orders",
+    "join_bills",
     "note_unanswered",
     "note_unpaid",
     "order_months",
@@ -132,6 +141,7 @@ __all__ = [
     "rehearse_crediting",
     "reissue_virtual_account",
     "report_wages",
+    "separate_bills",
     "set_provisional_rate",
     "start_crediting",
     "tell_of_late_months",
