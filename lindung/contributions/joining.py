@@ -73,7 +73,11 @@ def last_day(penalties: Collection[Penalty]) -> date:
 def placings_of(bills: Sequence[Bill], joined: Sequence[JoinedBill]) -> list[Placing]:
     """Where the money of a joint number goes: to each of its bills what it asked for it."""
     asked = {bill.bill_id: bill for bill in joined}
-    return [Placing(bill, asked[bill.pk].contribution_rupiah, asked[bill.pk].penalty_rupiah) for bill in bills]
+    # The oldest month first, which is what the firm's credit pays of it.
+    return [
+        Placing(bill, asked[bill.pk].contribution_rupiah, asked[bill.pk].penalty_rupiah)
+        for bill in sorted(bills, key=lambda bill: (bill.period, bill.pk))
+    ]
 
 
 def joint_account(employer_id: int) -> VirtualAccount | None:

@@ -9,7 +9,7 @@ from django.db import connection
 
 from lindung.contributions.joining import last_day
 from lindung.contributions.laying import waiting_bills
-from lindung.contributions.models import VirtualAccount
+from lindung.contributions.models import Bill, VirtualAccount
 from lindung.contributions.order_queries import Payable, PayablePart
 from lindung.contributions.owing import Penalty, credit_of, penalty_on
 from lindung.lib.clock import wib_date
@@ -145,10 +145,16 @@ def _promised_to_others(employer_id: int, bill_ids: Collection[int]) -> int:
         return int(cursor.fetchone()[0])
 
 
-def open_joint_no(*, employer_id: int) -> str:
-    """The employer's open joint number, expired or not; empty where there is none."""
-    found = VirtualAccount.objects.filter(employer_id=employer_id, closed_at=None).values_list("customer_no", flat=True)
-    return found.first() or ""
+def open_joint_number(*, employer_id: int) -> JointView | None:
+    """The employer's joint number that waits for its money, expired or not."""
+    found = VirtualAccount.objects.filter(employer_id=employer_id, closed_at=None).first()
+    return joint_view(employer_id=employer_id, customer_no=found.pk) if found else None
+
+
+def waiting_from_file(*, employer_id: int, upload_id: int) -> list[int]:
+    """The bills of one file, by month, that wait."""
+    bills = Bill.objects.filter(employer_id=employer_id, upload_id=upload_id, voided_at=None, paid_at=None)
+    return list(bills.order_by("period", "id").values_list("id", flat=True))
 
 
 def joint_view(*, employer_id: int, customer_no: str) -> JointView | None:
@@ -167,7 +173,7 @@ def joint_view(*, employer_id: int, customer_no: str) -> JointView | None:
         row = cursor.fetchone()
         if row is None:
             return None
-        return JointView(*row, bills=_joined(cursor, customer_no))
+        return JointView(*[*row, _joined(cursor, customer_no)])
 
 
 def _joined(cursor: Any, customer_no: str) -> tuple[JoinedView, ...]:
@@ -213,5 +219,16 @@ def payable_together(customer_no: str, now: datetime) -> Payable | None:
         state=state,
         kind="months",
         months=len(bills),
-        parts=tuple(PayablePart(bill.number, bill.period, bill.rupiah) for bill in bills),
+        parts=_asked_of(bills, credit_rupiah),
     )
+
+
+def _asked_of(bills: Sequence[JoinedView], credit_rupiah: int) -> tuple[PayablePart, ...]:
+    """What is asked of the payer bill by bill: the firm's credit pays the oldest, and none of what it pays."""
+    parts = []
+    for bill in bills:
+        by_credit = min(credit_rupiah, bill.rupiah)
+        credit_rupiah -= by_credit
+        if bill.rupiah > by_credit:
+            parts.append(PayablePart(bill.number, bill.period, bill.rupiah - by_credit))
+    return tuple(parts)

@@ -13,7 +13,7 @@ PayableKind = Literal["month", "months", "own_account", "migrant", "project"]
 
 @dataclass(frozen=True, slots=True)
 class PayablePart:
-    """One of the bills that a joint number asks for, penalty included."""
+    """What a joint number asks for one of its bills, penalty included."""
 
     bill_number: str
     period: date

@@ -15,11 +15,13 @@ BANK = Actor("partner", 1)
 _references = itertools.count(1)
 
 
-def pay(customer_no: str, amount_rupiah: int, now: datetime, *, reference: str = "") -> services.Receipt:
+def pay(
+    customer_no: str, amount_rupiah: int, now: datetime, *, reference: str = "", partner_id: int = 1
+) -> services.Receipt:
     """Pay a number as a bank tells it."""
     return services.receive_payment(
         actor=BANK,
-        partner_id=1,
+        partner_id=partner_id,
         reference=reference or f"exact-{next(_references)}",
         customer_no=customer_no,
         amount_rupiah=amount_rupiah,
