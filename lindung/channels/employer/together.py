@@ -216,21 +216,21 @@ def _choice(
 def _months_table(firm: EmployerFacts, found: JointView) -> Table:
     columns = [
         Column(_("Bulan")),
+        Column(_("Jumlah"), "amount"),
         Column(_("Iuran"), "amount"),
         Column(_("Denda"), "amount"),
-        Column(_("Jumlah"), "amount"),
     ]
     rows: list[list[object]] = [
         [
             Link(month_words(bill.period, bill.revision), reverse("employer:bill", args=[firm.id, bill.bill_id])),
+            bill.rupiah,
             bill.contribution_rupiah,
             bill.penalty_rupiah or None,
-            bill.rupiah,
         ]
         for bill in found.bills
     ]
     total = found.contribution_rupiah + found.penalty_rupiah
-    sums: list[object] = [_("Jumlah"), found.contribution_rupiah, found.penalty_rupiah or None, total]
+    sums: list[object] = [_("Jumlah"), total, found.contribution_rupiah, found.penalty_rupiah or None]
     return Table(_("Bulan demi bulan"), columns, rows, sums)
 
 
