@@ -34,6 +34,7 @@ from lindung.registry import queries as registry
 from tests import builders
 from tests.contributions.money import bills, credit, deposit, jht_of, join, owed_by, pay
 from tests.contributions.self_payers import project
+from tests.contributions.test_contract_changes import change
 from tests.contributions.test_projects import bill_stage
 from tests.nation.checks import broken_invariants
 from tests.often import often
@@ -168,6 +169,19 @@ class MoneyOfAFirm(RuleBasedStateMachine):
         before = (owed_by(self.firm), credit(self.firm))
         self._tell(lambda: pay(order.customer_no, rupiah, moment, reference=reference), rupiah)
         assert (owed_by(self.firm), credit(self.firm)) == before
+
+    @precondition(lambda self: self.project_id)
+    @rule(value=st.sampled_from([90_000_000, 110_000_000, 700_000_000, 2_000_000_000, 9_000_000_000]))
+    def change_the_contract_of_the_project(self, value: int) -> None:
+        """What was paid too much is credit, which months may take; nothing else of the firm's money moves."""
+        view = project_view(employer_id=self.firm.id, project_id=self.project_id)
+        assert view is not None
+        if view.terms.contract_rupiah == value:
+            return
+        before = owed_by(self.firm), credit(self.firm)
+        change(self.firm, self.project_id, value, self.now)
+        assert owed_by(self.firm) == before[0]
+        assert credit(self.firm) >= before[1]
 
     def _tell(self, send: Callable[[], services.Receipt], rupiah: int) -> None:
         assert not send().repeated

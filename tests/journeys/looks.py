@@ -183,6 +183,12 @@ def _project(page: Page, seed: Seed) -> None:
     _typed(name="Jembatan Contoh", work_order_no="SPK-{look}", contract="8,25 miliar", vat_percent="11")(page, seed)
 
 
+def _value(page: Page, seed: Seed) -> None:
+    """A contract that is worth half as much as it was."""
+    _days(page, seed, agreed_on=0)
+    _typed(contract="300 juta")(page, seed)
+
+
 def _unknown_card(page: Page, seed: Seed) -> None:
     _typed(kpj="10000000000", case_no="A-1")(page, seed)
 
@@ -215,6 +221,7 @@ TABLE = f"{ROUTE}wages/table/"
 UPLOAD_ROUTE, BILL_ROUTE = f"{ROUTE}uploads/<int:upload_id>/", f"{ROUTE}bills/<int:bill_id>/"
 TOGETHER = f"{ROUTE}bills/together/"
 JOINT_NUMBER = f"{TOGETHER}<int:customer_no>/"
+VALUE_ROUTE = f"{ROUTE}projects/<int:project_id>/value/"
 SEGMENT, LAW_ROUTES = "/iuran/<slug:segment>/", {"/iuran/": "/iuran/", "/simulasi-jht/": "/simulasi-jht/"}
 HIRES, WORKERS = "/employer/{hires}/", f"{ROUTE}workers/"
 RIGHT_WAGE = f"{WORKERS}<int:employment_id>/wage/<int:year>/<int:month>/"
@@ -571,6 +578,11 @@ VISITS = [
     Visit("new project, wrong", "public", f"{ROUTE}projects/new/", FIRM + "projects/new/", "clerk", 422, act=_typed()),
     Visit("new project, looked at", "public", f"{ROUTE}projects/new/", FIRM + "projects/new/", "clerk", act=_project),
     Visit("project", "public", f"{ROUTE}projects/<int:project_id>/", FIRM + "projects/{project}/", "clerk"),
+    Visit("another value", "public", VALUE_ROUTE, FIRM + "projects/{project}/value/", "clerk"),
+    Visit(
+        "another value, wrong", "public", VALUE_ROUTE, FIRM + "projects/{project}/value/", "clerk", 422, act=_typed()
+    ),
+    Visit("another value, looked at", "public", VALUE_ROUTE, FIRM + "projects/{project}/value/", "clerk", act=_value),
     Visit("own payers", "staff", "/own-payers/", "/own-payers/", "officer"),
     Visit("counter", "staff", "/reactivation/", "/reactivation/", "officer"),
     Visit("counter, no such card", "staff", "/reactivation/", "/reactivation/", "officer", 422, act=_unknown_card),

@@ -19,6 +19,7 @@ from lindung.channels.employer import (
     new_project,
     new_worker,
     overview,
+    project_value,
     projects,
     together,
     typed_wages,
@@ -93,6 +94,7 @@ urlpatterns = [
     path("<int:employer_id>/projects/", projects.projects, name="projects"),
     path("<int:employer_id>/projects/new/", new_project.new_project, name="new-project"),
     path("<int:employer_id>/projects/<int:project_id>/", projects.project, name="project"),
+    path("<int:employer_id>/projects/<int:project_id>/value/", project_value.value, name="project-value"),
     path("<int:employer_id>/projects/<int:project_id>/stages/<int:stage_no>/bill/", projects.bill, name="bill-stage"),
     path(
         "<int:employer_id>/projects/<int:project_id>/stages/<int:stage_no>/receipt/",

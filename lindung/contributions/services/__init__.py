@@ -4,6 +4,7 @@ from lindung.contributions.correcting import MonthPartlyPaid, NotBilled, Nothing
 from lindung.contributions.offers import CardMissing, OwnAccountTerms
 from lindung.contributions.ordering import IssuedOrder
 from lindung.contributions.receipts import Receipt
+from lindung.contributions.services.contract_changes import ContractChangeRefused, change_contract
 from lindung.contributions.services.corrections import Corrected, correct_month, correct_months
 from lindung.contributions.services.credited_ranges import (
     RangeDone,
@@ -79,6 +80,7 @@ __all__ = [
     "BillNotFound",
     "BillPaid",
     "CardMissing",
+    "ContractChangeRefused",
     "Corrected",
     "CreditingGone",
     "DecisionMissing",
@@ -120,6 +122,7 @@ __all__ = [
     "bill_stage",
     "book_order_slip",
     "book_slip",
+    "change_contract",
     "correct_month",
     "correct_months",
     "correct_next_range",
