@@ -27,6 +27,7 @@ _FIRMS: Final[dict[str, type[pl.DataType]]] = {
     "size": pl.String,
     "jkk_class": pl.String,
     "place": pl.String,
+    "line": pl.String,
     "at_work": pl.Int64,
     "bills": pl.Int64,
     "paid_bills": pl.Int64,
@@ -76,7 +77,7 @@ def firms_in(month: Month, today: date) -> pl.DataFrame:
         "     %s::date - due_on AS age FROM contributions_bill WHERE paid_at IS NULL AND voided_at IS NULL"
         "     AND due_on < %s) late GROUP BY employer_id)"
         " SELECT f.id AS employer_id, f.npp, f.name, f.size, f.jkk_class,"
-        " coalesce(nullif(seat.regency, ''), staff.place, '') AS place,"
+        " coalesce(nullif(seat.regency, ''), staff.place, '') AS place, coalesce(seat.line_of_business, '') AS line,"
         " coalesce(staff.at_work, 0) AS at_work, coalesce(now.bills, 0) AS bills,"
         " coalesce(now.paid_bills, 0) AS paid_bills, coalesce(now.workers, 0) AS workers,"
         " coalesce(now.wages, 0) AS wages, coalesce(now.left_rupiah, 0) AS left_rupiah,"
@@ -133,6 +134,7 @@ class Choice:
     size: str = ""
     jkk_class: str = ""
     place: str = ""
+    line: str = ""
 
 
 WHAT: Final[dict[str, pl.Expr]] = {
@@ -147,9 +149,9 @@ WHAT: Final[dict[str, pl.Expr]] = {
 
 
 def narrowed(firms: pl.DataFrame, choice: Choice) -> pl.DataFrame:
-    """The firms of a size, class and place, and with one thing the matter; what owes most first."""
+    """The firms of a size, class, place and line of business, and with one thing the matter; what owes most first."""
     found = firms
-    for column in ("size", "jkk_class", "place"):
+    for column in ("size", "jkk_class", "place", "line"):
         if wanted := getattr(choice, column):
             found = found.filter(pl.col(column) == ("" if wanted == "-" else wanted))
     if choice.what:
@@ -169,7 +171,7 @@ def counted(firms: pl.DataFrame) -> dict[str, tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Firms of one size, class or place: how many, how many of them owe, and how much."""
+    """Firms of one size, class, place or line of business: how many, how many of them owe, and how much."""
 
     key: str
     firms: int
@@ -178,7 +180,7 @@ class Group:
 
 
 def grouped(firms: pl.DataFrame, column: str, most: int = 12) -> list[Group]:
-    """By ``size``, ``jkk_class`` or ``place``, who owes most first; firms of the month and firms in arrears."""
+    """By ``size``, ``jkk_class``, ``place`` or ``line``, who owes most first: of the month and in arrears."""
     found = (
         firms.group_by(column)
         .agg(firms=pl.len(), owing=(pl.col("owed") > 0).sum(), owed=pl.col("owed").sum())

@@ -59,13 +59,41 @@ CHECKS = {
            OR b.contribution_paid_rupiah NOT BETWEEN least(b.amount_rupiah, 0) AND greatest(b.amount_rupiah, 0)
            OR (b.voided_at IS NOT NULL AND b.contribution_paid_rupiah + b.penalty_paid_rupiah <> 0)
     """,
-    "every bill that still waits has one open number for what is left, and no other bill has one": """
+    "every bill that still waits has one open number for what is left, its own or a joint one, and no other has": """
         SELECT b.id FROM contributions_bill b
-        LEFT JOIN contributions_virtualaccount v ON v.bill_id = b.id AND v.closed_at IS NULL
+        LEFT JOIN (
+            SELECT bill_id, customer_no, contribution_rupiah, penalty_rupiah FROM contributions_virtualaccount
+                WHERE closed_at IS NULL
+            UNION ALL SELECT j.bill_id, v.customer_no, j.contribution_rupiah, j.penalty_rupiah
+                FROM contributions_joinedbill j JOIN contributions_virtualaccount v ON v.customer_no = j.customer_no
+                WHERE v.closed_at IS NULL) v ON v.bill_id = b.id
         WHERE (v.customer_no IS NOT NULL) <> (b.voided_at IS NULL AND (b.contribution_paid_rupiah < b.amount_rupiah
                   OR b.penalty_paid_rupiah < b.penalty_rupiah))
            OR v.contribution_rupiah <> b.amount_rupiah - b.contribution_paid_rupiah
            OR v.penalty_rupiah <> b.penalty_rupiah - b.penalty_paid_rupiah
+        GROUP BY b.id
+        UNION ALL SELECT bill_id FROM (
+            SELECT bill_id FROM contributions_virtualaccount WHERE closed_at IS NULL
+            UNION ALL SELECT j.bill_id FROM contributions_joinedbill j
+                JOIN contributions_virtualaccount v ON v.customer_no = j.customer_no AND v.closed_at IS NULL) o
+        WHERE bill_id IS NOT NULL GROUP BY bill_id HAVING count(*) > 1
+    """,
+    "a joint number is the sum of what it asks of its firm's bills, and was paid for all of them or none": """
+        SELECT v.customer_no FROM contributions_virtualaccount v
+        LEFT JOIN (SELECT j.customer_no, count(*) AS bills, sum(j.contribution_rupiah) AS contribution,
+                sum(j.penalty_rupiah) AS penalty, min(b.employer_id) AS first, max(b.employer_id) AS last
+            FROM contributions_joinedbill j LEFT JOIN contributions_bill b ON b.id = j.bill_id GROUP BY 1) j
+            ON j.customer_no = v.customer_no
+        LEFT JOIN contributions_payment p ON p.customer_no = v.customer_no
+        WHERE v.employer_id IS NOT NULL AND ((v.contribution_rupiah, v.penalty_rupiah, v.employer_id, v.employer_id)
+              IS DISTINCT FROM (j.contribution, j.penalty, j.first, j.last) OR j.bills < 2
+           OR p.amount_rupiah <> v.contribution_rupiah + v.penalty_rupiah - v.credit_rupiah
+           OR (p.id IS NOT NULL AND (v.closed_at IS NULL OR EXISTS (SELECT FROM contributions_joinedbill x
+                JOIN contributions_bill b ON b.id = x.bill_id WHERE x.customer_no = v.customer_no
+                AND (b.contribution_paid_rupiah < b.amount_rupiah OR b.penalty_paid_rupiah < b.penalty_rupiah)))))
+        UNION ALL SELECT j.customer_no FROM contributions_joinedbill j
+        LEFT JOIN contributions_virtualaccount v ON v.customer_no = j.customer_no AND v.employer_id IS NOT NULL
+        WHERE v.customer_no IS NULL
     """,
     "shares are of bills paid in parts alone, and add up to what was paid": """
         SELECT b.id FROM contributions_bill b
@@ -98,13 +126,16 @@ CHECKS = {
         SELECT employer_id FROM (SELECT employer_id, sum(credited) AS credited FROM (
                 SELECT employer_id, credited_rupiah AS credited FROM contributions_payment
                 UNION ALL SELECT employer_id, -least(amount_rupiah, 0) FROM contributions_bill
+                UNION ALL SELECT j.employer_id, a.credit_rupiah FROM contributions_projectaddendum a
+                    JOIN contributions_project j ON j.id = a.project_id
                 UNION ALL SELECT b.employer_id, -a.contribution_rupiah - a.penalty_rupiah
                     FROM contributions_allocation a JOIN contributions_bill b ON b.id = a.bill_id
                     WHERE a.payment_id IS NULL) moved GROUP BY 1) c
         LEFT JOIN (SELECT account_no - 220000000000000 AS firm, sum(amount_rupiah) AS held FROM ledger_line
             WHERE holder_id = 0 AND account_no / 1000000000000 = 220 GROUP BY 1) l ON l.firm = c.employer_id
-        LEFT JOIN (SELECT b.employer_id AS firm, sum(v.credit_rupiah) AS promised FROM contributions_virtualaccount v
-            JOIN contributions_bill b ON b.id = v.bill_id WHERE v.closed_at IS NULL GROUP BY 1) v
+        LEFT JOIN (SELECT coalesce(b.employer_id, v.employer_id) AS firm, sum(v.credit_rupiah) AS promised
+            FROM contributions_virtualaccount v LEFT JOIN contributions_bill b ON b.id = v.bill_id
+            WHERE v.closed_at IS NULL AND v.order_id IS NULL GROUP BY 1) v
             ON v.firm = c.employer_id
         WHERE c.credited <> coalesce(l.held, 0) OR c.credited < coalesce(v.promised, 0)
     """,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from lindung.contributions.laying import bill_named, debts_paid
+from lindung.contributions.laying import bills_named, debts_paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ _CUSTOMER_NO = re.compile(r"(?:[0-9]{1,8})?([0-9]{13})")
 
 
 def find_payer(text: str) -> Payer | None:
-    """The employer with this NPP, or whose bill is paid to this number (with the company code or without)."""
+    """The employer with this NPP, or whose bills are paid to this number (with the company code or without)."""
     plain = re.sub(r"[\s.-]", "", text).upper()
     number = _CUSTOMER_NO.fullmatch(plain)
     with connection.cursor() as cursor:
@@ -66,7 +66,8 @@ def find_payer(text: str) -> Payer | None:
             return Payer(row[0], row[1], row[2], "")
         cursor.execute(
             "SELECT f.id, f.npp, f.name, v.customer_no FROM contributions_virtualaccount v"
-            " JOIN contributions_bill b ON b.id = v.bill_id JOIN registry_employer f ON f.id = b.employer_id"
+            " LEFT JOIN contributions_bill b ON b.id = v.bill_id"
+            " JOIN registry_employer f ON f.id = coalesce(b.employer_id, v.employer_id)"
             " WHERE v.customer_no = %s",
             [number[1] if number else ""],
         )
@@ -76,7 +77,7 @@ def find_payer(text: str) -> Payer | None:
 
 def foretell_deposit(*, employer_id: int, amount_rupiah: int, meant_for: str, paid_on: date) -> Foretold:
     """Where money of that day would go if it were booked now: the reckoning of the booking itself. Writes nothing."""
-    named = bill_named(employer_id, meant_for) if meant_for else None
+    named = bills_named(employer_id, meant_for) if meant_for else ()
     debts = debts_paid(employer_id, amount_rupiah, named, paid_on, for_update=False)
     bills = [
         ForetoldBill(

@@ -1,25 +1,25 @@
 """Which debts of an employer some money pays, and how much of each. Reckons; writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q
 
-from lindung.contributions.models import Bill, VirtualAccount
+from lindung.contributions.models import Bill, JoinedBill, VirtualAccount
 from lindung.contributions.owing import penalty_on
 from lindung.law import Month
 from lindung.law.allocation import Debt, allocate
 
 
-def bill_named(employer_id: int, customer_no: str) -> int | None:
-    """The bill of this employer behind the number that a payer named; None where there is none."""
+def bills_named(employer_id: int, customer_no: str) -> frozenset[int]:
+    """The bills of this employer behind the number that a payer named: one, those of a joint number, or none."""
     account = VirtualAccount.objects.filter(pk=customer_no).first()
-    if account is None or account.bill_id is None:
-        return None
-    if not Bill.objects.filter(pk=account.bill_id, employer_id=employer_id).exists():
-        return None
-    return account.bill_id
+    if account is None:
+        return frozenset()
+    joined = JoinedBill.objects.filter(customer_no=customer_no).values("bill_id")
+    named = Q(pk=account.bill_id) if account.bill_id else Q(pk__in=joined)
+    return frozenset(Bill.objects.filter(named, employer_id=employer_id).values_list("id", flat=True))
 
 
 @dataclass(slots=True)
@@ -37,19 +37,21 @@ class BillDebt:
 
 
 def debts_paid(
-    employer_id: int, amount_rupiah: int, named: int | None, paid_on: date, *, for_update: bool
+    employer_id: int, amount_rupiah: int, named: Collection[int], paid_on: date, *, for_update: bool
 ) -> list[BillDebt]:
     """The bills that get something of some money, by id, with how much; penalties are as of the day of payment.
+    Those ``named`` come first.
 
     ``for_update`` locks the bills; without it nothing is locked and nothing written, which is how it is foretold.
     """
-    debts = [BillDebt(bill, penalty_on(bill, paid_on).rupiah) for bill in _open_bills(employer_id, for_update)]
-    rest = _lay_on([debt for debt in debts if debt.bill.pk == named], amount_rupiah)
-    _lay_on([debt for debt in debts if debt.bill.pk != named], rest)
+    debts = [BillDebt(bill, penalty_on(bill, paid_on).rupiah) for bill in waiting_bills(employer_id, for_update)]
+    rest = _lay_on([debt for debt in debts if debt.bill.pk in named], amount_rupiah)
+    _lay_on([debt for debt in debts if debt.bill.pk not in named], rest)
     return [debt for debt in debts if debt.contribution_given or debt.penalty_given]
 
 
-def _open_bills(employer_id: int, for_update: bool) -> list[Bill]:
+def waiting_bills(employer_id: int, for_update: bool) -> list[Bill]:
+    """The bills of which something is still owed, by id."""
     bills = Bill.objects.select_for_update() if for_update else Bill.objects
     return list(
         bills.filter(employer_id=employer_id, voided_at=None, amount_rupiah__gt=0)

@@ -26,13 +26,14 @@ class PartPaid:
 
 @dataclass(frozen=True, slots=True)
 class CreditMoved:
-    """A movement of an employer's credit, up or down, and the bill or receipt that it belongs to."""
+    """A movement of an employer's credit, up or down, and the bill, receipt or project that it belongs to."""
 
     moved_at: datetime
     rupiah: int
     receipt_number: str
     bill_id: int | None
     period: date | None
+    project_name: str
 
 
 def parts_paid(*, employer_id: int, bill_id: int) -> list[PartPaid]:
@@ -103,14 +104,17 @@ def credit_moves(*, employer_id: int, most: int = 200) -> list[CreditMoved]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM ("
-            " SELECT paid_at AS moved_at, credited_rupiah, receipt_number, NULL::bigint, NULL::date"
+            " SELECT paid_at AS moved_at, credited_rupiah, receipt_number, NULL::bigint, NULL::date, ''"
             "   FROM contributions_payment WHERE employer_id = %s AND credited_rupiah > 0"
-            " UNION ALL SELECT issued_at, -amount_rupiah, '', id, period"
+            " UNION ALL SELECT a.changed_at, a.credit_rupiah, '', NULL, NULL, j.name"
+            "   FROM contributions_projectaddendum a JOIN contributions_project j ON j.id = a.project_id"
+            "   WHERE j.employer_id = %s AND a.credit_rupiah > 0"
+            " UNION ALL SELECT issued_at, -amount_rupiah, '', id, period, ''"
             "   FROM contributions_bill WHERE employer_id = %s AND amount_rupiah < 0"
-            " UNION ALL SELECT a.paid_at, -a.contribution_rupiah - a.penalty_rupiah, '', b.id, b.period"
+            " UNION ALL SELECT a.paid_at, -a.contribution_rupiah - a.penalty_rupiah, '', b.id, b.period, ''"
             "   FROM contributions_allocation a JOIN contributions_bill b ON b.id = a.bill_id"
             "   WHERE a.payment_id IS NULL AND b.employer_id = %s"
             ") moved ORDER BY moved_at DESC LIMIT %s",
-            [employer_id, employer_id, employer_id, most],
+            [*[employer_id] * 4, most],
         )
         return [CreditMoved(*row) for row in cursor.fetchall()]

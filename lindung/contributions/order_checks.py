@@ -40,16 +40,31 @@ CHECKS = {
         WHERE (v.customer_no IS NOT NULL) <> (o.paid_at IS NULL AND o.withdrawn_at IS NULL)
            OR v.contribution_rupiah <> o.amount_rupiah
     """,
-    "a project is the sum of its stages, and each order of a stage asks for that stage": """
+    "a project is the sum of its stages and of what its addenda moved; each order of a stage asks for that stage": """
         SELECT j.id FROM contributions_project j
-        LEFT JOIN (SELECT project_id, sum(jkk) AS jkk, sum(jkm) AS jkm, count(*) AS stages, max(stage_no) AS last
+        LEFT JOIN (SELECT project_id, sum(jkk) FILTER (WHERE withdrawn_at IS NULL) AS jkk,
+                sum(jkm) FILTER (WHERE withdrawn_at IS NULL) AS jkm, count(*) AS stages, max(stage_no) AS last
             FROM contributions_projectstage GROUP BY 1) s ON s.project_id = j.id
-        WHERE (j.jkk, j.jkm) IS DISTINCT FROM (s.jkk, s.jkm) OR s.stages <> s.last
+        LEFT JOIN (SELECT project_id, sum(jkk_moved) AS jkk_moved, sum(jkm_moved) AS jkm_moved,
+                (array_agg(jkk ORDER BY addendum_no DESC))[1] AS jkk,
+                (array_agg(jkm ORDER BY addendum_no DESC))[1] AS jkm
+            FROM contributions_projectaddendum GROUP BY 1) d ON d.project_id = j.id
+        WHERE (coalesce(d.jkk, j.jkk), coalesce(d.jkm, j.jkm)) IS DISTINCT FROM
+              (coalesce(s.jkk, 0) + coalesce(d.jkk_moved, 0), coalesce(s.jkm, 0) + coalesce(d.jkm_moved, 0))
+           OR s.stages <> s.last
         UNION ALL
         SELECT o.project_id FROM contributions_order o
         LEFT JOIN contributions_project j ON j.id = o.project_id AND j.employer_id = o.employer_id
         LEFT JOIN contributions_projectstage s ON s.project_id = o.project_id AND s.stage_no = o.stage_no
             AND (s.jkk, s.jkm) = (o.jkk, o.jkm)
-        WHERE o.project_id IS NOT NULL AND (j.id IS NULL OR s.project_id IS NULL)
+        WHERE o.project_id IS NOT NULL AND (j.id IS NULL OR s.project_id IS NULL
+            OR (s.withdrawn_at IS NOT NULL AND o.withdrawn_at IS NULL))
+    """,
+    "what an addendum moved of paid money is its entry in the ledger": """
+        SELECT a.id FROM contributions_projectaddendum a
+        LEFT JOIN contributions_project j ON j.id = a.project_id
+        LEFT JOIN ledger_entry e ON e.key = 'addendum:' || a.id
+        WHERE j.id IS NULL OR (a.jkk_moved = 0 AND a.jkm_moved = 0) <> (e.id IS NULL)
+           OR e.credit_rupiah <> a.credit_rupiah + greatest(a.jkk_moved, 0) + greatest(a.jkm_moved, 0)
     """,
 }

@@ -8,14 +8,24 @@ from typing import Any, Final, Literal, LiteralString
 from django.db import connection
 
 OrderState = Literal["open", "paid", "lapsed"]
-PayableKind = Literal["month", "own_account", "migrant", "project"]
+PayableKind = Literal["month", "months", "own_account", "migrant", "project"]
+
+
+@dataclass(frozen=True, slots=True)
+class PayablePart:
+    """What a joint number asks for one of its bills, penalty included."""
+
+    bill_number: str
+    period: date
+    amount_rupiah: int
 
 
 @dataclass(frozen=True, slots=True)
 class Payable:
     """What a bank is told of a number: nothing of any worker but, where he pays himself, who pays.
 
-    ``period``: the contribution month, or the first one that an order is for; ``months`` how many.
+    ``period``: the contribution month, or the first one that an order is for; ``months`` how many. ``parts``: of a
+    joint number (kind ``months``) its bills, the oldest month first.
     """
 
     customer_no: str
@@ -32,6 +42,7 @@ class Payable:
     state: Literal["open", "paid", "expired"]
     kind: PayableKind = "month"
     months: int = 1
+    parts: tuple[PayablePart, ...] = ()
 
 
 # Which columns a month paid by its member has beside those of bills: see ``MonthPaid``.

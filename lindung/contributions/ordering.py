@@ -8,12 +8,10 @@ from typing import Any, Final
 from django.db import connection
 
 from lindung.contributions.models import Order, OrderLine, VirtualAccount
+from lindung.contributions.virtual_accounts import ORDER_NUMBER, draw_number
 from lindung.lib.clock import wib_date
-from lindung.lib.damm import check_digit
 from lindung.lib.ids import next_of
 
-ORDER_NUMBER: Final = "2"
-"""The kind of virtual account: first digit of the customer number. Bills have another."""
 ORDER_DAYS: Final = 7
 """How long an order can be paid. No rule says it: decision 0015."""
 PARTS: Final = ("jht", "jkk", "jkm", "jkk_jkm")
@@ -116,9 +114,8 @@ def place_order(of: OrderOf, lines: Sequence[LineOf], *, now: datetime) -> Issue
             )
             for line in lines
         )
-    digits = f"{ORDER_NUMBER}{next_of('contributions_virtual_account_seq'):011d}"
     account = VirtualAccount.objects.create(
-        customer_no=digits + check_digit(digits),
+        customer_no=draw_number(ORDER_NUMBER),
         order_id=order_id,
         contribution_rupiah=order.amount_rupiah,
         penalty_rupiah=0,

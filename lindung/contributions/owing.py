@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import Q
 
 from lindung.contributions.calendar import lateness
 from lindung.contributions.models import Allocation, Bill, VirtualAccount
@@ -65,7 +66,7 @@ def free_credit(employer_id: int) -> int:
     credit_rupiah = credit_of(employer_id)
     if credit_rupiah == 0:
         return 0
-    promised = VirtualAccount.objects.filter(
-        closed_at=None, credit_rupiah__gt=0, bill_id__in=Bill.objects.filter(employer_id=employer_id).values("id")
-    ).values_list("credit_rupiah", flat=True)
-    return credit_rupiah - sum(promised)
+    promising = VirtualAccount.objects.filter(closed_at=None, credit_rupiah__gt=0).filter(
+        Q(bill_id__in=Bill.objects.filter(employer_id=employer_id).values("id")) | Q(employer_id=employer_id)
+    )
+    return credit_rupiah - sum(promising.values_list("credit_rupiah", flat=True))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Protocol
 
-from lindung.contributions.models import Bill, Order
+from lindung.contributions.models import Bill, Order, ProjectAddendum
 from lindung.ledger.chart import account, member_account_sql
 from lindung.ledger.services import FEW, AgencyLine, HolderLines
 
@@ -134,6 +134,15 @@ def order_paid(order: Order, *, partner_id: int) -> list[AgencyLine]:
         AgencyLine(account("jkk_fund"), order.jkk),
         AgencyLine(account("jkm_fund"), order.jkm),
         AgencyLine(account("migrant_fund"), order.jkk_jkm),
+    ]
+
+
+def contract_changed(employer_id: int, addendum: ProjectAddendum) -> list[AgencyLine]:
+    """What was paid for a project moves between its programmes; what was too much of it is its employer's credit."""
+    return [
+        AgencyLine(account("credit", employer_id), addendum.credit_rupiah),
+        AgencyLine(account("jkk_fund"), addendum.jkk_moved),
+        AgencyLine(account("jkm_fund"), addendum.jkm_moved),
     ]
 
 

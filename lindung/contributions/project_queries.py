@@ -7,7 +7,7 @@ from typing import Any, LiteralString
 
 from django.db import connection
 
-from lindung.contributions.models import Project
+from lindung.contributions.models import Project, ProjectAddendum
 from lindung.law import Answer, Month, answer
 from lindung.law.lapse import Cover, project_standing
 from lindung.law.wording import Language
@@ -23,29 +23,33 @@ def project_answer(
     return answer("JAKON", Month.of(from_on), {**value, "stages": pattern or None}, language)
 
 
-def answer_of(project: Project, language: Language) -> Answer:
+def answer_of(view: "ProjectView", language: Language) -> Answer:
     """Why a registered project costs what it costs: computed anew, and equal to what was frozen.
 
     Raises ``LookupError`` where the law of today gives another amount: somebody must look.
     """
+    project, terms = view.project, view.terms
     found = project_answer(
         from_on=project.from_on,
-        contract_rupiah=project.contract_rupiah,
+        contract_rupiah=terms.contract_rupiah,
         vat_rate=project.vat_rate,
-        pattern=project.pattern,
+        pattern="" if view.addenda else project.pattern,
         language=language,
     )
-    if (found.rupiah("jkk"), found.rupiah("jkm")) != (project.jkk, project.jkm):
+    if (found.rupiah("jkk"), found.rupiah("jkm")) != (terms.jkk, terms.jkm):
         raise LookupError(f"project {project.number} would cost another amount today")
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class StageView:
-    """One stage: how much, by when, and when it was paid."""
+    """One stage: how much, by when, and when it was paid. ``place`` is the how-manieth of those that stand it is."""
 
+    place: int
     stage_no: int
     due_on: date
+    jkk: int
+    jkm: int
     amount_rupiah: int
     paid_at: datetime | None
     order_id: int | None
@@ -56,15 +60,32 @@ class StageView:
 
 @dataclass(frozen=True, slots=True)
 class ProjectView:
-    """A project with its stages in order."""
+    """A project with its standing stages in order, and how its contract's value changed, the first change first."""
 
     project: Project
     employer_name: str
     stages: tuple[StageView, ...]
+    addenda: tuple[ProjectAddendum, ...]
+
+    @property
+    def terms(self) -> Project | ProjectAddendum:
+        """What holds now: value, sum and law, as registered or as last changed."""
+        return self.addenda[-1] if self.addenda else self.project
 
     @property
     def paid_rupiah(self) -> int:
-        return sum(stage.amount_rupiah for stage in self.stages if stage.paid_at)
+        """Less what was given back."""
+        return sum(stage.amount_rupiah for stage in self.stages if stage.paid_at) - sum(
+            addendum.credit_rupiah for addendum in self.addenda
+        )
+
+    @property
+    def paid_parts(self) -> tuple[int, int]:
+        """JKK and JKM that are paid, after what addenda moved."""
+        paid = [stage for stage in self.stages if stage.paid_at]
+        jkk = sum(stage.jkk for stage in paid) + sum(addendum.jkk_moved for addendum in self.addenda)
+        jkm = sum(stage.jkm for stage in paid) + sum(addendum.jkm_moved for addendum in self.addenda)
+        return jkk, jkm
 
     @property
     def next_stage(self) -> StageView | None:
@@ -77,15 +98,15 @@ class ProjectView:
 
 
 _STAGES: LiteralString = (
-    "SELECT s.project_id, f.name, s.stage_no, s.due_on, s.amount_rupiah, o.paid_at, o.id"
-    " FROM contributions_project j JOIN contributions_projectstage s ON s.project_id = j.id"
-    " JOIN registry_employer f ON f.id = j.employer_id"
+    "SELECT j.id, f.name, s.stage_no, s.due_on, s.jkk, s.jkm, s.amount_rupiah, o.paid_at, o.id"
+    " FROM contributions_project j JOIN registry_employer f ON f.id = j.employer_id"
+    " LEFT JOIN contributions_projectstage s ON s.project_id = j.id AND s.withdrawn_at IS NULL"
     " LEFT JOIN contributions_order o ON o.project_id = j.id AND o.stage_no = s.stage_no AND o.withdrawn_at IS NULL"
 )
 
 
 def projects_of(*, employer_id: int, most: int = 100) -> list[ProjectView]:
-    """An employer's projects, newest first. Two statements."""
+    """An employer's projects, newest first. Three statements."""
     return _views(list(Project.objects.filter(employer_id=employer_id).order_by("-id")[:most]))
 
 
@@ -104,9 +125,17 @@ def _views(projects: list[Project]) -> list[ProjectView]:
     stages: dict[int, list[StageView]] = {project.pk: [] for project in projects}
     names: dict[int, str] = {}
     with connection.cursor() as cursor:
-        cursor.execute(f"{_STAGES} WHERE j.id = ANY(%s::bigint[]) ORDER BY s.project_id, s.stage_no", [list(stages)])
+        cursor.execute(f"{_STAGES} WHERE j.id = ANY(%s::bigint[]) ORDER BY j.id, s.stage_no", [list(stages)])
         rows: list[Any] = cursor.fetchall()
     for project_id, name, *stage in rows:
         names[project_id] = name
-        stages[project_id].append(StageView(*stage))
-    return [ProjectView(project, names[project.pk], tuple(stages[project.pk])) for project in projects]
+        if stage[0] is not None:
+            standing = stages[project_id]
+            standing.append(StageView(len(standing) + 1, *stage))
+    addenda: dict[int, list[ProjectAddendum]] = {project.pk: [] for project in projects}
+    for addendum in ProjectAddendum.objects.filter(project_id__in=addenda).order_by("addendum_no"):
+        addenda[addendum.project_id].append(addendum)
+    return [
+        ProjectView(project, names[project.pk], tuple(stages[project.pk]), tuple(addenda[project.pk]))
+        for project in projects
+    ]

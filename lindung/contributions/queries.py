@@ -8,6 +8,7 @@ from typing import Any, Final
 import polars as pl
 from django.db import connection
 
+from lindung.contributions.joint_queries import payable_together
 from lindung.contributions.models import Bill
 from lindung.contributions.order_queries import OWN_MONTHS, Payable, payable_order
 from lindung.contributions.owing import penalty_on
@@ -17,7 +18,10 @@ from lindung.lib.copy import fetch_columns
 
 @dataclass(frozen=True, slots=True)
 class BillView:
-    """A bill as its employer sees it, with the newest number to pay to and the payment, if any."""
+    """A bill as its employer sees it, with the newest number to pay to and the payment, if any.
+
+    ``joint``: that number asks for other bills too, which are paid with it or not at all.
+    """
 
     id: int
     number: str
@@ -48,6 +52,7 @@ class BillView:
     penalty_paid_rupiah: int
     credit_rupiah: int
     voided_at: datetime | None
+    joint: bool = False
 
     @property
     def left_rupiah(self) -> int:
@@ -113,7 +118,7 @@ class MonthPaid:
 
 
 def payable(customer_no: str, now: datetime) -> Payable | None:
-    """What is to be paid to a number, or None when neither a bill nor an order ever had it."""
+    """What is to be paid to a number, or None when neither a bill, nor several, nor an order ever had it."""
     rows = statements.run(
         "SELECT v.customer_no, b.id, b.number, b.period, f.name, b.worker_count,"
         " v.contribution_rupiah + v.penalty_rupiah - v.credit_rupiah, v.contribution_rupiah, v.penalty_rupiah,"
@@ -123,7 +128,7 @@ def payable(customer_no: str, now: datetime) -> Payable | None:
         " JOIN registry_employer f ON f.id = b.employer_id WHERE v.customer_no = %s",
         [now, customer_no],
     )
-    return Payable(*rows[0]) if rows else payable_order(customer_no, now)
+    return Payable(*rows[0]) if rows else payable_order(customer_no, now) or payable_together(customer_no, now)
 
 
 def bill_of(*, employer_id: int, period: date) -> Bill | None:
@@ -155,10 +160,14 @@ _BILLS = (
     " coalesce(p.receipt_number, ''), coalesce(k.name, ''),"
     " coalesce(p.bank_reference, ''), coalesce((SELECT service_codes->>0 FROM access_partner WHERE active"
     " ORDER BY id LIMIT 1), ''), b.jkk_class, b.revision, b.contribution_paid_rupiah, b.penalty_paid_rupiah,"
-    " coalesce(v.credit_rupiah, 0), b.voided_at"
+    " coalesce(v.credit_rupiah, 0), b.voided_at, coalesce(v.joint, false)"
     " FROM contributions_bill b"
-    " LEFT JOIN LATERAL (SELECT * FROM contributions_virtualaccount WHERE bill_id = b.id"
-    "   ORDER BY closed_at DESC NULLS FIRST, opened_at DESC LIMIT 1) v ON true"
+    " LEFT JOIN LATERAL ("
+    "   SELECT customer_no, months_late, expires_at, credit_rupiah, opened_at, closed_at, false AS joint"
+    "   FROM contributions_virtualaccount WHERE bill_id = b.id"
+    "   UNION ALL SELECT n.customer_no, j.months_late, n.expires_at, 0, n.opened_at, n.closed_at, true"
+    "   FROM contributions_joinedbill j JOIN contributions_virtualaccount n ON n.customer_no = j.customer_no"
+    "   WHERE j.bill_id = b.id ORDER BY closed_at DESC NULLS FIRST, opened_at DESC LIMIT 1) v ON true"
     " LEFT JOIN contributions_payment p ON p.id = b.payment_id"
     " LEFT JOIN access_partner k ON k.id = p.partner_id"
 )

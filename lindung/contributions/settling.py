@@ -48,7 +48,7 @@ class Placing:
 class Money:
     """What is placed: a payment that came, or, where ``payment_id`` is empty, credit that was there.
 
-    ``credit_used_rupiah``: beside a payment for one bill, the credit that pays it too. ``suspense_id``: the item of
+    ``credit_used_rupiah``: beside a payment, the credit that pays the same bills too. ``suspense_id``: the item of
     suspense that the money leaves, where it was at the bank before anybody knew whose it is.
     """
 
@@ -67,10 +67,12 @@ def place_money(money: Money, placings: Sequence[Placing], *, actor: Actor, key:
     shared: list[int] = []
     parts: list[postings.Parts] = []
     completed: list[Bill] = []
+    # Beside a payment, credit pays the first of what it pays, contribution before penalty, and the payment the rest.
+    credit_left = money.credit_used_rupiah if money.payment_id else 0
     for placing in placings:
         bill = placing.bill
         in_parts = placing.contribution_rupiah > 0 and (bill.split or not placing.completes)
-        allocation = _allocate(money, placing)
+        allocation, credit_left = _allocate(money, placing, credit_left)
         if in_parts:
             parts.append(_share(bill, placing, allocation.pk))
             shared.append(allocation.pk)
@@ -105,26 +107,31 @@ def place_money(money: Money, placings: Sequence[Placing], *, actor: Actor, key:
         tell_workers(bill, batch=f"bill-paid:{bill.pk}", now=now)
 
 
-def _allocate(money: Money, placing: Placing) -> Allocation:
-    """A row for what credit paid, if any, and one for the payment, which is given; shares hang on that."""
-    of_contribution = of_penalty = 0
-    if money.payment_id:
-        of_contribution = min(money.credit_used_rupiah, placing.contribution_rupiah)
-        of_penalty = min(money.credit_used_rupiah - of_contribution, placing.penalty_rupiah)
+def _allocate(money: Money, placing: Placing, credit_rupiah: int) -> tuple[Allocation, int]:
+    """A row for what credit paid, if any, and one for the payment; shares hang on the one given. And the credit left.
+
+    ``credit_rupiah``: what of the credit beside the payment is not used yet.
+    """
+    of_contribution = min(credit_rupiah, placing.contribution_rupiah)
+    of_penalty = min(credit_rupiah - of_contribution, placing.penalty_rupiah)
+    left = credit_rupiah - of_contribution - of_penalty
     if of_contribution or of_penalty:
-        Allocation.objects.create(
+        by_credit = Allocation.objects.create(
             bill_id=placing.bill.pk,
             contribution_rupiah=of_contribution,
             penalty_rupiah=of_penalty,
             paid_at=money.paid_at,
         )
-    return Allocation.objects.create(
+        if (of_contribution, of_penalty) == (placing.contribution_rupiah, placing.penalty_rupiah):
+            return by_credit, left
+    by_money = Allocation.objects.create(
         payment_id=money.payment_id,
         bill_id=placing.bill.pk,
         contribution_rupiah=placing.contribution_rupiah - of_contribution,
         penalty_rupiah=placing.penalty_rupiah - of_penalty,
         paid_at=money.paid_at,
     )
+    return by_money, left
 
 
 def _mark(bill: Bill, placing: Placing, money: Money, in_parts: bool) -> None:
@@ -185,18 +192,25 @@ def offer_number(bill: Bill, *, actor: Actor, now: datetime) -> VirtualAccount:
     """Open a number for a bill; where the employer's credit pays it all, the bill is paid and the number closed."""
     account = open_virtual_account(bill, actor=actor, now=now)
     if to_pay(account) == 0:
-        credit = Money(
-            employer_id=bill.employer_id,
-            payment_id=None,
-            partner_id=0,
-            amount_rupiah=0,
-            credit_used_rupiah=0,
-            paid_at=now,
-        )
         placing = Placing(bill, account.contribution_rupiah, account.penalty_rupiah)
-        place_money(credit, [placing], actor=actor, key=f"credit:{account.pk}", now=now)
-        close_number(bill, now)
+        pay_by_credit(account, bill.employer_id, [placing], actor=actor, now=now)
     return account
+
+
+def pay_by_credit(
+    account: VirtualAccount, employer_id: int, placings: Sequence[Placing], *, actor: Actor, now: datetime
+) -> None:
+    """The employer's credit pays all that a number asks for, and the number is closed."""
+    credit = Money(
+        employer_id=employer_id,
+        payment_id=None,
+        partner_id=0,
+        amount_rupiah=0,
+        credit_used_rupiah=0,
+        paid_at=now,
+    )
+    place_money(credit, placings, actor=actor, key=f"credit:{account.pk}", now=now)
+    VirtualAccount.objects.filter(pk=account.pk).update(closed_at=now)
 
 
 def close_number(bill: Bill, now: datetime) -> bool:

@@ -88,7 +88,8 @@ _ITEMS = """
                 WHERE x.partner_id = i.partner_id AND x.reference = l.match_key) THEN 'repeated_line'
             WHEN l.number = '' THEN 'no_number'
             WHEN v.customer_no IS NULL THEN 'unknown_number'
-            WHEN b.paid_at IS NOT NULL THEN 'paid_again' ELSE 'not_called' END,
+            WHEN b.paid_at IS NOT NULL OR EXISTS (SELECT FROM contributions_payment x
+                WHERE x.customer_no = v.customer_no) THEN 'paid_again' ELSE 'not_called' END,
         i.owner_id, coalesce(a.display_name, ''), i.closed_at, i.way,
         EXISTS (SELECT FROM contributions_suspenseproposal w WHERE w.item_id = i.id AND w.decided_at IS NULL),
         coalesce(l.customer_no, p.meant_for, ''), coalesce(l.reference, p.reference, ''),
@@ -102,7 +103,7 @@ _ITEMS = """
     LEFT JOIN contributions_payment d ON d.id = i.deposit_id
     LEFT JOIN contributions_virtualaccount v ON v.customer_no = coalesce(l.customer_no, p.meant_for)
     LEFT JOIN contributions_bill b ON b.id = v.bill_id
-    LEFT JOIN registry_employer f ON f.id = coalesce(p.employer_id, b.employer_id)
+    LEFT JOIN registry_employer f ON f.id = coalesce(p.employer_id, b.employer_id, v.employer_id)
 """
 
 

@@ -1,6 +1,7 @@
 """Opening a number that a bill is paid to."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from lindung.access.trail import Actor
 from lindung.contributions import postings
@@ -12,7 +13,10 @@ from lindung.lib.clock import WIB, wib_date
 from lindung.lib.damm import check_digit
 from lindung.lib.ids import next_of
 
-EMPLOYER_BILL = "1"  # the kind of virtual account: first digit of the customer number
+EMPLOYER_BILL: Final = "1"
+ORDER_NUMBER: Final = "2"
+JOINT_NUMBER: Final = "3"
+"""The kind of virtual account, first digit of the customer number: of a bill, of an order, of several bills."""
 
 
 def open_virtual_account(bill: Bill, *, actor: Actor, now: datetime) -> VirtualAccount:
@@ -21,21 +25,30 @@ def open_virtual_account(bill: Bill, *, actor: Actor, now: datetime) -> VirtualA
     The penalty is assessed anew. Credit of the employer that no other number counts on is kept for this one.
     ``bill`` is locked by the caller, or new.
     """
-    digits = f"{EMPLOYER_BILL}{next_of('contributions_virtual_account_seq'):011d}"
-    customer_no = digits + check_digit(digits)
+    customer_no = draw_number(EMPLOYER_BILL)
     penalty = penalty_on(bill, wib_date(now))
     assess_penalty(bill, penalty.rupiah, key=customer_no, actor=actor, happened_at=now, now=now)
-    last_on = penalty.last_on if penalty.months_late else bill.due_on
     return VirtualAccount.objects.create(
         customer_no=customer_no,
         bill_id=bill.pk,
         contribution_rupiah=bill.contribution_left,
         penalty_rupiah=bill.penalty_left,
-        credit_rupiah=_credit_for(bill, bill.contribution_left + bill.penalty_left),
+        credit_rupiah=credit_for(bill.employer_id, bill.contribution_left + bill.penalty_left),
         months_late=penalty.months_late,
         opened_at=now,
-        expires_at=datetime.combine(last_on + timedelta(days=1), time(0), WIB),
+        expires_at=end_of(penalty.last_on),
     )
+
+
+def draw_number(kind: str) -> str:
+    """A customer number that nobody ever had: the kind's digit, a serial, a check digit."""
+    digits = f"{kind}{next_of('contributions_virtual_account_seq'):011d}"
+    return digits + check_digit(digits)
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after a day: when a number that is good until that day ends."""
+    return datetime.combine(day + timedelta(days=1), time(0), WIB)
 
 
 def assess_penalty(
@@ -70,8 +83,9 @@ def to_pay(account: VirtualAccount) -> int:
     return account.contribution_rupiah + account.penalty_rupiah - account.credit_rupiah
 
 
-def _credit_for(bill: Bill, owed_rupiah: int) -> int:
-    if credit_of(bill.employer_id) == 0:
+def credit_for(employer_id: int, owed_rupiah: int) -> int:
+    """So much of what is owed the employer's credit pays that no other open number counts on."""
+    if credit_of(employer_id) == 0:
         return 0
-    lock_employers_money(bill.employer_id)
-    return min(free_credit(bill.employer_id), owed_rupiah)
+    lock_employers_money(employer_id)
+    return min(free_credit(employer_id), owed_rupiah)

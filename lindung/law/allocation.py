@@ -97,3 +97,29 @@ def share_out(paid_rupiah: int, owed: NDArray[np.int64]) -> NDArray[np.int64]:
     if rest:
         parts[np.argsort(-(exact % total), kind="stable")[:rest]] += 1
     return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Reassessed:
+    """A sum of several parts that turned out to be another one after some of it was paid. Whole rupiah, part by part.
+
+    ``left``: still to be paid. ``moved``: what of the money paid comes to a part from the others, below zero what
+    leaves it. ``over_rupiah``: what was paid too much altogether.
+    """
+
+    left: tuple[int, ...]
+    moved: tuple[int, ...]
+    over_rupiah: int
+
+
+def reassess(owed: Sequence[int], paid: Sequence[int]) -> Reassessed:
+    """What is left of ``owed`` and too much of ``paid``, of the same parts in the same order. A part that was paid too
+    much first pays what the others still owe. See ``readings.CHANGED_VALUE_REASSESSED``.
+    """
+    import numpy as np
+
+    under = np.array([max(due - given, 0) for due, given in zip(owed, paid, strict=True)], dtype=np.int64)
+    over = np.array([max(given - due, 0) for due, given in zip(owed, paid, strict=True)], dtype=np.int64)
+    covered = min(int(under.sum()), int(over.sum()))
+    filled = share_out(covered, under)
+    return Reassessed(tuple((under - filled).tolist()), tuple((filled - over).tolist()), int(over.sum()) - covered)

@@ -345,6 +345,16 @@ PROJECT_COVERED_BY_ITS_DATES = _reading(
     "A project's cover is counted over its dates, while the stages that are due are paid.",
 )
 
+CHANGED_VALUE_REASSESSED = _reading(
+    "law/allocation.py: reassess",
+    "Permenaker 5/2021 Pasal 71-72",
+    "low",
+    "Nilai kontrak yang berubah dihitung ulang seluruhnya menurut aturan bulan proyek mulai. Selisihnya jatuh pada"
+    " tahap yang belum dibayar, atau menjadi satu tahap lagi; yang terlanjur lebih dibayar menjadi saldo perusahaan.",
+    "A changed contract value is assessed anew as a whole by the rules of the month in which the project begins. The"
+    " difference falls on the stages that are not paid, or is one more stage; what was paid too much is credit.",
+)
+
 ALL: dict[str, Reading] = {
     name.lower(): reading for name, reading in sorted(globals().items()) if isinstance(reading, Reading)
 }

@@ -24,6 +24,7 @@ Kind = Literal[
     "suspense",
     "explained",
     "development",
+    "contract_changed",
 ]
 
 FEW = 500

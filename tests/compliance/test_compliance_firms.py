@@ -11,6 +11,7 @@ from lindung.access.trail import SYSTEM
 from lindung.compliance import firms
 from lindung.contributions.services import WageRows, report_wages
 from lindung.law import Month
+from lindung.registry.firm_models import FirmProfile
 from tests import builders
 from tests.builders import Firm
 from tests.contributions.money import deposit, pay
@@ -87,6 +88,13 @@ def test_fewer_is_a_fifth_less_and_two_workers_at_least(now: datetime, before: i
     assert ("fewer" in kinds(firm, now.date())) is fewer
 
 
+def in_line(firm: builders.Firm, line: str, now: datetime) -> None:
+    """What the firm does, as it told when it registered."""
+    FirmProfile.objects.create(
+        employer_id=firm.id, legal_form="PT", line_of_business=line, street_encrypted=b"", regency="", told_at=now
+    )
+
+
 @pytest.mark.parametrize(("wage", "lower"), [(4_000_000, True), (4_000_001, False), (6_000_000, False)])
 def test_lower_is_a_fifth_less_of_all_wages(now: datetime, wage: int, lower: bool) -> None:
     firm = builders.firm(now=now, workers=3)
@@ -108,6 +116,20 @@ def test_filters_and_groups_count_the_same_firms(now: datetime) -> None:
     assert sum(group.owed_rupiah for group in groups.values()) == int(found["owed"].sum())
     assert firms.counted(found)["owing"][0] == sum(group.owing for group in groups.values())
     assert sum(rupiah for _, rupiah in firms.ages(found)) == int(found["owed"].sum())
+
+
+def test_arrears_are_counted_by_line_of_business_too(now: datetime) -> None:
+    sewing, unknown = builders.firm(now=now, workers=2), builders.firm(now=now, workers=1)
+    in_line(sewing, "garments", now)
+    for firm in (sewing, unknown):
+        builders.bill(firm, OCTOBER, now - timedelta(days=10))
+    found = firms.firms_in(MONTH, now.date())
+    groups = {group.key: group for group in firms.grouped(found, "line")}
+    assert sum(group.owed_rupiah for group in groups.values()) == int(found["owed"].sum())
+    lines = [firms.narrowed(found, firms.Choice(what="owing", line=line)) for line in ("garments", "-", "retail")]
+    for firm, there in ((sewing, [True, False, False]), (unknown, [False, True, False])):
+        assert [firm.id in line["employer_id"] for line in lines] == there
+    assert groups["garments"].owing == lines[0].height
 
 
 def test_the_year_as_a_picture_counts_what_the_month_counts(now: datetime) -> None:

@@ -4,21 +4,24 @@ import itertools
 from datetime import datetime
 
 from lindung.access.trail import SYSTEM, Actor
-from lindung.contributions import queries, services
+from lindung.contributions import joint_queries, queries, services
 from lindung.contributions.owing import credit_of
 from lindung.ledger import queries as ledger
 from lindung.ledger.chart import account
+from lindung.lib.clock import wib_date
 from tests.builders import Firm
 
 BANK = Actor("partner", 1)
 _references = itertools.count(1)
 
 
-def pay(customer_no: str, amount_rupiah: int, now: datetime, *, reference: str = "") -> services.Receipt:
+def pay(
+    customer_no: str, amount_rupiah: int, now: datetime, *, reference: str = "", partner_id: int = 1
+) -> services.Receipt:
     """Pay a number as a bank tells it."""
     return services.receive_payment(
         actor=BANK,
-        partner_id=1,
+        partner_id=partner_id,
         reference=reference or f"exact-{next(_references)}",
         customer_no=customer_no,
         amount_rupiah=amount_rupiah,
@@ -53,6 +56,15 @@ def deposit(
         meant_for=meant_for,
         now=now,
     )
+
+
+def join(firm: Firm, now: datetime, *bill_ids: int) -> services.IssuedJointNumber:
+    """One number for these bills, or for all that wait, at what the page would show."""
+    waiting = joint_queries.waiting(employer_id=firm.id, today=wib_date(now))
+    wanted = bill_ids or [bill.bill_id for bill in waiting]
+    chosen = [bill for bill in waiting if bill.bill_id in wanted]
+    shown = joint_queries.joint_offer(employer_id=firm.id, chosen=chosen).to_pay_rupiah
+    return services.join_bills(actor=SYSTEM, employer_id=firm.id, bill_ids=wanted, shown_rupiah=shown, now=now)
 
 
 def jht(person_id: int) -> int:

@@ -32,8 +32,9 @@ from lindung.ledger import queries as ledger
 from lindung.ledger.chart import account
 from lindung.registry import queries as registry
 from tests import builders
-from tests.contributions.money import bills, credit, deposit, jht_of, owed_by, pay
+from tests.contributions.money import bills, credit, deposit, jht_of, join, owed_by, pay
 from tests.contributions.self_payers import project
+from tests.contributions.test_contract_changes import change
 from tests.contributions.test_projects import bill_stage
 from tests.nation.checks import broken_invariants
 from tests.often import often
@@ -106,6 +107,11 @@ class MoneyOfAFirm(RuleBasedStateMachine):
     @rule(data=st.data())
     def pay_a_number(self, data: st.DataObject) -> None:
         bill = data.draw(st.sampled_from([bill for bill in bills(self.firm) if not bill.settled]))
+        if bill.joint:
+            # Alone again, and every other bill of that number too.
+            services.reissue_virtual_account(actor=SYSTEM, employer_id=self.firm.id, bill_id=bill.id, now=self.now)
+            assert not any(other.joint for other in bills(self.firm) if not other.settled)
+            return
         if bill.expires_at <= self.now:
             with pytest.raises(services.VirtualAccountExpired):
                 pay(bill.customer_no, bill.due_rupiah, self.now)
@@ -115,6 +121,28 @@ class MoneyOfAFirm(RuleBasedStateMachine):
         with pytest.raises(services.WrongAmount):
             pay(bill.customer_no, rupiah + 1, moment, reference=f"{reference}-wrong")
         self._tell(lambda: pay(bill.customer_no, rupiah, moment, reference=reference), rupiah)
+
+    @precondition(lambda self: sum(not bill.settled for bill in bills(self.firm)) > 1)
+    @rule(data=st.data(), paid=st.booleans())
+    def pay_several_with_one_number(self, data: st.DataObject, paid: bool) -> None:
+        """Opened and, or never, paid; the bills' own numbers take nothing meanwhile."""
+        waiting = [bill for bill in bills(self.firm) if not bill.settled]
+        chosen = data.draw(st.lists(st.sampled_from(waiting), min_size=2, unique_by=lambda bill: bill.id))
+        alone = [bill for bill in chosen if not bill.joint and bill.expires_at > self.now]
+        number = join(self.firm, self.now, *(bill.id for bill in chosen))
+        for bill in alone:
+            with pytest.raises((services.VirtualAccountExpired, services.BillPaid)):
+                pay(bill.customer_no, bill.due_rupiah, self.now)
+        if paid and number.amount_rupiah:
+            moment, reference = self.now, f"joint-{self.firm.id}-{next(self.references)}"
+            with pytest.raises(services.WrongAmount):
+                pay(number.customer_no, number.amount_rupiah + 1, moment, reference=f"{reference}-wrong")
+            self._tell(
+                lambda: pay(number.customer_no, number.amount_rupiah, moment, reference=reference),
+                number.amount_rupiah,
+            )
+            still = {bill.id for bill in bills(self.firm) if not bill.settled}
+            assert still.isdisjoint(bill.id for bill in chosen)
 
     @rule(data=st.data(), rupiah=st.sampled_from([1, 999, 100_000, 954_001, 5_000_000]), days=st.integers(0, 40))
     def deposit_anything(self, data: st.DataObject, rupiah: int, days: int) -> None:
@@ -141,6 +169,19 @@ class MoneyOfAFirm(RuleBasedStateMachine):
         before = (owed_by(self.firm), credit(self.firm))
         self._tell(lambda: pay(order.customer_no, rupiah, moment, reference=reference), rupiah)
         assert (owed_by(self.firm), credit(self.firm)) == before
+
+    @precondition(lambda self: self.project_id)
+    @rule(value=st.sampled_from([90_000_000, 110_000_000, 700_000_000, 2_000_000_000, 9_000_000_000]))
+    def change_the_contract_of_the_project(self, value: int) -> None:
+        """What was paid too much is credit, which months may take; nothing else of the firm's money moves."""
+        view = project_view(employer_id=self.firm.id, project_id=self.project_id)
+        assert view is not None
+        if view.terms.contract_rupiah == value:
+            return
+        before = owed_by(self.firm), credit(self.firm)
+        change(self.firm, self.project_id, value, self.now)
+        assert owed_by(self.firm) == before[0]
+        assert credit(self.firm) >= before[1]
 
     def _tell(self, send: Callable[[], services.Receipt], rupiah: int) -> None:
         assert not send().repeated
@@ -178,6 +219,7 @@ class MoneyOfAFirm(RuleBasedStateMachine):
 
     def settle_everything(self) -> None:
         """When everything that is owed is paid, every balance is what the law makes of the wages last told."""
+        services.separate_bills(actor=SYSTEM, employer_id=self.firm.id, now=self.now)
         for bill in bills(self.firm):
             if not bill.settled:
                 new = services.reissue_virtual_account(

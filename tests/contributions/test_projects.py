@@ -33,7 +33,7 @@ def test_a_project_costs_what_the_law_says_on_its_value_without_vat_and_its_stag
     assert found.project.net_rupiah == 850_000_000
     assert (found.project.jkk, found.project.jkm) == (1_345_000, 180_000)
     assert [stage.amount_rupiah for stage in found.stages] == [762_500, 381_250, 381_250]
-    assert answer_of(found.project, "en").rupiah("total") == 1_525_000
+    assert answer_of(found, "en").rupiah("total") == 1_525_000
     assert project_view(employer_id=firm.id + 1, project_id=project_id) is None
     assert broken_invariants() == []
 

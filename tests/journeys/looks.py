@@ -113,6 +113,13 @@ def _bad_site(page: Page, seed: Seed) -> None:
     page.locator("main form[action$='sites/'] button").click()
 
 
+def _one_bill(page: Page, seed: Seed) -> None:
+    """All but one bill unticked, and a number asked for all the same."""
+    for tick in page.locator("[name=bill]").all()[1:]:
+        tick.uncheck()
+    page.locator("main form button").last.click()
+
+
 def _too_late(page: Page, seed: Seed) -> None:
     """The form's guard is gone, as after a night in an open tab."""
     page.context.clear_cookies(name="__Host-csrf-public")
@@ -176,6 +183,12 @@ def _project(page: Page, seed: Seed) -> None:
     _typed(name="Jembatan Contoh", work_order_no="SPK-{look}", contract="8,25 miliar", vat_percent="11")(page, seed)
 
 
+def _value(page: Page, seed: Seed) -> None:
+    """A contract that is worth half as much as it was."""
+    _days(page, seed, agreed_on=0)
+    _typed(contract="300 juta")(page, seed)
+
+
 def _unknown_card(page: Page, seed: Seed) -> None:
     _typed(kpj="10000000000", case_no="A-1")(page, seed)
 
@@ -206,6 +219,9 @@ FIRM, UPLOAD, BILL = "/employer/{old}/", "/employer/{busy}/uploads/", "/employer
 START, ROUTE = "/start/<str:token>/", "/employer/<int:employer_id>/"
 TABLE = f"{ROUTE}wages/table/"
 UPLOAD_ROUTE, BILL_ROUTE = f"{ROUTE}uploads/<int:upload_id>/", f"{ROUTE}bills/<int:bill_id>/"
+TOGETHER = f"{ROUTE}bills/together/"
+JOINT_NUMBER = f"{TOGETHER}<int:customer_no>/"
+VALUE_ROUTE = f"{ROUTE}projects/<int:project_id>/value/"
 SEGMENT, LAW_ROUTES = "/iuran/<slug:segment>/", {"/iuran/": "/iuran/", "/simulasi-jht/": "/simulasi-jht/"}
 HIRES, WORKERS = "/employer/{hires}/", f"{ROUTE}workers/"
 RIGHT_WAGE = f"{WORKERS}<int:employment_id>/wage/<int:year>/<int:month>/"
@@ -401,6 +417,16 @@ VISITS = [
     Visit("bill paid in part", "public", BILL_ROUTE, "{begun_bill}", "clerk"),
     Visit("bill given back", "public", BILL_ROUTE, "{given_back_bill}", "clerk"),
     Visit("credit", "public", "/employer/<int:employer_id>/bills/credit/", "{credit}", "clerk"),
+    Visit("bills to pay together", "public", TOGETHER, BILL + "together/", "clerk"),
+    Visit("other bills to pay together", "public", TOGETHER, "{together}", "clerk"),
+    Visit("too few to pay together", "public", TOGETHER, BILL + "together/", "clerk", status=422, act=_one_bill),
+    *(
+        Visit(f"one number, {name}", "public", JOINT_NUMBER, f"{{joint_{name}}}", "clerk")
+        for name in ("open", "paid", "expired", "given_up")
+    ),
+    Visit("bills with one number", "public", f"{ROUTE}bills/", "{joined_bills}", "clerk"),
+    Visit("bill of one number", "public", BILL_ROUTE, "{joined_bill}", "clerk"),
+    Visit("bill paid with others", "public", BILL_ROUTE, "{paid_together}", "clerk"),
     Visit("right wage", "public", RIGHT_WAGE, "{right_wage}", "clerk"),
     Visit("right wage, nothing typed", "public", RIGHT_WAGE, "{right_wage}", "clerk", status=422, act=_typed(wage="")),
     Visit("right wage, what it comes to", "public", RIGHT_WAGE, "{right_wage}", "clerk", act=_typed(wage="9000000")),
@@ -552,6 +578,11 @@ VISITS = [
     Visit("new project, wrong", "public", f"{ROUTE}projects/new/", FIRM + "projects/new/", "clerk", 422, act=_typed()),
     Visit("new project, looked at", "public", f"{ROUTE}projects/new/", FIRM + "projects/new/", "clerk", act=_project),
     Visit("project", "public", f"{ROUTE}projects/<int:project_id>/", FIRM + "projects/{project}/", "clerk"),
+    Visit("another value", "public", VALUE_ROUTE, FIRM + "projects/{project}/value/", "clerk"),
+    Visit(
+        "another value, wrong", "public", VALUE_ROUTE, FIRM + "projects/{project}/value/", "clerk", 422, act=_typed()
+    ),
+    Visit("another value, looked at", "public", VALUE_ROUTE, FIRM + "projects/{project}/value/", "clerk", act=_value),
     Visit("own payers", "staff", "/own-payers/", "/own-payers/", "officer"),
     Visit("counter", "staff", "/reactivation/", "/reactivation/", "officer"),
     Visit("counter, no such card", "staff", "/reactivation/", "/reactivation/", "officer", 422, act=_unknown_card),
@@ -727,6 +758,8 @@ NO_PAGES = {
         f"{BILL_ROUTE}reissue/": "POST alone",
         f"{BILL_ROUTE}receipt/": "a PDF",
         f"{OWN_ORDER}receipt/": "a PDF",
+        f"{TOGETHER}separate/": "POST alone",
+        f"{JOINT_NUMBER}receipt/": "a PDF",
         f"{ROUTE}projects/<int:project_id>/stages/<int:stage_no>/bill/": "POST alone",
         f"{ROUTE}projects/<int:project_id>/stages/<int:stage_no>/receipt/": "a PDF",
     },

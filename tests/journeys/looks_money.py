@@ -20,6 +20,7 @@ from lindung.law import Month
 from lindung.lib import clock
 from tests import builders
 from tests.builders import Firm
+from tests.contributions.money import join, pay
 
 
 def firm_with_parts(this: Month, bank: int, now: datetime) -> tuple[Firm, dict[str, Any]]:
@@ -69,6 +70,31 @@ def firm_with_parts(this: Month, bank: int, now: datetime) -> tuple[Firm, dict[s
         "given_back_bill": f"{bill}/{given_back}/",
         "credit": f"{bill}/credit/",
         "right_wage": f"/employer/{firm.id}/workers/{worker}/wage/{month.year}/{month.month}/",
+    }
+
+
+def firms_that_pay_together(this: Month, bank: int, now: datetime) -> tuple[list[builders.Firm], dict[str, str]]:
+    """One number for several bills: given up, paid, waiting; and one of another firm whose time is over."""
+    many = builders.firm(now=now, workers=2, from_on=this.plus(-8).first_on)
+    bills = [builders.bill(many, this.plus(-back).first_on, now).bill_id for back in range(7, 0, -1)]
+    given_up = join(many, now, *bills[:2])
+    settled = join(many, now, *bills[:3])
+    pay(settled.customer_no, settled.amount_rupiah, now, reference=f"look-together-{many.id}", partner_id=bank)
+    waiting = join(many, now, *bills[3:6])
+    slow, before = builders.firm(now=now, workers=1, from_on=this.plus(-8).first_on), now - timedelta(days=70)
+    for back in (5, 4):
+        builders.bill(slow, this.plus(-back).first_on, before)
+    expired = join(slow, before)
+    start = f"/employer/{many.id}/bills/"
+    return [many, slow], {
+        "together": f"{start}together/",
+        "joined_bills": start,
+        "joined_bill": f"{start}{bills[4]}/",
+        "paid_together": f"{start}{bills[0]}/",
+        "joint_given_up": f"{start}together/{given_up.customer_no}/",
+        "joint_paid": f"{start}together/{settled.customer_no}/",
+        "joint_open": f"{start}together/{waiting.customer_no}/",
+        "joint_expired": f"/employer/{slow.id}/bills/together/{expired.customer_no}/",
     }
 
 

@@ -44,7 +44,7 @@ from tests.journeys.looks_compliance import complaints  # noqa: E402 # likewise
 from tests.journeys.looks_corrections import corrections  # noqa: E402 # likewise
 from tests.journeys.looks_crediting import creditings_of_all_states  # noqa: E402 # likewise
 from tests.journeys.looks_firm import firms  # noqa: E402 # likewise
-from tests.journeys.looks_money import billed, firm_with_parts  # noqa: E402 # likewise
+from tests.journeys.looks_money import billed, firm_with_parts, firms_that_pay_together  # noqa: E402 # likewise
 from tests.journeys.looks_money_seed import money  # noqa: E402 # likewise
 from tests.journeys.looks_segments import self_payers  # noqa: E402 # likewise
 from tests.journeys.seed import PASSWORD  # noqa: E402 # likewise
@@ -66,6 +66,7 @@ def main(looks: int) -> None:
     fresh = builders.firm(now=now, workers=1, from_on=this.first_on)
     in_parts, parts = firm_with_parts(this, bank, now)
     bills = dict(billed(old, this, bank, now))
+    together, joined = firms_that_pay_together(this, bank, now)
     files = dict(sent(busy, this, now))
     hires = builders.firm(now=now, workers=8, from_on=this.plus(-3).first_on)
     workers = staffed(hires, busy, this, now)
@@ -75,7 +76,7 @@ def main(looks: int) -> None:
     corrects, corrected = corrections(this, now)
     payers, own = self_payers(old.id, bank, now)
     blamed, complained = complaints(this, invited("officer", officer, 0, now).account_id, now)
-    for firm in (old, busy, fresh, hires, in_parts, corrects, blamed, *typing):
+    for firm in (old, busy, fresh, hires, in_parts, corrects, blamed, *together, *typing):
         link = invited("hr", clerk, firm.id, now)
     access.set_first_password(token=link.token, password=PASSWORD, now=now)
     for role, email, scope in (
@@ -116,6 +117,7 @@ def main(looks: int) -> None:
                 **complained,
                 "complainer": f"pekerja-mengadu{blamed.id}@contoh.example",
                 **parts,
+                **joined,
                 **typed,
                 **corrected,
                 **money(bank, officers[0], now),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lindung.law import Debt, ImpossibleFact, Month, allocate, answer, share_out
+from lindung.law.allocation import Reassessed, reassess
 from lindung.law.money import MOST_DEBT_RUPIAH
 
 JUNE, JULY = Month(2025, 6), Month(2025, 7)
@@ -156,3 +157,31 @@ def test_a_hundred_years_of_debts_are_allocated_and_no_more() -> None:
     assert answer("ALLOCATION", "2026-02", {"payment": 1_200, "debts": owed[:1200]}).rupiah("left_contribution") == 0
     with pytest.raises(ImpossibleFact, match="a list of month, contribution, penalty"):
         answer("ALLOCATION", "2026-02", {"payment": 1_200, "debts": owed})
+
+
+@pytest.mark.parametrize(
+    ("owed", "paid", "outcome"),
+    [
+        ((100, 20), (50, 10), Reassessed((50, 10), (0, 0), 0)),
+        ((100, 20), (0, 0), Reassessed((100, 20), (0, 0), 0)),
+        ((40, 8), (50, 10), Reassessed((0, 0), (-10, -2), 12)),
+        ((40, 15), (50, 10), Reassessed((0, 0), (-10, 5), 5)),
+        ((45, 30), (50, 10), Reassessed((0, 15), (-5, 5), 0)),
+        ((50, 10), (50, 10), Reassessed((0, 0), (0, 0), 0)),
+        ((40, 15, 20), (50, 10, 10), Reassessed((0, 2, 3), (-10, 3, 7), 0)),
+    ],
+)
+def test_a_sum_that_turned_out_to_be_another(owed: tuple[int, ...], paid: tuple[int, ...], outcome: Reassessed) -> None:
+    assert reassess(owed, paid) == outcome
+
+
+@given(st.lists(st.tuples(amounts, amounts), min_size=1, max_size=4))
+def test_what_is_owed_anew_is_what_is_left_and_what_is_paid_less_what_is_given_back(
+    parts: list[tuple[int, int]],
+) -> None:
+    owed, paid = [due for due, _ in parts], [given for _, given in parts]
+    found = reassess(owed, paid)
+    assert [left + given + moved for left, given, moved in zip(found.left, paid, found.moved, strict=True)] == owed
+    assert sum(found.moved) == -found.over_rupiah
+    assert min(*found.left, found.over_rupiah) >= 0
+    assert not (sum(found.left) and found.over_rupiah)

@@ -5,7 +5,7 @@ from typing import Any
 
 from lindung.access.partners import GivenAnswer
 from lindung.channels.bank.answers import ALREADY_PAID, EXPIRED, NOT_FOUND, Refused, Service
-from lindung.channels.bank.bills import WHOLE_COMPANY, bill_detail, free_texts, money, payer_name
+from lindung.channels.bank.bills import WHOLE_COMPANY, bill_details, free_texts, money, payer_name
 from lindung.channels.bank.calls import Call
 from lindung.channels.bank.exchange import signed_call
 from lindung.contributions.queries import payable
@@ -25,7 +25,7 @@ def _found(call: Call, _asked: Sequence[GivenAnswer]) -> Mapping[str, Any]:
         "virtualAccountName": payer_name(bill),
         "totalAmount": money(bill.amount_rupiah),
         "subCompany": WHOLE_COMPANY,
-        "billDetails": [bill_detail(bill)],
+        "billDetails": bill_details(bill),
         "freeTexts": free_texts(bill),
         "virtualAccountTrxType": _CLOSED_PAYMENT,
         "feeAmount": money(0),

@@ -19,7 +19,7 @@ from lindung.channels.bank.answers import (
     Service,
     in_both,
 )
-from lindung.channels.bank.bills import CURRENCY, bill_detail, payer_name
+from lindung.channels.bank.bills import CURRENCY, bill_details, payer_name
 from lindung.channels.bank.calls import Call
 from lindung.channels.bank.exchange import signed_call
 from lindung.contributions import services
@@ -63,11 +63,12 @@ def _booked(call: Call, asked: Sequence[GivenAnswer]) -> Mapping[str, Any]:
         "virtualAccountName": payer_name(bill),
         "billDetails": [
             {
-                **bill_detail(bill),
+                **detail,
                 "billerReferenceId": receipt.receipt_number,
                 "status": "00",
                 "reason": in_both(english, indonesia, 200),
             }
+            for detail in bill_details(bill)
         ],
         "additionalInfo": {},
     }

@@ -19,6 +19,7 @@ from lindung.channels.branch import compliance_words as words
 from lindung.channels.branch.desk import navigation
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Choice, Link
+from lindung.channels.shared.firm_words import line_words
 from lindung.channels.shared.formats import month_name
 from lindung.channels.shared.forms import HouseForm
 from lindung.compliance import firms as compliance_firms
@@ -51,6 +52,11 @@ class FilterForm(HouseForm):
         help_text=gettext_lazy("Kedudukan perusahaan, atau tempat kebanyakan pekerjanya. Kosong: semua."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Semua")), *line_words().items(), ("-", words.group_name("line", ""))]
+        self.fields["line"] = forms.ChoiceField(label=_("Bidang usaha"), required=False, choices=choices)
+
     def add_prefix(self, field_name: str) -> str:
         """Its name in the address: short, and the same as in the links."""
         return "class" if field_name == "jkk_class" else field_name
@@ -79,9 +85,10 @@ def compliance(request: HttpRequest) -> HttpResponse:
                 (_("Tunggakan menurut ukuran"), "size"),
                 (_("Tunggakan menurut kelas risiko JKK"), "jkk_class"),
                 (_("Tunggakan menurut tempat"), "place"),
+                (_("Tunggakan menurut bidang usaha"), "line"),
             )
         ],
-        "narrowed": any(asked[name] for name in ("size", "class", "place")),
+        "narrowed": any(asked[name] for name in words.FILTERS),
         "all_url": f"{request.path}?{urlencode({'month': str(month)})}",
         "note": words.today_note(today),
     }
@@ -130,15 +137,20 @@ def download(request: HttpRequest) -> HttpResponse:
 
 
 def _found(month: Month, asked: dict[str, str]) -> pl.DataFrame:
-    choice = compliance_firms.Choice(asked["what"], asked["size"], asked["class"], asked["place"])
+    choice = compliance_firms.Choice(asked["what"], *(asked[name] for name in words.FILTERS))
     return compliance_firms.narrowed(compliance_firms.firms_in(month, clock.wib_date(clock.now())), choice)
 
 
 def _asked(request: HttpRequest, months: list[Month]) -> tuple[Month, dict[str, str]]:
     """What stands in the address; what cannot be is as if it were not there."""
-    given: dict[str, Any] = {name: request.GET.get(name, "") for name in ("month", "what", "size", "class", "place")}
+    given: dict[str, Any] = {name: request.GET.get(name, "") for name in ("month", "what", *words.FILTERS)}
     month = next((each for each in months if str(each) == given["month"]), months[0])
-    known: dict[str, Collection[str]] = {"what": WHAT, "size": words.SIZES, "class": _CLASSES}
+    known: dict[str, Collection[str]] = {
+        "what": WHAT,
+        "size": words.SIZES,
+        "class": _CLASSES,
+        "line": {*line_words(), "-"},
+    }
     asked = {name: given[name] if given[name] in values else "" for name, values in known.items()}
     return month, {"month": str(month), **asked, "place": given["place"].strip()[:80].replace("\0", "")}
 

@@ -25,6 +25,7 @@ from lindung.channels.shared.components import (
     Status,
     Table,
 )
+from lindung.channels.shared.firm_words import line_words
 from lindung.channels.shared.formats import count, month_name, short_rupiah
 from lindung.compliance import rules
 from lindung.compliance.firms import AGES, Group, MonthOfFirms
@@ -46,6 +47,8 @@ SIZES: Final[dict[str, Text]] = {
     "medium": pgettext_lazy("ukuran usaha", "Menengah"),
     "large": pgettext_lazy("ukuran usaha", "Besar"),
 }
+FILTERS: Final = {"size": "size", "class": "jkk_class", "place": "place", "line": "line"}
+"""Name in the address -> column of the firms."""
 _STATES: Final[dict[str, tuple[Text, Kind]]] = {
     "paid": (gettext_lazy("Lunas"), "good"),
     "part": (gettext_lazy("Dibayar sebagian"), "needs-you"),
@@ -112,9 +115,9 @@ def ages_ranking(found: list[tuple[int, int]]) -> Ranking:
 
 
 def group_ranking(caption: str, groups: list[Group], column: str, asked: Mapping[str, str]) -> Ranking:
-    """Arrears by size, class or place, each leading to its firms."""
+    """Arrears by size, class, place or line of business, each leading to its firms."""
     columns = [Column(_("Kelompok")), Column(_("Menunggak"), "figure"), Column(_("Iuran"), "figure")]
-    filters = {"size": "size", "jkk_class": "class", "place": "place"}
+    filters = {column: name for name, column in FILTERS.items()}
     rows = []
     for group in groups:
         url = rows_url(asked, what="owing", **{filters[column]: group.key or "-"})
@@ -125,11 +128,13 @@ def group_ranking(caption: str, groups: list[Group], column: str, asked: Mapping
 
 
 def group_name(column: str, key: str) -> str:
-    """A size, class or place as people call it."""
+    """A size, class, place or line of business as people call it."""
     if column == "size":
         return str(SIZES[key])
     if column == "jkk_class":
         return _("Kelas %(name)s") % {"name": key}
+    if column == "line":
+        return line_words()[key] if key else _("Bidang usaha belum diketahui")
     return key or _("Tempat belum diketahui")
 
 
@@ -178,6 +183,7 @@ def csv_of(found: pl.DataFrame) -> str:
         "name": _("perusahaan"),
         "size": _("ukuran"),
         "jkk_class": _("kelas"),
+        "line": _("bidang_usaha"),
         "place": _("tempat"),
         "state": _("keadaan"),
         "at_work": _("bekerja"),
@@ -191,7 +197,12 @@ def csv_of(found: pl.DataFrame) -> str:
         "oldest_days": _("umur_tertua_hari"),
     }
     states = {state: str(words) for state, (words, _kind) in _STATES.items()}
-    plain = found.with_columns(_harmless("name"), _harmless("place"), pl.col("state").replace_strict(states))
+    plain = found.with_columns(
+        _harmless("name"),
+        _harmless("place"),
+        pl.col("state").replace_strict(states),
+        pl.col("line").replace(line_words()),
+    )
     written: str = plain.select(pl.col(name).alias(str(words)) for name, words in shown.items()).write_csv()
     return written
 
@@ -207,7 +218,7 @@ def filter_words(asked: Mapping[str, str], total: int) -> str:
     parts = [str(WHAT[asked["what"]])] if asked.get("what") else [_("Semua")]
     parts += [
         group_name(column, asked[name].replace("-", "", 1) if asked[name] == "-" else asked[name])
-        for name, column in (("size", "size"), ("class", "jkk_class"), ("place", "place"))
+        for name, column in FILTERS.items()
         if asked.get(name)
     ]
     return _("%(what)s: %(number)s perusahaan") % {"what": ", ".join(parts), "number": count(total)}

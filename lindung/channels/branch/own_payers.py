@@ -67,6 +67,6 @@ def _projects(views: list[ProjectView]) -> Table:
         if cover.active:
             status = Status(_("Dilindungi"), "good")
         last_on = view.project.until_on - timedelta(days=1)
-        money = [view.project.amount_rupiah, view.paid_rupiah]
+        money = [view.terms.amount_rupiah, view.paid_rupiah]
         rows.append([view.project.name, view.employer_name, status, *money, last_on])
     return Table(_("Proyek konstruksi terbaru"), columns, rows)

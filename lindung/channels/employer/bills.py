@@ -25,7 +25,7 @@ from lindung.channels.shared.components import Column, Link, SummaryRow, Table
 from lindung.channels.shared.downloads import pdf
 from lindung.channels.shared.formats import month_name
 from lindung.channels.shared.reloading import Reloading
-from lindung.contributions import money_queries, queries, services
+from lindung.contributions import joint_queries, money_queries, queries, services
 from lindung.contributions.calendar import lateness
 from lindung.contributions.queries import BillView
 from lindung.documents.receipt import ProgrammePaid, Receipt, receipt_pdf
@@ -77,6 +77,8 @@ def bills(request: HttpRequest, employer_id: int) -> HttpResponse:
         "table": bills_table(_("Semua tagihan"), firm, list(page.object_list), clock.now()),
         "any": bool(found),
         "credit_rupiah": money_queries.credit_rupiah(employer_id=firm.id),
+        "waiting_count": sum(not bill.settled for bill in found),
+        "joint": joint_queries.open_joint_number(employer_id=firm.id),
     }
     return render(request, "employer/bills.html", context)
 
@@ -92,6 +94,7 @@ def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
     parts = money_queries.parts_paid(employer_id=firm.id, bill_id=found.id)
     reloading = Reloading.asked(request, every=_SECONDS_TO_LOOK_AGAIN if payable else 0)
     account = f"{found.service_code}{found.customer_no}"
+    joint_url = reverse("employer:joint-number", args=[firm.id, int(found.customer_no)]) if found.joint else ""
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, ""),
@@ -103,6 +106,7 @@ def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
         "bill": found,
         "status": standing.bill_status(found, now),
         "payable": payable,
+        "joint_url": joint_url,
         "last_on": clock.wib_date(found.expires_at - timedelta(seconds=1)),
         "virtual_account": account,
         "costs": costs_of(

@@ -1,5 +1,6 @@
 """The firm's month as a list of tasks: what comes first, how the year stands, which bills there are."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import cast
 
@@ -27,6 +28,7 @@ from lindung.channels.shared.middleware import HouseRequest
 from lindung.compliance.queries import waiting_for_firm
 from lindung.contributions import queries as contributions
 from lindung.contributions.left_unreported import left_unreported
+from lindung.contributions.queries import BillView
 from lindung.law import Month
 from lindung.lib import clock
 from lindung.registry import queries as registry
@@ -82,6 +84,7 @@ def month(request: HttpRequest, employer_id: int) -> HttpResponse:
         "tasks": within_reach(request, firm, steps.tasks(firm, shown, around, now)) if shown else [],
         "days_left": standing.days_left(shown.due_on, today) if shown else "",
         "others": [_other(firm, work, now) for work in others],
+        "together_url": _together_url(request, firm, bills),
         "people": within_reach(request, firm, people),
         "complaints": within_reach(
             request, firm, complaint_tasks(firm.id, waiting_for_firm(employer_id=firm.id), today)
@@ -101,6 +104,12 @@ def _asked(request: HttpRequest, firm: EmployerFacts, today: date) -> date | Non
     if period is None or not Month.of(firm.since_on) <= Month.of(period) <= Month.of(today):
         return None
     return period
+
+
+def _together_url(request: HttpRequest, firm: EmployerFacts, bills: Sequence[BillView]) -> str:
+    """Where several bills that wait are paid with one number, for whoever may ask for it."""
+    url = reverse("employer:together", args=[firm.id])
+    return url if sum(not bill.settled for bill in bills) > 1 and may_open(request, firm, url) else ""
 
 
 def _names(firm: EmployerFacts, work: MonthWork | None, draft: DraftView | None) -> dict[int, str]:

@@ -69,6 +69,8 @@ def _moves_table(firm: EmployerFacts, moves: Sequence[CreditMoved]) -> Table:
 
 
 def _reason(firm: EmployerFacts, move: CreditMoved) -> object:
+    if move.project_name:
+        return _("Nilai kontrak %(project)s turun") % {"project": move.project_name}
     if move.bill_id is None or move.period is None:
         return _("Lebih bayar, kuitansi %(number)s") % {"number": move.receipt_number}
     words = _("Pembetulan %(month)s") if move.rupiah > 0 else _("Membayar iuran %(month)s")

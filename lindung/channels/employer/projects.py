@@ -22,6 +22,7 @@ from lindung.contributions import services
 from lindung.contributions.order_queries import OrderView, stage_orders
 from lindung.contributions.project_queries import ProjectView, StageView, answer_of, project_view, projects_of
 from lindung.documents.order_receipt import OrderPaid, order_receipt_pdf
+from lindung.law.readings import CHANGED_VALUE_REASSESSED
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
 
@@ -46,7 +47,7 @@ def projects(request: HttpRequest, employer_id: int) -> HttpResponse:
         [
             Link(view.project.name, reverse("employer:project", args=[firm.id, view.project.pk])),
             project_status(view, today),
-            view.project.amount_rupiah,
+            view.terms.amount_rupiah,
             view.paid_rupiah,
             view.project.until_on - timedelta(days=1),
         ]
@@ -66,7 +67,7 @@ def projects(request: HttpRequest, employer_id: int) -> HttpResponse:
 def project(request: HttpRequest, employer_id: int, project_id: int) -> HttpResponse:
     """One project: whether its workers are covered, its stages, and the number of the one that is to be paid."""
     firm = firm_of(request, employer_id)
-    view = _project_or_404(firm, project_id)
+    view = project_or_404(firm, project_id)
     now = clock.now()
     today = clock.wib_date(now)
     orders = stage_orders(employer_id=firm.id, project_id=project_id)
@@ -75,8 +76,9 @@ def project(request: HttpRequest, employer_id: int, project_id: int) -> HttpResp
     if order is not None and order.state(now) != "open":
         order = None
     reloading = Reloading.asked(request, every=_SECONDS_TO_LOOK_AGAIN if order else 0)
-    answer = answer_of(view.project, language())
+    answer = answer_of(view, language())
     cover = view.standing(today)
+    readings = [cover.reading, *([CHANGED_VALUE_REASSESSED] if view.addenda else [])]
     address = settings.SIMULATOR_ADDRESS
     context = {
         "firm": firm,
@@ -96,7 +98,9 @@ def project(request: HttpRequest, employer_id: int, project_id: int) -> HttpResp
         "facts": _facts(view),
         "stages": _stages_table(firm, view, today),
         "sentences": [line.sentence for line in answer.lines],
-        "doubts": [*answer.notes, cover.reading.doubt.say(language())],
+        "doubts": [*answer.notes, *(reading.doubt.say(language()) for reading in readings)],
+        "given_back_rupiah": sum(addendum.credit_rupiah for addendum in view.addenda),
+        "over": today >= view.project.until_on,
         "act": ActForm(),
         "reloading": reloading,
     }
@@ -124,7 +128,7 @@ def bill(request: HttpRequest, employer_id: int, project_id: int, stage_no: int)
 def receipt(request: HttpRequest, employer_id: int, project_id: int, stage_no: int) -> HttpResponse:
     """The receipt of a paid stage as a PDF."""
     firm = firm_of(request, employer_id)
-    view = _project_or_404(firm, project_id)
+    view = project_or_404(firm, project_id)
     order = stage_orders(employer_id=firm.id, project_id=project_id).get(stage_no)
     if order is None or order.paid_at is None:
         raise Http404
@@ -133,7 +137,8 @@ def receipt(request: HttpRequest, employer_id: int, project_id: int, stage_no: i
 
 def _receipt(firm: EmployerFacts, view: ProjectView, order: OrderView) -> bytes:
     assert order.paid_at is not None
-    stage = _("%(number)s dari %(count)s") % {"number": order.stage_no, "count": len(view.stages)}
+    place = next(stage.place for stage in view.stages if stage.stage_no == order.stage_no)
+    stage = _("%(number)s dari %(count)s") % {"number": place, "count": len(view.stages)}
     return order_receipt_pdf(
         OrderPaid(
             number=order.receipt_number,
@@ -165,16 +170,22 @@ def project_status(view: ProjectView, today: date) -> Status:
     return Status(_("Dilindungi"), "good")
 
 
-def _project_or_404(firm: EmployerFacts, project_id: int) -> ProjectView:
+def project_or_404(firm: EmployerFacts, project_id: int) -> ProjectView:
     view = project_view(employer_id=firm.id, project_id=project_id)
     if view is None:
         raise Http404
     return view
 
 
+def value_label(view: ProjectView) -> str:
+    """What the contract's value is called: with VAT at the contract's rate, or without."""
+    if view.project.vat_rate is None:
+        return _("Nilai kontrak tanpa PPN")
+    return _("Nilai kontrak dengan PPN %(rate)s") % {"rate": percent(view.project.vat_rate)}
+
+
 def _facts(view: ProjectView) -> list[SummaryRow]:
-    project = view.project
-    value = _("Nilai kontrak tanpa PPN")
+    project, terms = view.project, view.terms
     rows = [
         SummaryRow(_("Nomor proyek"), project.number),
         SummaryRow(_("Surat perintah kerja"), project.work_order_no),
@@ -182,9 +193,12 @@ def _facts(view: ProjectView) -> list[SummaryRow]:
         SummaryRow(_("Hari terakhir proyek"), project.until_on - timedelta(days=1), kind="date"),
     ]
     if project.vat_rate is not None:
-        label = _("Nilai kontrak dengan PPN %(rate)s") % {"rate": percent(project.vat_rate)}
-        rows.append(SummaryRow(label, project.contract_rupiah, kind="amount"))
-    return [*rows, SummaryRow(value, project.net_rupiah, kind="amount")]
+        rows.append(SummaryRow(value_label(view), terms.contract_rupiah, kind="amount"))
+    rows.append(SummaryRow(_("Nilai kontrak tanpa PPN"), terms.net_rupiah, kind="amount"))
+    if view.addenda:
+        changed_on = view.addenda[-1].agreed_on
+        rows.append(SummaryRow(_("Nilai berubah, adendum terakhir"), changed_on, kind="date"))
+    return rows
 
 
 def _stages_table(firm: EmployerFacts, view: ProjectView, today: date) -> Table:
@@ -197,7 +211,7 @@ def _stages_table(firm: EmployerFacts, view: ProjectView, today: date) -> Table:
     ]
     rows: list[list[object]] = [
         [
-            str(stage.stage_no),
+            str(stage.place),
             stage.amount_rupiah,
             stage.due_on,
             _stage_status(stage, today),
@@ -210,7 +224,8 @@ def _stages_table(firm: EmployerFacts, view: ProjectView, today: date) -> Table:
         ]
         for stage in view.stages
     ]
-    return Table(_("Tahap pembayaran"), columns, rows, [_("Jumlah"), view.project.amount_rupiah, None, None, None])
+    paid_and_due = sum(stage.amount_rupiah for stage in view.stages)
+    return Table(_("Tahap pembayaran"), columns, rows, [_("Jumlah"), paid_and_due, None, None, None])
 
 
 def _stage_status(stage: StageView, today: date) -> Status:

@@ -26,7 +26,9 @@ def reminder_of(month: MonthWork, now: datetime) -> list[SummaryRow]:
         rows.append(SummaryRow(_("Yang harus dibayar"), _("Belum ada, karena upah belum dilaporkan")))
     else:
         rows.append(SummaryRow(_("Yang harus dibayar"), bill.due_rupiah, kind="amount"))
-        if bill.expires_at > now:
+        if bill.joint:
+            rows.append(SummaryRow(_("Nomor virtual account"), _("Satu nomor bersama tagihan lain: buka tagihannya")))
+        elif bill.expires_at > now:
             rows.append(SummaryRow(_("Nomor virtual account"), f"{bill.service_code}{bill.customer_no}", kind="number"))
     rows.append(SummaryRow(_("Paling lambat"), f"{long_date(month.due_on)} ({days_left(month.due_on, today)})"))
     rows.append(SummaryRow(_("Denda") if today > month.due_on else _("Kalau lewat"), _penalty(month, now)))

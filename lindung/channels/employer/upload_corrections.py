@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lindung.channels.employer.together import together_url
 from lindung.channels.shared.components import Column, Status, SummaryRow, Table
 from lindung.channels.shared.formats import count, month_name, rupiah
+from lindung.contributions import joint_queries
 from lindung.contributions.calendar import lateness
 from lindung.lib.clock import wib_date
 from lindung.registry.queries import EmployerFacts
@@ -48,7 +50,13 @@ def context(firm: EmployerFacts, found: UploadView, now: datetime) -> dict[str, 
         done = ngettext("%(number)s upah diperbaiki", "%(number)s upah diperbaiki", number) % {"number": count(number)}
         booked = effects(found, now)
         to_pay = sum(month.more_rupiah for month in booked)
-        return common | {"done": done, "months": _months_table(booked), "to_pay_rupiah": to_pay}
+        waiting = joint_queries.waiting_from_file(employer_id=firm.id, upload_id=found.id)
+        return common | {
+            "done": done,
+            "months": _months_table(booked),
+            "to_pay_rupiah": to_pay,
+            "together_url": together_url(firm, waiting) if len(waiting) > 1 else "",
+        }
     if not (found.can_confirm or found.can_confirm_part):
         return common
     part = queries.preview(firm.id, found.id, size=PREVIEWED)

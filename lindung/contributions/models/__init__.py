@@ -9,8 +9,8 @@ from lindung.contributions.models.crediting import (
     ProvisionalRate,
 )
 from lindung.contributions.models.late_months import LateMonth
-from lindung.contributions.models.money import Allocation, Payment, VirtualAccount
-from lindung.contributions.models.orders import Order, OrderLine, Project, ProjectStage
+from lindung.contributions.models.money import Allocation, JoinedBill, Payment, VirtualAccount
+from lindung.contributions.models.orders import Order, OrderLine, Project, ProjectAddendum, ProjectStage
 from lindung.contributions.models.questions import PaymentQuestion
 from lindung.contributions.models.reconciliation import (
     StatementFile,
@@ -27,6 +27,7 @@ __all__ = [
     "CreditedRange",
     "Crediting",
     "CreditingRehearsal",
+    "JoinedBill",
     "LateMonth",
     "LineShare",
     "Order",
@@ -34,6 +35,7 @@ __all__ = [
     "Payment",
     "PaymentQuestion",
     "Project",
+    "ProjectAddendum",
     "ProjectStage",
     "ProvisionalRate",
     "StatementFile",

@@ -1,4 +1,4 @@
-"""The virtual accounts that bills and orders are paid to, and payments."""
+"""The virtual accounts that bills and orders are paid to, one by one or several bills together, and payments."""
 
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ class VirtualAccount(models.Model):
     customer_no = models.CharField(primary_key=True, max_length=13)
     bill_id = models.BigIntegerField(null=True)
     order_id = models.BigIntegerField(null=True, help_text="where it is an order that is paid here, and no bill")
+    employer_id = models.BigIntegerField(null=True, help_text="of a joint number: whose bills, see JoinedBill")
     contribution_rupiah = models.BigIntegerField()
     penalty_rupiah = models.BigIntegerField()
     credit_rupiah = models.BigIntegerField(default=0, db_default=0, help_text="of the employer's credit, kept for it")
@@ -34,12 +35,37 @@ class VirtualAccount(models.Model):
                 condition=models.Q(closed_at=None),
                 name="one_open_virtual_account_per_order",
             ),
+            models.UniqueConstraint(
+                fields=["employer_id"],
+                condition=models.Q(closed_at=None),
+                name="one_open_joint_number_per_employer",
+            ),
             models.CheckConstraint(
-                condition=models.Q(bill_id=None, order_id__isnull=False, penalty_rupiah=0, credit_rupiah=0)
-                | models.Q(bill_id__isnull=False, order_id=None),
-                name="virtual_account_of_a_bill_or_an_order",
+                condition=models.Q(
+                    bill_id=None, order_id__isnull=False, employer_id=None, penalty_rupiah=0, credit_rupiah=0
+                )
+                | models.Q(bill_id__isnull=False, order_id=None, employer_id=None)
+                | models.Q(bill_id=None, order_id=None, employer_id__isnull=False),
+                name="virtual_account_of_a_bill_an_order_or_a_firm",
             ),
         ]
+
+
+class JoinedBill(models.Model):
+    """One of the bills that a joint number asks for, and what it asks of it. While the number is open the bill has no
+    other one."""
+
+    append_only: ClassVar[bool] = True
+
+    pk = models.CompositePrimaryKey("customer_no", "bill_id")
+    customer_no = models.CharField(max_length=13)
+    bill_id = models.BigIntegerField()
+    contribution_rupiah = models.BigIntegerField()
+    penalty_rupiah = models.BigIntegerField()
+    months_late = models.SmallIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["bill_id"], name="joined_bill_by_bill")]
 
 
 class Payment(models.Model):

@@ -159,10 +159,50 @@ class Project(models.Model):
         ]
 
 
-class ProjectStage(models.Model):
-    """One stage of a project's contribution: how much, and by which day."""
+class ProjectAddendum(models.Model):
+    """A contract whose value changed: the sum assessed anew, and what that did to the money that was paid.
+
+    ``jkk_moved``, ``jkm_moved``: of the money paid before, what came to this programme from the other, or, below zero,
+    left it. Together they are what became the employer's credit, below zero.
+    """
 
     append_only: ClassVar[bool] = True
+
+    id = models.BigAutoField(primary_key=True)
+    project_id = models.BigIntegerField()
+    addendum_no = models.SmallIntegerField()
+    agreed_on = models.DateField()
+    contract_rupiah = models.BigIntegerField(help_text="the whole value from now on, with or without VAT as before")
+    net_rupiah = models.BigIntegerField()
+    jkk = models.BigIntegerField()
+    jkm = models.BigIntegerField()
+    amount_rupiah = models.BigIntegerField()
+    jkk_moved = models.BigIntegerField()
+    jkm_moved = models.BigIntegerField()
+    credit_rupiah = models.BigIntegerField()
+    law = models.JSONField()
+    recorded_at = models.DateTimeField(db_default=Now())
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project_id", "addendum_no"], name="addenda_of_a_project_in_order"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    amount_rupiah=models.F("jkk") + models.F("jkm"),
+                    credit_rupiah=-models.F("jkk_moved") - models.F("jkm_moved"),
+                    credit_rupiah__gte=0,
+                ),
+                name="addendum_is_the_sum_of_its_parts",
+            ),
+        ]
+
+
+class ProjectStage(models.Model):
+    """One stage of a project's contribution: how much, and by which day. Withdrawn when the contract's value changed
+    before it was paid: other stages took its place."""
+
+    updatable_columns: ClassVar[tuple[str, ...]] = ("withdrawn_at",)
 
     pk = models.CompositePrimaryKey("project_id", "stage_no")
     project_id = models.BigIntegerField()
@@ -171,6 +211,7 @@ class ProjectStage(models.Model):
     jkk = models.BigIntegerField()
     jkm = models.BigIntegerField()
     amount_rupiah = models.BigIntegerField()
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -4,6 +4,7 @@ from lindung.contributions.correcting import MonthPartlyPaid, NotBilled, Nothing
 from lindung.contributions.offers import CardMissing, OwnAccountTerms
 from lindung.contributions.ordering import IssuedOrder
 from lindung.contributions.receipts import Receipt
+from lindung.contributions.services.contract_changes import ContractChangeRefused, change_contract
 from lindung.contributions.services.corrections import Corrected, correct_month, correct_months
 from lindung.contributions.services.credited_ranges import (
     RangeDone,
@@ -27,6 +28,12 @@ from lindung.contributions.services.crediting import (
     withdraw_crediting,
 )
 from lindung.contributions.services.deposits import receive_deposit
+from lindung.contributions.services.joint_numbers import (
+    IssuedJointNumber,
+    JointRefused,
+    join_bills,
+    separate_bills,
+)
 from lindung.contributions.services.late_months import tell_of_late_months
 from lindung.contributions.services.months import report_wages
 from lindung.contributions.services.orders import (
@@ -73,13 +80,16 @@ __all__ = [
     "BillNotFound",
     "BillPaid",
     "CardMissing",
+    "ContractChangeRefused",
     "Corrected",
     "CreditingGone",
     "DecisionMissing",
     "DepositRefused",
     "EarlierYearOpen",
     "IssuedBill",
+    "IssuedJointNumber",
     "IssuedOrder",
+    "JointRefused",
     "MonthPartlyPaid",
     "NotBilled",
     "NotRehearsed",
@@ -112,11 +122,13 @@ __all__ = [
     "bill_stage",
     "book_order_slip",
     "book_slip",
+    "change_contract",
     "correct_month",
     "correct_months",
     "correct_next_range",
     "credit_next_range",
     "expire_orders",
+    "join_bills",
     "note_unanswered",
     "note_unpaid",
     "order_months",
@@ -132,6 +144,7 @@ __all__ = [
     "rehearse_crediting",
     "reissue_virtual_account",
     "report_wages",
+    "separate_bills",
     "set_provisional_rate",
     "start_crediting",
     "tell_of_late_months",

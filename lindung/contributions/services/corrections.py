@@ -11,6 +11,7 @@ from lindung.access.trail import Actor
 from lindung.contributions import postings
 from lindung.contributions.correcting import plan, rows_and_parts
 from lindung.contributions.issuing import BillOf, issue_bill
+from lindung.contributions.joining import offer_numbers, take_apart
 from lindung.contributions.models import Bill
 from lindung.contributions.owing import lock_employers_money, lock_month
 from lindung.contributions.settling import close_number, offer_number
@@ -41,7 +42,13 @@ def correct_months(
     for period in sorted(months):
         lock_month(employer_id, period)
     lock_employers_money(employer_id)
-    return [_correct(actor, employer_id, period, upload_id, months[period], now) for period in sorted(months)]
+    numberless: set[int] = set()
+    corrected = [
+        _correct(actor, employer_id, period, upload_id, months[period], now, numberless) for period in sorted(months)
+    ]
+    # Last of all, so that credit given back just now pays the bills of the corrections first.
+    offer_numbers(numberless, actor=actor, now=now)
+    return corrected
 
 
 def correct_month(
@@ -62,11 +69,19 @@ def correct_month(
 
 
 def _correct(
-    actor: Actor, employer_id: int, period: date, upload_id: int | None, rows: WageRows, now: datetime
+    actor: Actor,
+    employer_id: int,
+    period: date,
+    upload_id: int | None,
+    rows: WageRows,
+    now: datetime,
+    numberless: set[int],
 ) -> Corrected:
+    """Of one month. ``numberless`` gets the bills of a joint number that ends because one of them is replaced."""
     of_month = Bill.objects.select_for_update().filter(employer_id=employer_id, period=period).order_by("id")
     bills = list(of_month)
     correction = plan([bill for bill in bills if bill.voided_at is None], rows, period=period)
+    numberless.update(take_apart(employer_id, [bill.pk for bill in correction.replaced], now=now))
     for bill in correction.replaced:
         _void(bill, actor=actor, now=now)
     newest = max(bill.revision for bill in bills)

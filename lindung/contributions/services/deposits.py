@@ -6,12 +6,13 @@ from django.db import transaction
 
 from lindung.access import trail
 from lindung.access.trail import Actor
-from lindung.contributions.laying import bill_named, debts_paid
+from lindung.contributions.joining import offer_numbers, take_apart
+from lindung.contributions.laying import bills_named, debts_paid
 from lindung.contributions.models import Payment
 from lindung.contributions.owing import lock_employers_money
 from lindung.contributions.receipts import Receipt, receipt_number, receipt_of
 from lindung.contributions.services.refusals import BillNotFound, DepositRefused, ReferenceClash
-from lindung.contributions.settling import Money, Placing, close_number, offer_number, place_money
+from lindung.contributions.settling import Money, Placing, close_number, place_money
 from lindung.contributions.virtual_accounts import assess_penalty
 from lindung.law.money import MOST_DEBT_RUPIAH
 from lindung.lib.clock import wib_date
@@ -35,7 +36,7 @@ def receive_deposit(
 ) -> Receipt:
     """Book money that fits no open number, once per (partner, reference), and lay it on what the employer owes.
 
-    ``meant_for``: the number the payer named, or empty. Its bill is paid first, contribution before penalty; then the
+    ``meant_for``: the number the payer named, or empty. Its bills are paid first, contribution before penalty; then the
     order of decision 0010: contributions, the oldest month first, then penalties; what is over is the employer's
     credit. Penalties are those of the day of payment. Bills touched and not settled get a new number.
     ``suspense_id``: the item of suspense that the money leaves, where the bank's account has it already.
@@ -54,8 +55,8 @@ def receive_deposit(
         if (first.employer_id, first.amount_rupiah) != (employer_id, amount_rupiah):
             raise ReferenceClash
         return receipt_of(first, repeated=True)
-    named = bill_named(employer_id, meant_for) if meant_for else None
-    if meant_for and named is None:
+    named = bills_named(employer_id, meant_for) if meant_for else frozenset()
+    if meant_for and not named:
         raise BillNotFound
     debts = debts_paid(employer_id, amount_rupiah, named, wib_date(paid_at), for_update=True)
     placings = [Placing(debt.bill, debt.contribution_given, debt.penalty_given) for debt in debts]
@@ -88,10 +89,12 @@ def receive_deposit(
         suspense_id=suspense_id,
     )
     place_money(money, placings, actor=actor, key=f"payment:{payment_id}", now=now)
+    touched = [placing.bill.pk for placing in placings]
+    # A joint number ends when one of its bills is paid otherwise; the others go on by themselves.
+    numberless = take_apart(employer_id, touched, now=now)
     for placing in placings:
         close_number(placing.bill, now)
-        if not placing.bill.settled:
-            offer_number(placing.bill, actor=actor, now=now)
+    offer_numbers({*touched, *numberless}, actor=actor, now=now)
     trail.record(
         actor=actor,
         act="deposit_received",

@@ -8,14 +8,18 @@ from lindung.access import trail
 from lindung.access.trail import Actor
 from lindung.contributions import postings
 from lindung.contributions.numbers import Number, lock_number
-from lindung.contributions.ordering import ORDER_NUMBER
 from lindung.contributions.receipts import Receipt, receipt_number_sql, receipt_prefix
+from lindung.contributions.services.joint_payments import pay_joint
 from lindung.contributions.services.order_payments import pay_order
 from lindung.contributions.services.refusals import BillNotFound, ReferenceClash
 from lindung.contributions.services.told import Refusal, Told, first_receipt, refusal_of
 from lindung.contributions.settling import Money, Placing, place_money, tell_workers
+from lindung.contributions.virtual_accounts import JOINT_NUMBER, ORDER_NUMBER
 from lindung.ledger.services import post
 from lindung.lib import statements
+
+_WAYS = {ORDER_NUMBER: pay_order, JOINT_NUMBER: pay_joint}
+"""What another number than a bill's own is paid by."""
 
 
 def receive_payment(
@@ -38,7 +42,7 @@ def receive_payment(
     Raises ``BillNotFound``, ``BillPaid``, ``VirtualAccountExpired``, ``WrongAmount``, ``ReferenceClash``.
     """
     told = Told(partner_id, reference, customer_no, amount_rupiah, channel, bank_reference, paid_at, inquired_at)
-    take = pay_order if customer_no.startswith(ORDER_NUMBER) else _pay_bill
+    take = _WAYS.get(customer_no[:1], _pay_bill)
     with transaction.atomic(savepoint=False), trail.together():
         taken = take(told=told, actor=actor, now=now)
     # Raised out here, where nothing was written: the caller's transaction may go on.

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from lindung.access import trail
 from lindung.access.trail import Actor
-from lindung.contributions.models import Order, Project, ProjectStage
+from lindung.contributions.models import Order, Project, ProjectAddendum, ProjectStage
 from lindung.contributions.ordering import IssuedOrder, LineOf, OrderOf, lock_orders, place_order
 from lindung.contributions.project_queries import project_answer
 from lindung.contributions.services.refusals import BillNotFound, BillPaid
@@ -120,10 +120,12 @@ def bill_stage(*, actor: Actor, employer_id: int, project_id: int, stage_no: int
     Raises ``BillNotFound``, or ``BillPaid`` where the stage is paid.
     """
     project = Project.objects.filter(pk=project_id, employer_id=employer_id).first()
-    stage = ProjectStage.objects.filter(project_id=project_id, stage_no=stage_no).first()
-    if project is None or stage is None:
+    if project is None:
         raise BillNotFound
     lock_orders(f"project {project_id}", project_id=project_id)
+    stage = ProjectStage.objects.filter(project_id=project_id, stage_no=stage_no, withdrawn_at=None).first()
+    if stage is None:
+        raise BillNotFound
     if Order.objects.filter(project_id=project_id, stage_no=stage_no, paid_at__isnull=False).exists():
         raise BillPaid
     of = OrderOf(
@@ -135,7 +137,7 @@ def bill_stage(*, actor: Actor, employer_id: int, project_id: int, stage_no: int
         until_on=project.until_on,
         months=0,
         facts={"project_no": project.number, "due_on": stage.due_on.isoformat()},
-        law=project.law,
+        law=_law_of(project),
     )
     order = place_order(of, [LineOf(project.from_on, 0, jkk=stage.jkk, jkm=stage.jkm)], now=now)
     trail.record(
@@ -147,3 +149,10 @@ def bill_stage(*, actor: Actor, employer_id: int, project_id: int, stage_no: int
         detail={"number": order.number, "stage": stage_no, "amount_rupiah": order.amount_rupiah},
     )
     return order
+
+
+def _law_of(project: Project) -> dict[str, list[object]]:
+    """By which the project's sum was assessed: as registered, or as its contract's value changed last."""
+    changed = ProjectAddendum.objects.filter(project_id=project.pk).order_by("-addendum_no").first()
+    law: dict[str, list[object]] = (changed or project).law
+    return law

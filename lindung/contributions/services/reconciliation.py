@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from lindung.access import trail
 from lindung.access.trail import Actor
 from lindung.contributions import reconciliation_postings as postings
-from lindung.contributions.laying import bill_named
+from lindung.contributions.laying import bills_named
 from lindung.contributions.matching import Matched, lock_statements, match_lines
 from lindung.contributions.models import StatementFile, StatementLine, SuspenseItem, SuspenseProposal
 from lindung.contributions.reconciliation_queries import issuer_of
@@ -282,7 +282,7 @@ def _look_at(item: SuspenseItem, way: str, employer_id: int | None, meant_for: s
     if way == SuspenseItem.Way.DEPOSIT:
         if item.amount_rupiah < 0 or employer_id is None or not registry.employers([employer_id]):
             raise WayImpossible("deposit")
-        if meant_for and bill_named(employer_id, meant_for) is None:
+        if meant_for and not bills_named(employer_id, meant_for):
             raise BillNotFound
     elif way == SuspenseItem.Way.PAIR:
         fits = other is not None and other.partner_id == item.partner_id

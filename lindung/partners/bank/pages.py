@@ -199,7 +199,7 @@ def _bill_rows(bill: Mapping[str, Any]) -> list[Row]:
     notes = " · ".join(line[language] for line in bill["freeTexts"])
     return [
         Row(_("Nama"), bill["virtualAccountName"]),
-        Row(_("Tagihan"), bill["billDetails"][0]["billName"]),
+        Row(_("Tagihan"), ", ".join(detail["billName"] for detail in bill["billDetails"])),
         Row(_("Jumlah"), _whole(bill), "amount"),
         Row(_("Keterangan"), notes),
     ]

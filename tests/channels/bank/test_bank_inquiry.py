@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from lindung.access.models import PartnerRequest
-from lindung.channels.bank.bills import bill_detail, free_texts, payer_name
+from lindung.channels.bank.bills import bill_details, free_texts, payer_name
 from lindung.contributions.order_queries import Payable
 from lindung.contributions.queries import payable
 from lindung.contributions.services import IssuedBill
@@ -155,7 +155,7 @@ def a_payable(**changed: object) -> Payable:
 
 def test_a_penalty_is_part_of_the_sum_and_told_apart() -> None:
     late = a_payable(penalty_rupiah=246_912, amount_rupiah=12_592_512)
-    assert bill_detail(late)["billAmount"]["value"] == "12592512.00"
+    assert bill_details(late)[0]["billAmount"]["value"] == "12592512.00"
     assert free_texts(late) == [
         {"english": "87 workers, due 15 Dec", "indonesia": "87 pekerja, tempo 15 Des"},
         {"english": "Incl. penalty Rp246,912", "indonesia": "Termasuk denda Rp246.912"},
@@ -171,7 +171,7 @@ def test_no_text_is_longer_than_banks_take(month: int) -> None:
         penalty_rupiah=9_999_999_999_999,
         bill_number="9" * 18,
     )
-    detail = bill_detail(bill)
+    (detail,) = bill_details(bill)
     limits = {"billCode": 2, "billNo": 18, "billName": 20, "billShortName": 10, "billSubCompany": 5}
     assert all(0 < len(detail[name]) <= limit for name, limit in limits.items())
     assert all(0 < len(text) <= 18 for text in detail["billDescription"].values())

@@ -12,6 +12,7 @@ from django.test import Client
 from lindung.compliance import services
 from tests import builders
 from tests.compliance.complaining import complained
+from tests.compliance.test_compliance_firms import in_line
 
 pytestmark = pytest.mark.django_db
 OCTOBER = date(2026, 10, 1)
@@ -45,7 +46,26 @@ def test_filters_stand_in_the_address_and_narrow_everything(now: datetime, offic
     assert f"/compliance/firms/{firm.id}/" not in rows
 
 
-@pytest.mark.parametrize("query", ["what=x", "month=2026-99", "size='", "class=VI", "place=%00", "page=x", "page=999"])
+def test_arrears_by_line_of_business_lead_to_their_firms(now: datetime, officer: Client) -> None:
+    firm, other = owing(now), owing(now)
+    in_line(firm, "garments", now)
+    page = officer.get("/compliance/").content.decode()
+    assert "Tunggakan menurut bidang usaha" in page
+    (address,) = re.findall(r'href="(/compliance/firms/[^"]*line=garments)"', page)
+    rows = officer.get(address.replace("&amp;", "&")).content.decode()
+    assert "Menunggak bulan mana pun, Pakaian jadi dan konfeksi" in rows
+    assert f"/compliance/firms/{firm.id}/" in rows
+    assert f"/compliance/firms/{other.id}/" not in rows
+    unknown = officer.get("/compliance/firms/?what=owing&line=-").content.decode()
+    assert f"/compliance/firms/{other.id}/" in unknown
+    assert "Bidang usaha belum diketahui" in unknown
+    told = officer.get("/compliance/firms/csv/?what=owing&line=garments").content.decode()
+    assert "Pakaian jadi dan konfeksi" in told
+
+
+@pytest.mark.parametrize(
+    "query", ["what=x", "month=2026-99", "size='", "class=VI", "line=x", "place=%00", "page=x", "page=999"]
+)
 def test_what_cannot_be_asked_is_as_if_it_were_not(officer: Client, query: str) -> None:
     assert officer.get(f"/compliance/firms/?{query}").status_code == 200
     assert officer.get(f"/compliance/?{query}").status_code == 200

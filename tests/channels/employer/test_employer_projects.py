@@ -112,3 +112,67 @@ def test_a_project_that_is_registered_twice_is_refused_by_its_work_order(now: da
     again = client.post(f"{desk}new/", {**TOLD, "do": "register"})
     assert again.status_code == 422
     assert "sudah terdaftar" in _text(again)
+
+
+VALUE: dict[str, str] = {"contract": "1,11 miliar", **_day("agreed_on", "2026-11-20")}
+
+
+def _agreed(page: Any) -> str:
+    (found,) = re.findall(r'name="agreed" value="([0-9-]+)"', page.content.decode())
+    return str(found)
+
+
+def test_a_changed_value_is_looked_at_and_recorded(now: datetime) -> None:
+    client, firm, desk = _desk(now)
+    project_id = project(firm.id, now, contract=943_500_000)
+    order = bill_stage(firm.id, project_id, 1, now)
+    pay(order.customer_no, order.amount_rupiah, now)
+    page = f"{desk}{project_id}/"
+    assert "Nilai kontraknya berubah?" in _text(client.get(page))
+    assert "Rp943.500.000" in _text(client.get(f"{page}value/"))
+    looked = client.post(f"{page}value/", {**VALUE, "do": "look"})
+    assert "Iuran proyek ini sekarang Rp1.750.000" in _text(looked)
+    assert "Selisih iuran Rp225.000" in _text(looked)
+    assert "Masih harus dibayar Rp987.500" in _text(looked)
+    assert "dihitung ulang seluruhnya menurut aturan bulan proyek mulai" in _text(looked)
+    assert projects_of(employer_id=firm.id)[0].addenda == ()
+    wrong = client.post(f"{page}value/", {**VALUE, "agreed": "1-0", "do": "change"})
+    assert (wrong.status_code, "Keadaannya berubah" in _text(wrong)) == (422, True)
+    done = client.post(f"{page}value/", {**VALUE, "agreed": _agreed(looked), "do": "change"})
+    assert done["Location"] == page
+    shown = _text(client.get(page))
+    assert "Rp1.110.000.000" in shown
+    assert "Tahap 2, belum dibayar Rp493.750" in shown
+
+
+def test_a_lower_value_says_what_becomes_credit(now: datetime) -> None:
+    client, firm, desk = _desk(now)
+    project_id = project(firm.id, now, pattern="", contract=850_000_000)
+    order = bill_stage(firm.id, project_id, 1, now)
+    pay(order.customer_no, order.amount_rupiah, now)
+    told = {**VALUE, "contract": "100 juta"}
+    looked = client.post(f"{desk}{project_id}/value/", {**told, "do": "look"})
+    assert "Catat perubahan, saldo Rp1.285.000" in _text(looked)
+    client.post(f"{desk}{project_id}/value/", {**told, "agreed": _agreed(looked), "do": "change"})
+    assert "Rp1.285.000 dari yang sudah dibayar menjadi saldo perusahaan" in _text(client.get(f"{desk}{project_id}/"))
+    credit_page = _text(client.get(f"/employer/{firm.id}/bills/credit/"))
+    assert "Nilai kontrak Gedung Contoh turun Rp1.285.000" in credit_page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"contract": "943,5 juta"}, "sama dengan yang sekarang"),
+        ({"contract": "0"}, "Nilai kontrak"),
+        (_day("agreed_on", "2026-12-01"), "Tanggal ini belum tiba"),
+        (_day("agreed_on", "2026-08-01"), "sebelum surat perintah kerja"),
+        ({"contract": ""}, "Isi nilai kontrak yang baru"),
+    ],
+)
+def test_a_value_that_cannot_be_is_sent_back(wrong: dict[str, str], said: str, now: datetime) -> None:
+    client, firm, desk = _desk(now)
+    project_id = project(firm.id, now, contract=943_500_000)
+    answer = client.post(f"{desk}{project_id}/value/", {**VALUE, **wrong, "agreed": "", "do": "change"})
+    assert answer.status_code == 422
+    assert said in _text(answer)
+    assert projects_of(employer_id=firm.id)[0].addenda == ()
