@@ -68,14 +68,17 @@ class ComplaintView:
         return next((step for step in reversed(self.steps) if step.move == "answer"), None)
 
 
-_ROW: Final = (
-    "SELECT c.id, c.person_id, c.employer_id, f.name, c.period, c.kind, c.state, c.owner, c.due_on, c.opened_at,"
-    " coalesce(a.display_name, ''), coalesce(p.name, ''), (SELECT e.id FROM registry_employment e"
-    "   WHERE e.person_id = c.person_id AND e.employer_id = c.employer_id ORDER BY e.from_on DESC LIMIT 1),"
-    " c.said_wage_rupiah, c.billed_wage_rupiah, c.words_encrypted"
-    " FROM compliance_complaint c JOIN registry_employer f ON f.id = c.employer_id"
-    " JOIN registry_person p ON p.id = c.person_id"
-    " LEFT JOIN access_account a ON a.id = c.officer_id"
+# The complaints first, in their order: what a person's rows say is then asked where they lie.
+_ROWS: Final = (
+    "WITH found AS MATERIALIZED (SELECT c.*, row_number() OVER () AS nth"
+    "  FROM (SELECT c.* FROM compliance_complaint c {where}) c),"
+    " work AS (SELECT DISTINCT ON (c.id) c.id, e.id AS employment_id FROM found c JOIN registry_employment e"
+    "  ON e.person_id = c.person_id AND e.employer_id = c.employer_id ORDER BY c.id, e.from_on DESC)"
+    " SELECT c.id, c.person_id, c.employer_id, f.name, c.period, c.kind, c.state, c.owner, c.due_on, c.opened_at,"
+    " coalesce(a.display_name, ''), coalesce(p.name, ''), w.employment_id, c.said_wage_rupiah, c.billed_wage_rupiah,"
+    " c.words_encrypted"
+    " FROM found c JOIN registry_employer f ON f.id = c.employer_id JOIN registry_person p ON p.id = c.person_id"
+    " LEFT JOIN access_account a ON a.id = c.officer_id LEFT JOIN work w ON w.id = c.id ORDER BY c.nth"
 )
 
 
@@ -199,7 +202,7 @@ def _nameless(row: ComplaintRow) -> ComplaintRow:
 
 def _rows(where: str, params: Sequence[Any]) -> list[ComplaintRow]:
     with connection.cursor() as cursor:
-        cursor.execute(f"{_ROW} {where}", params)
+        cursor.execute(_ROWS.format(where=where), params)
         return [_row(row) for row in cursor.fetchall()]
 
 
@@ -209,7 +212,7 @@ def _row(row: Sequence[Any]) -> ComplaintRow:
 
 def _view(where: str, params: Sequence[Any]) -> ComplaintView | None:
     with connection.cursor() as cursor:
-        cursor.execute(f"{_ROW} {where}", params)
+        cursor.execute(_ROWS.format(where=where), params)
         found = cursor.fetchone()
         if found is None:
             return None

@@ -1,7 +1,9 @@
 """How the schema is spread over the nodes of a Citus coordinator: which tables, by which column.
 
-Everything of a member lies where the member lies. What is keyed by the thing itself (NIK index, KPJ, number, entry
-key) and what belongs to firms stays on the coordinator. A test holds the rules against the catalogue.
+Everything of a member lies where the member lies. What a member's rows are read with, and is one row for many of them
+(a bill, an entry, a firm, a range of a crediting), lies on every node, so that such a read never leaves the node. What
+is keyed by the thing itself (NIK index, KPJ, number) and what belongs to firms alone stays on the coordinator. A test
+holds the rules against the catalogue; `docs/how-to/citus.md` says what was run.
 """
 
 from typing import Any, Final
@@ -31,16 +33,32 @@ DIRECTORIES: Final[dict[str, str]] = {
     "registry_enrolment": "a firm's list; whoever is on it is not a person of ours yet",
 }
 """Tables that name a person and are not his: why."""
+EVERYWHERE: Final[dict[str, str]] = {
+    "contributions_bill": "whether a line is paid, and of which revision, is its bill's",
+    "contributions_creditedrange": "what was known when a holder's range was credited",
+    "contributions_crediting": "the year and the rate of a range",
+    "contributions_provisionalrate": "what is shown of a year that was not credited yet",
+    "ledger_entry": "when a line happened, and what kind it is, is its entry's",
+    "registry_employer": "a firm's name beside its workers'",
+}
+"""Tables of which every node has a copy: what members' rows are read with."""
 
 
 def distribute(cursor: Any) -> None:
     """Spread what is not spread yet. Run as the owner after migrating; the extension must be there to be created."""
     cursor.execute("CREATE EXTENSION IF NOT EXISTS citus")
+    cursor.execute("SELECT logicalrelid::text FROM pg_dist_partition WHERE partmethod = 'h' OR repmodel = 't'")
+    there = {table for (table,) in cursor.fetchall()}
+    for table in sorted(EVERYWHERE.keys() - there):
+        cursor.execute(sql.SQL("SELECT create_reference_table({})").format(table))
+    # Foreign keys lead from a firm's rows on the coordinator to the firm, never to or from what is spread, so there is
+    # nothing of what this guards: it would refuse a new firm wherever members were read before in the transaction.
+    cursor.execute("SELECT current_database()")
+    here = sql.Identifier(cursor.fetchone()[0])
+    cursor.execute(sql.SQL("ALTER DATABASE {} SET citus.enforce_foreign_key_restrictions TO off").format(here))
     for table, column in DISTRIBUTED.items():
-        cursor.execute("SELECT 1 FROM pg_dist_partition WHERE logicalrelid = %s::regclass", [table])
-        if cursor.fetchone() is None:
+        if table not in there:
+            beside = "default" if table == min(DISTRIBUTED) else min(DISTRIBUTED)
             cursor.execute(
-                sql.SQL("SELECT create_distributed_table({}, {}, colocate_with => {})").format(
-                    table, column, "default" if table == min(DISTRIBUTED) else min(DISTRIBUTED)
-                )
+                sql.SQL("SELECT create_distributed_table({}, {}, colocate_with => {})").format(table, column, beside)
             )

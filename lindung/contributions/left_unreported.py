@@ -58,11 +58,12 @@ def left_unreported(*, employer_id: int, today: date, start: int = 0, most: int 
             "   count(gone.contract_until_on) OVER () AS over, min(gone.contract_until_on) OVER () AS first_on"
             "   FROM gone JOIN registry_person p ON p.id = gone.person_id"
             "   JOIN registry_membership m ON m.person_id = gone.person_id AND m.id = gone.membership_id"
-            "   ORDER BY p.name, gone.id LIMIT %s OFFSET %s)"
-            " SELECT id, name, kpj, employee_no, from_on, (SELECT max(l.period) FROM contributions_billline l"
-            "   WHERE l.person_id = listed.person_id AND l.employer_id = listed.employer_id),"
-            " contract_until_on, total, over, first_on FROM listed ORDER BY name, id",
-            [employer_id, BILLS_LOOKED_AT, BILLS_LOOKED_AT, today, employer_id, today, most, start],
+            "   ORDER BY p.name, gone.id LIMIT %s OFFSET %s),"
+            " billed AS (SELECT person_id, max(period) AS last_on FROM contributions_billline WHERE employer_id = %s"
+            "   AND person_id IN (SELECT person_id FROM listed) GROUP BY 1)"
+            " SELECT id, name, kpj, employee_no, from_on, last_on, contract_until_on, total, over, first_on"
+            " FROM listed LEFT JOIN billed USING (person_id) ORDER BY name, id",
+            [employer_id, BILLS_LOOKED_AT, BILLS_LOOKED_AT, today, employer_id, today, most, start, employer_id],
         )
         rows = cursor.fetchall()
     items = tuple(Unreported(*row[:7]) for row in rows)

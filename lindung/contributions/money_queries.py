@@ -49,7 +49,7 @@ def parts_paid(*, employer_id: int, bill_id: int) -> list[PartPaid]:
             " UNION ALL SELECT 0, p.paid_at, p.receipt_number, coalesce(k.name, ''),"
             "   p.amount_rupiah - p.penalty_rupiah, p.penalty_rupiah"
             "   FROM contributions_payment p LEFT JOIN access_partner k ON k.id = p.partner_id WHERE p.bill_id = %s"
-            ") parts WHERE EXISTS (SELECT FROM contributions_bill WHERE id = %s AND employer_id = %s)"
+            ") parts WHERE EXISTS (SELECT 1 FROM contributions_bill WHERE id = %s AND employer_id = %s)"
             " ORDER BY paid_at, id",
             [bill_id, bill_id, bill_id, employer_id],
         )

@@ -203,27 +203,26 @@ _NOBODY = HolderLines(
 def _move_balances(entry_id: int, lines: HolderLines) -> int:
     """Of an entry that takes from somebody, the balances: how many moved.
 
-    Those that are there first: a row proposed for insertion may not be negative, even if it would be added to one.
+    First everybody in order, with what is given: a row proposed for insertion may not be negative, even if it would be
+    added to one. So all are held, and what is taken follows in any order.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH given AS MATERIALIZED ({lines.sql}), held AS MATERIALIZED ("
-            "SELECT b.holder_id, b.account_no, given.amount_rupiah FROM ledger_balance b"
-            " JOIN given USING (holder_id, account_no) ORDER BY b.holder_id, b.account_no FOR UPDATE OF b)"
-            " UPDATE ledger_balance b SET balance_rupiah = b.balance_rupiah + held.amount_rupiah,"
-            " version = b.version + 1, entry_id = %s"
-            " FROM held WHERE b.holder_id = held.holder_id AND b.account_no = held.account_no",
-            [*lines.params, entry_id],
+            "INSERT INTO ledger_balance AS held (holder_id, account_no, balance_rupiah, version, entry_id)"
+            f" SELECT holder_id, account_no, greatest(amount_rupiah, 0), 1, %s FROM ({lines.sql}) AS given"
+            " ORDER BY holder_id, account_no ON CONFLICT (holder_id, account_no) DO UPDATE SET"
+            " balance_rupiah = held.balance_rupiah + excluded.balance_rupiah, version = held.version + 1,"
+            " entry_id = excluded.entry_id",
+            [entry_id, *lines.params],
         )
         moved = int(cursor.rowcount)
         cursor.execute(
-            "INSERT INTO ledger_balance (holder_id, account_no, balance_rupiah, version, entry_id)"
-            f" SELECT holder_id, account_no, amount_rupiah, 1, %s FROM ({lines.sql}) AS given"
-            " WHERE NOT EXISTS (SELECT FROM ledger_balance b WHERE b.holder_id = given.holder_id"
-            " AND b.account_no = given.account_no AND b.entry_id = %s) ORDER BY holder_id, account_no",
-            [entry_id, *lines.params, entry_id],
+            "UPDATE ledger_balance b SET balance_rupiah = b.balance_rupiah + given.amount_rupiah"
+            f" FROM ({lines.sql}) AS given WHERE given.amount_rupiah < 0"
+            " AND b.holder_id = given.holder_id AND b.account_no = given.account_no",
+            lines.params,
         )
-        return moved + int(cursor.rowcount)
+        return moved
 
 
 def _earlier(key: str, digest: bytes) -> PostedEntry | KeyClash:

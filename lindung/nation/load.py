@@ -129,7 +129,7 @@ def refuse_unless_empty() -> None:
     """Raise ``NationRefused`` where a nation would meet other people, or half a nation."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM registry_person), EXISTS (SELECT FROM registry_employer),"
+            "SELECT EXISTS (SELECT 1 FROM registry_person), EXISTS (SELECT 1 FROM registry_employer),"
             " (SELECT count(*) FROM access_trailevent WHERE object_kind = 'nation' AND act = %s),"
             " (SELECT count(*) FROM access_trailevent WHERE object_kind = 'nation' AND act = %s)",
             [_BEGUN, _LOADED],

@@ -53,9 +53,9 @@ CHECKS = {
         WHERE (exit_reported_at IS NULL) <> (ended_by = '') OR (exit_reported_at IS NOT NULL AND until_on IS NULL)
     """,
     "no application keeps addresses or words after it was decided": """
-        SELECT a.id FROM registry_firmapplication a
-        WHERE a.state IN ('registered', 'declined') AND (octet_length(a.told_encrypted) > 0
-            OR EXISTS (SELECT FROM contact_address c WHERE c.person_id = -2 * a.id - 1))
+        SELECT id FROM registry_firmapplication
+        WHERE state IN ('registered', 'declined') AND (octet_length(told_encrypted) > 0
+            OR -2 * id - 1 IN (SELECT person_id FROM contact_address WHERE person_id < 0))
     """,
     "every number of a firm stands for a firm": """
         SELECT n.employer_id FROM registry_firmnumber n LEFT JOIN registry_employer e ON e.id = n.employer_id

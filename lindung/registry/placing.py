@@ -66,7 +66,7 @@ def find_people(cursor: Any, employer_id: int, rows: Sequence[int], nik_indexes:
         cursor,
         "unnest(%s::bigint[], %s::bytea[]) AS given(row, nik_index)"
         " JOIN registry_nikindex n ON n.nik_index = given.nik_index",
-        "e.membership_id",
+        "NULL::bigint",
         employer_id,
         [array(rows), array(nik_indexes)],
     )
@@ -87,17 +87,21 @@ def _found(
     cursor: Any, source: LiteralString, card: LiteralString, employer_id: int, params: list[object]
 ) -> pl.DataFrame:
     cursor.execute(
-        "SELECT given.row, n.person_id, p.name, p.birth_on, m.id, m.kpj, e.id, l.until_on, j.held"
-        f" FROM {source}"
-        " LEFT JOIN registry_person p ON p.id = n.person_id"
-        " LEFT JOIN LATERAL (SELECT id, membership_id FROM registry_employment WHERE person_id = n.person_id"
+        # The directory first: then everything else of a person is asked where the person lies.
+        f"WITH named AS MATERIALIZED (SELECT given.row, n.person_id, {card} AS card FROM {source}),"
+        " people AS (SELECT named.row, p.name, p.birth_on, m.id AS membership_id, m.kpj, e.id AS employment_id,"
+        "  l.until_on, j.held FROM named JOIN registry_person p ON p.id = named.person_id"
+        "  LEFT JOIN LATERAL (SELECT id, membership_id FROM registry_employment WHERE person_id = p.id"
         "   AND employer_id = %s AND until_on IS NULL ORDER BY from_on DESC, id DESC LIMIT 1) e ON true"
-        " LEFT JOIN LATERAL (SELECT max(until_on) AS until_on FROM registry_employment WHERE person_id = n.person_id"
+        "  LEFT JOIN LATERAL (SELECT max(until_on) AS until_on FROM registry_employment WHERE person_id = p.id"
         "   AND employer_id = %s) l ON true"
-        " LEFT JOIN LATERAL (SELECT id, kpj FROM registry_membership WHERE person_id = n.person_id"
-        f"   ORDER BY id = {card} DESC NULLS LAST, since_on DESC, id DESC LIMIT 1) m ON true"
-        " LEFT JOIN LATERAL (SELECT true AS held FROM registry_employment WHERE person_id = n.person_id"
-        "   AND jkp_member AND until_on IS NULL LIMIT 1) j ON true",
+        "  LEFT JOIN LATERAL (SELECT id, kpj FROM registry_membership WHERE person_id = p.id"
+        "   ORDER BY id = coalesce(named.card, e.membership_id) DESC NULLS LAST, since_on DESC, id DESC LIMIT 1) m"
+        "   ON true"
+        "  LEFT JOIN LATERAL (SELECT true AS held FROM registry_employment WHERE person_id = p.id"
+        "   AND jkp_member AND until_on IS NULL LIMIT 1) j ON true)"
+        " SELECT named.row, named.person_id, name, birth_on, membership_id, kpj, employment_id, until_on, held"
+        " FROM named LEFT JOIN people USING (row)",
         [*params, employer_id, employer_id],
     )
     return pl.DataFrame(cursor.fetchall(), schema=FOUND, orient="row")

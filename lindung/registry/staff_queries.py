@@ -119,9 +119,9 @@ def proof_of(employer_id: int, employment_id: int) -> Registration | None:
     """What stands on the proof that a worker of this firm is registered; None where the firm has no such employment."""
     found = _rows(
         " AND e.id = %s",
-        [employer_id, employment_id],
+        [employment_id, employer_id, employment_id],
         ", p.birth_on, p.nik_encrypted, e.jkp_member, p.created_at,"
-        " (SELECT max(n.decided_at) FROM registry_enrolment n WHERE n.employment_id = e.id AND n.state = 'enrolled')",
+        " (SELECT max(decided_at) FROM registry_enrolment WHERE employment_id = %s AND state = 'enrolled')",
     )
     if not found:
         return None

@@ -1,13 +1,14 @@
 """The schema could be spread over many nodes as it stands: the catalogue keeps the rules of Citus.
 
-Citus itself is not here. What it refuses is known (`docs/decisions/0016-payment-path.md`), and looked for here: a
-foreign key to what lies elsewhere, a unique key without the column that decides where a row lies, a trigger.
+Citus itself is not here: `docs/how-to/citus.md` has the command that runs the tests of the money on it. What it refuses
+of a schema is looked for here: a foreign key to what lies elsewhere, a unique key without the column that decides where
+a row lies, a trigger.
 """
 
 import pytest
 from django.db import NotSupportedError, connection, transaction
 
-from lindung.config.distribution import DIRECTORIES, DISTRIBUTED, distribute
+from lindung.config.distribution import DIRECTORIES, DISTRIBUTED, EVERYWHERE, distribute
 
 pytestmark = pytest.mark.django_db
 
@@ -61,11 +62,19 @@ def test_no_foreign_key_crosses_into_or_out_of_what_is_spread() -> None:
     assert [key for key in keys if set(key) & set(DISTRIBUTED)] == []
 
 
-def test_no_trigger_no_exclusion_and_no_inheritance_on_what_is_spread_or_on_the_ledger() -> None:
+def test_what_lies_on_every_node_is_there_once_and_needs_nothing_of_the_coordinators() -> None:
+    tables = {table for (table,) in rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
+    assert EVERYWHERE.keys() | DISTRIBUTED.keys() | DIRECTORIES.keys() <= tables
+    assert EVERYWHERE.keys() & (DISTRIBUTED.keys() | DIRECTORIES.keys()) == set()
+    keys = rows("SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint WHERE contype = 'f'")
+    assert [key for key in keys if key[0] in EVERYWHERE] == []
+
+
+def test_no_trigger_no_exclusion_and_no_inheritance_on_what_does_not_lie_on_the_coordinator_alone() -> None:
     triggers = rows("SELECT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
     exclusions = rows("SELECT conrelid::regclass::text FROM pg_constraint WHERE contype = 'x'")
     inherited = rows("SELECT inhrelid::regclass::text FROM pg_inherits")
-    bound = {*DISTRIBUTED, "ledger_entry"}
+    bound = {*DISTRIBUTED, *EVERYWHERE}
     assert [table for (table,) in (*triggers, *exclusions, *inherited) if table in bound] == []
 
 

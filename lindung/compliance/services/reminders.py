@@ -48,18 +48,19 @@ def _remind_of(month: Month, step: str, now: datetime) -> int:
     first_on, next_on = month.first_on, month.next().first_on
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO compliance_reminder (employer_id, period, step, bill_id, amount_rupiah, run_id, told_at)"
-            " SELECT f.id, %s::date, %s, b.id, b.left_rupiah, %s, %s FROM registry_employer f"
+            "WITH firms AS MATERIALIZED (SELECT f.id, b.id AS bill_id, b.bills, b.left_rupiah FROM registry_employer f"
             " LEFT JOIN LATERAL (SELECT min(id) FILTER (WHERE paid_at IS NULL) AS id, count(*) AS bills,"
             "   sum(greatest(amount_rupiah, 0) - greatest(contribution_paid_rupiah, 0)"
             "     + penalty_rupiah - penalty_paid_rupiah)::bigint AS left_rupiah"
             "   FROM contributions_bill WHERE employer_id = f.id AND period = %s AND voided_at IS NULL) b ON true"
-            " WHERE NOT EXISTS (SELECT FROM compliance_reminder r"
-            "   WHERE r.employer_id = f.id AND r.period = %s AND r.step = %s)"
-            " AND (b.left_rupiah > 0 OR (b.bills = 0 AND EXISTS (SELECT FROM registry_employment e"
-            "   WHERE e.employer_id = f.id AND e.from_on < %s AND (e.until_on IS NULL OR e.until_on > %s))))"
-            " ORDER BY f.id ON CONFLICT DO NOTHING",
-            [first_on, step, run_id, now, first_on, first_on, step, next_on, first_on],
+            " WHERE f.id NOT IN (SELECT employer_id FROM compliance_reminder WHERE period = %s AND step = %s)),"
+            " working AS (SELECT DISTINCT e.employer_id FROM registry_employment e JOIN firms f ON f.id = e.employer_id"
+            "   WHERE f.bills = 0 AND e.from_on < %s AND (e.until_on IS NULL OR e.until_on > %s))"
+            " INSERT INTO compliance_reminder (employer_id, period, step, bill_id, amount_rupiah, run_id, told_at)"
+            " SELECT id, %s::date, %s, bill_id, left_rupiah, %s, %s FROM firms"
+            " WHERE left_rupiah > 0 OR id IN (SELECT employer_id FROM working)"
+            " ORDER BY id ON CONFLICT DO NOTHING",
+            [first_on, first_on, step, next_on, first_on, first_on, step, run_id, now],
         )
         count = int(cursor.rowcount)
     if count:

@@ -102,7 +102,7 @@ def _late_money(crediting: Crediting, range_no: int, known_entry_id: int) -> boo
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM ledger_line l JOIN ledger_entry e ON e.id = l.entry_id"
+            "SELECT EXISTS (SELECT 1 FROM ledger_line l JOIN ledger_entry e ON e.id = l.entry_id"
             " WHERE l.holder_id >= %(first)s AND l.holder_id < %(until)s"
             " AND l.entry_id > %(known)s AND e.id > %(known)s AND e.happened_at < %(ends)s"
             " AND NOT (e.kind = 'development' AND e.happened_at >= %(begins)s))",
@@ -206,15 +206,14 @@ def _name_originals(cursor: Any, crediting: Crediting, range_no: int, revision: 
         "INSERT INTO contributions_correcteddevelopment"
         " (person_id, account_no, year, revision, original_entry_id, before_rupiah, after_rupiah)"
         " SELECT a.holder_id, a.account_no, %(year)s, %(revision)s,"
-        "  CASE WHEN a.before_rupiah <> 0 THEN coalesce(again.entry_id, first.entry_id) END,"
-        "  a.before_rupiah, a.after_rupiah"
+        "  CASE WHEN a.before_rupiah <> 0 THEN r.entry_id END, a.before_rupiah, a.after_rupiah"
         " FROM crediting_amounts a"
-        " LEFT JOIN contributions_creditedrange first ON first.crediting_id = %(crediting)s"
-        "  AND first.range_no = %(range)s AND first.revision = 0"
-        " LEFT JOIN LATERAL (SELECT r.entry_id FROM contributions_correcteddevelopment d"
-        "  JOIN contributions_creditedrange r ON r.crediting_id = %(crediting)s AND r.range_no = %(range)s"
-        "   AND r.revision = d.revision"
-        "  WHERE d.person_id = a.holder_id AND d.account_no = a.account_no AND d.year = %(year)s"
-        "  ORDER BY d.revision DESC LIMIT 1) again ON true",
+        " LEFT JOIN (SELECT d.person_id, d.account_no, max(d.revision) AS revision"
+        "  FROM contributions_correcteddevelopment d JOIN crediting_amounts c"
+        "   ON c.holder_id = d.person_id AND c.account_no = d.account_no"
+        "  WHERE d.year = %(year)s GROUP BY 1, 2) last"
+        "   ON last.person_id = a.holder_id AND last.account_no = a.account_no"
+        " LEFT JOIN contributions_creditedrange r ON r.crediting_id = %(crediting)s AND r.range_no = %(range)s"
+        "  AND r.revision = coalesce(last.revision, 0)",
         {"year": crediting.year, "revision": revision, "crediting": crediting.pk, "range": range_no},
     )
