@@ -106,4 +106,4 @@ def events_of(paper: AskedPaper, senders: Mapping[int, str], links: Mapping[int,
     shown_at_counter = paper.seen_at is not None and not any(file.state == "accepted" for file in paper.files)
     if paper.seen_at is not None and shown_at_counter:
         events.append(Event(paper.seen_at, _("Ditunjukkan di kantor cabang"), _("Petugas")))
-    return sorted(events, key=lambda event: event.at, reverse=True)
+    return sorted(events, key=lambda event: event.at)[::-1]
