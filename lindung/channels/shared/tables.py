@@ -24,12 +24,14 @@ def data_table(table: Table) -> dict[str, Any]:
         "table": table,
         "region_id": region_id(table.caption),
         "stacks": stacks,
+        "many": len(kinds) >= _MANY_COLUMNS,
         "rows": pieces.table_rows(table.rows, kinds, labels if stacks else ()),
         "total": list(zip(table.total, kinds, labels, strict=True)) if table.total else None,
     }
 
 
 _COLUMNS_ON_A_PHONE = 3
+_MANY_COLUMNS = 8
 
 
 def explained_table(table: ExplainedTable) -> dict[str, Any]:
