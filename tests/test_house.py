@@ -194,7 +194,9 @@ def test_requirements_carry_hashes_and_no_addresses() -> None:
             assert "--hash=sha256:" in block, block.splitlines()[0]
 
 
-@pytest.mark.parametrize("room", ["compliance", "contact", "contributions", "ledger", "registry", "uploads"])
+@pytest.mark.parametrize(
+    "room", ["compliance", "contact", "contributions", "evidence", "ledger", "registry", "uploads"]
+)
 def test_checks_only_read(room: str) -> None:
     checks = import_module(f"lindung.{room}.checks").CHECKS
     assert checks

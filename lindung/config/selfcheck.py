@@ -9,11 +9,12 @@ from django.db import connection, transaction
 from lindung.compliance.checks import CHECKS as compliance
 from lindung.contact.checks import CHECKS as contact
 from lindung.contributions.checks import CHECKS as contributions
+from lindung.evidence.checks import CHECKS as evidence
 from lindung.ledger.checks import CHECKS as ledger
 from lindung.registry.checks import CHECKS as registry
 from lindung.uploads.checks import CHECKS as uploads
 
-CHECKS = {**ledger, **registry, **contributions, **compliance, **uploads, **contact}
+CHECKS = {**ledger, **registry, **contributions, **compliance, **uploads, **contact, **evidence}
 # Every check reads whole tables, each once and with all cores. Where much was loaded a moment ago and statistics are
 # still those of empty tables, the planner would choose loops within loops: minutes where seconds do. It also takes the
 # order of an index for a gift, and pays for it with a visit of the table for every row. Ranges of holders are found

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "lindung.access",
     "lindung.contact",
+    "lindung.evidence",
     "lindung.registry",
     "lindung.ledger",
     "lindung.contributions",

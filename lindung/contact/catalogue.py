@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext, override
 
 from lindung.access.services import LINK_HOURS
 from lindung.contact import compliance_words as compliance
+from lindung.contact import firm_words as firms
 from lindung.contact.words import Params
 from lindung.contact.words import Words as _Words
 
@@ -382,5 +383,6 @@ KINDS: dict[str, _Kind] = {
     "account_started": _Kind((), False, _account_mail, _account_sms),
     "firm_invitation": _Kind(("employer",), False, _invitation_mail, _invitation_sms, opens="invitation"),
     "firm_application": _Kind((), False, _application_mail, _application_sms, opens="application"),
+    "paper_returned": _Kind(("employer",), False, firms.returned_mail, firms.returned_sms),
     "firm_registered": _Kind(("employer", "npp"), False, _registered_mail, _registered_sms),
 }

@@ -61,4 +61,11 @@ CHECKS = {
         SELECT n.employer_id FROM registry_firmnumber n LEFT JOIN registry_employer e ON e.id = n.employer_id
         WHERE e.id IS NULL
     """,
+    "every file of a firm's paper is kept, and waits for as long as the paper is missing": """
+        SELECT f.id FROM registry_firmdocumentfile f
+        JOIN registry_firmdocument d ON d.id = f.document_id
+        LEFT JOIN evidence_paper p ON p.id = f.paper_id
+        WHERE p.id IS NULL OR (f.state = 'accepted' AND d.seen_at IS NULL)
+            OR (f.state = 'sent' AND d.seen_at IS NOT NULL)
+    """,
 }

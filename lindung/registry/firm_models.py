@@ -118,6 +118,41 @@ class FirmDocument(models.Model):
         ]
 
 
+class FirmDocumentFile(models.Model):
+    """A file that a firm sent for a paper it was asked for, and what an officer said to it.
+
+    ``sent`` until an officer answers: ``accepted``, or ``returned`` with a reason. A later one, or the paper itself at
+    the counter, takes its place: ``replaced``.
+    """
+
+    class State(models.TextChoices):
+        SENT = "sent"
+        ACCEPTED = "accepted"
+        RETURNED = "returned"
+        REPLACED = "replaced"
+
+    id = models.BigAutoField(primary_key=True)
+    document = models.ForeignKey(FirmDocument, on_delete=models.PROTECT)
+    paper_id = models.BigIntegerField(unique=True, help_text="the paper in the evidence room")
+    state = models.CharField(max_length=8, choices=State, default=State.SENT)
+    sent_by = models.BigIntegerField(help_text="account id")
+    sent_at = models.DateTimeField()
+    answered_by = models.BigIntegerField(null=True, help_text="the officer's account id")
+    answered_at = models.DateTimeField(null=True)
+    reason_encrypted = models.BinaryField(null=True, help_text="why it was returned")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document"], condition=models.Q(state="sent"), name="one_file_waits_for_a_paper"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="returned") ^ models.Q(reason_encrypted=None),
+                name="a_returned_file_has_its_reason",
+            ),
+        ]
+
+
 class FirmApplication(models.Model):
     """A firm that somebody wants registered. What was told is sealed (``registry_firmapplication.told:<id>``).
 

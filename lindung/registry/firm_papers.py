@@ -24,3 +24,8 @@ def papers_of(legal_form: str) -> Collection[str]:
 def papers_wanted_by(asked_on: date) -> date:
     """The last day for papers that are asked for today."""
     return asked_on + timedelta(days=DAYS_FOR_PAPERS)
+
+
+def reason_place(file_id: int) -> str:
+    """Where the reason of a returned file stands, for its seal."""
+    return f"registry_firmdocumentfile.reason_encrypted:{file_id}"

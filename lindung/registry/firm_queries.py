@@ -5,9 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from django.db.models import OuterRef, Subquery
+
 from lindung.access.links import application_of
 from lindung.lib.crypto import decrypt
-from lindung.registry.firm_models import EmployerTerms, FirmApplication, FirmDocument, FirmNumber, FirmProfile, Site
+from lindung.registry.firm_models import (
+    EmployerTerms,
+    FirmApplication,
+    FirmDocument,
+    FirmDocumentFile,
+    FirmNumber,
+    FirmProfile,
+    Site,
+)
 from lindung.registry.firm_numbers import number_index
 from lindung.registry.models import Employer
 from lindung.registry.queries import employers
@@ -54,12 +64,13 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """A paper that was asked for; ``seen_at`` None while it is missing."""
+    """A paper that was asked for; ``seen_at`` None while it is missing. ``file_state`` is that of the newest file."""
 
     id: int
     kind: str
     wanted_by_on: date
     seen_at: datetime | None
+    file_state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +152,12 @@ def sites(employer_id: int) -> list[SiteView]:
 
 def papers(employer_id: int) -> list[PaperView]:
     """The papers a firm was asked for: missing ones first, the most urgent on top."""
-    rows = FirmDocument.objects.filter(employer_id=employer_id).order_by("wanted_by_on", "id")
-    views = [PaperView(row.pk, row.kind, row.wanted_by_on, row.seen_at) for row in rows]
+    newest = FirmDocumentFile.objects.filter(document_id=OuterRef("pk")).order_by("-id").values("state")[:1]
+    asked = FirmDocument.objects.filter(employer_id=employer_id).order_by("wanted_by_on", "id")
+    views = [
+        PaperView(row.pk, row.kind, row.wanted_by_on, row.seen_at, row.file_state or "")
+        for row in asked.annotate(file_state=Subquery(newest))
+    ]
     return sorted(views, key=lambda paper: paper.seen_at is not None)
 
 

@@ -120,6 +120,11 @@ def _one_bill(page: Page, seed: Seed) -> None:
     page.locator("main form button").last.click()
 
 
+def _returned(page: Page, seed: Seed) -> None:
+    page.locator("details:has(form[action$='return/']) summary").click()
+    page.locator("main form[action$='return/'] button").click()
+
+
 def _too_late(page: Page, seed: Seed) -> None:
     """The form's guard is gone, as after a night in an open tab."""
     page.context.clear_cookies(name="__Host-csrf-public")
@@ -247,6 +252,8 @@ CONFIRM_FIRM = "/daftar/<str:token>/"
 USERS = f"{ROUTE}users/"
 APPLICATION = "/firms/applications/<int:application_id>/"
 STAFF_FIRM = "/firms/<int:employer_id>/"
+PAPER = f"{ROUTE}company/papers/<int:document_id>/"
+STAFF_PAPER = f"{STAFF_FIRM}papers/<int:document_id>/"
 FIRM_VISITS = [
     Visit("register a firm", "public", REGISTER, "/daftar/"),
     Visit("register a firm, faults", "public", REGISTER, "/daftar/", status=422, act=_typed(npwp="12", email="rina")),
@@ -271,6 +278,40 @@ FIRM_VISITS = [
         "clerk",
         status=422,
         act=_bad_site,
+    ),
+    *(
+        Visit(
+            f"paper that {state}",
+            "public",
+            PAPER,
+            f"/employer/{{company}}/company/papers/{{papers[{state}]}}/",
+            "clerk",
+        )
+        for state in ("missing", "late", "waits", "returned", "accepted")
+    ),
+    Visit(
+        "paper, nothing chosen",
+        "public",
+        f"{PAPER}send/",
+        "/employer/{company}/company/papers/{papers[missing]}/",
+        "clerk",
+        status=422,
+        act=_typed(),
+    ),
+    *(
+        Visit(
+            f"firm's paper, {state}", "staff", STAFF_PAPER, f"/firms/{{company}}/papers/{{papers[{state}]}}/", "officer"
+        )
+        for state in ("missing", "waits", "returned")
+    ),
+    Visit(
+        "returned without a reason",
+        "staff",
+        f"{STAFF_PAPER}<int:file_id>/return/",
+        "/firms/{company}/papers/{papers[waits]}/",
+        "officer",
+        status=422,
+        act=_returned,
     ),
     Visit("users", "public", USERS, "/employer/{two}/users/", "clerk"),
     Visit("users, one alone", "public", USERS, "/employer/{company}/users/", "clerk"),
@@ -768,6 +809,8 @@ NO_PAGES = {
         "/compliance/firms/csv/": "a file",
         f"{STAFF_FIRM}papers/": "shows the page of the firm",
         f"{STAFF_FIRM}papers/seen/": "POST alone",
+        f"{STAFF_PAPER}<int:file_id>/": "a file",
+        f"{STAFF_PAPER}<int:file_id>/accept/": "POST alone",
         **{f"{APPLICATION}{act}/": "POST alone" for act in ("admit", "decline")},
         **{f"{CREDITINGS}<int:crediting_id>/{act}/": "POST alone" for act in ("rehearse", "withdraw", "correct")},
     },

@@ -1,6 +1,6 @@
 """Firms that register themselves, their users and what waits for a second person. Used by ``looks_seed``."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from lindung.access import firm_users
@@ -8,12 +8,14 @@ from lindung.access import services as access
 from lindung.access.links import invitation_links, new_link
 from lindung.access.trail import SYSTEM, Actor
 from lindung.law import Month
+from lindung.registry import firm_queries
 from lindung.registry import services as registry
 from lindung.registry.models import FirmApplication
 from lindung.registry.services import Applicant, NewFirm, NewSite
 from lindung.uploads import approvals
 from lindung.uploads import services as uploads
 from tests import builders
+from tests.evidence import files
 from tests.journeys.seed import PASSWORD
 
 TENUN = NewFirm(
@@ -44,6 +46,7 @@ def firms(this: Month, clerk: str, officer: int, looks: int, now: datetime) -> d
         reason="Bagian celup memakai bahan kimia.",
         now=now,
     )
+    papers = _papers(company, me, Actor("account", officer), now)
     two = builders.firm(now=now, workers=4, from_on=this.plus(-3).first_on)
     _everything(clerk, two.id, now)
     budi = _joined(two.id, "Budi Pengisi", ["firm_entry", "firm_approval"], now)
@@ -62,6 +65,7 @@ def firms(this: Month, clerk: str, officer: int, looks: int, now: datetime) -> d
     firm_users.ask_for_one_person(actor=dewi, employer_id=asking.id, now=now)
     return {
         "company": company,
+        "papers": papers,
         "two": two.id,
         "asking": asking.id,
         "budi": budi.id,
@@ -70,6 +74,35 @@ def firms(this: Month, clerk: str, officer: int, looks: int, now: datetime) -> d
         "applications": [_applied(number, now) for number in range(looks + 1)],
         "joins": [_join(clerk, this, now) for _ in range(looks + 1)],
         "asked_in": _link(_invited(two.id, "Eko Baru", ["firm_reader"], now), now),
+    }
+
+
+def _papers(company: int, clerk: Actor, officer: Actor, now: datetime) -> dict[str, int]:
+    """A paper in each state: ``missing``, ``waits``, ``returned``, ``accepted``."""
+    for kind in ("licence", "workers"):
+        registry.ask_for_paper(
+            actor=officer, employer_id=company, kind=kind, wanted_by_on=now.date() - timedelta(days=2), now=now
+        )
+    papers = {paper.kind: paper.id for paper in firm_queries.papers(company)}
+
+    def sent(kind: str, content: bytes) -> int:
+        return registry.send_file(
+            actor=clerk, employer_id=company, document_id=papers[kind], content=content, now=now
+        ).id
+
+    sent("deed", files.pdf(b"(satu)"))
+    sent("deed", files.jpeg())
+    reason = "Halaman 3 tidak terbaca. Foto ulang di tempat terang, semua sudutnya terlihat."
+    registry.return_file(
+        actor=officer, employer_id=company, file_id=sent("licence", files.pdf()), reason=reason, now=now
+    )
+    registry.accept_file(actor=officer, employer_id=company, file_id=sent("npwp", files.png()), now=now)
+    return {
+        "missing": papers["nib"],
+        "late": papers["workers"],
+        "waits": papers["deed"],
+        "returned": papers["licence"],
+        "accepted": papers["npwp"],
     }
 
 

@@ -26,7 +26,7 @@ from lindung.channels.shared.components import (
     Table,
 )
 from lindung.channels.shared.firm_words import line_words
-from lindung.channels.shared.formats import count, month_name, short_rupiah
+from lindung.channels.shared.formats import count, long_date, month_brief, month_name, short_rupiah
 from lindung.compliance import rules
 from lindung.compliance.firms import AGES, Group, MonthOfFirms
 from lindung.law import Month
@@ -93,7 +93,7 @@ def history_chart(months: list[MonthOfFirms]) -> StackChart:
     """Firms by month: paid, reported and not paid, not reported."""
     bars = [
         StackBar(
-            f"{each.month.first_on:%m/%y}",
+            month_brief(each.month.first_on),
             [each.paid, max(each.reported - each.paid, 0), max(each.firms - each.reported, 0)],
         )
         for each in months
@@ -226,4 +226,4 @@ def filter_words(asked: Mapping[str, str], total: int) -> str:
 
 def today_note(today: date) -> str:
     """On which day the figures were taken."""
-    return _("Keadaan pada %(day)s. Koreksi dan bayaran sesudah itu mengubahnya.") % {"day": f"{today:%d/%m/%Y}"}
+    return _("Keadaan pada %(day)s. Koreksi dan bayaran sesudah itu mengubahnya.") % {"day": long_date(today)}

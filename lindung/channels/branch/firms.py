@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lindung.access.permissions import Permission
 from lindung.channels.branch.desk import actor_of, navigation
-from lindung.channels.shared import firm_words
+from lindung.channels.branch.papers import waiting_table
+from lindung.channels.shared import firm_words, paper_words
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, Status, SummaryRow, Table
 from lindung.channels.shared.fields import DayField, MonthField
@@ -89,6 +90,7 @@ def firms(request: HttpRequest) -> HttpResponse:
         "navigation": navigation("staff:firms"),
         "form": form,
         "waiting": firm_queries.applications_to_examine(),
+        "papers": waiting_table(),
         "any": bool(rows),
         "table": _table(rows),
     }
@@ -165,6 +167,10 @@ def _firm_or_404(employer_id: int) -> EmployerFacts:
     return found[0]
 
 
+def _addresses(found: EmployerFacts, papers: list[PaperView]) -> dict[int, str]:
+    return {paper.id: reverse("staff:paper", args=[found.id, paper.id]) for paper in papers}
+
+
 def _kept(found: EmployerFacts, size: str, from_on: date) -> frozenset[str] | None:
     """What the firm takes beyond its duty stays; of another size it has what that size must have."""
     return registry.employer(found.id, month_on=from_on).programmes if size == found.size else None
@@ -195,7 +201,8 @@ def _page(
     profile, history = firm_queries.profile(found.id), firm_queries.terms_of(found.id)
     today = clock.wib_date(clock.now())
     papers = firm_queries.papers(found.id)
-    missing = [paper for paper in papers if paper.seen_at is None]
+    # What waits as a file is answered on its own page.
+    missing = [paper for paper in papers if paper.seen_at is None and paper.file_state != "sent"]
     last, holding = history[-1], firm_words.holding_on(history, today)
     billed = contributions.bills_of(employer_id=found.id, most=1)
     context = {
@@ -214,7 +221,7 @@ def _page(
         "programmes": firm_words.programmes_table(holding),
         "history": firm_words.history_table(history),
         "billed": month_name(billed[0].period) if billed else "",
-        "papers": firm_words.papers_table(papers) if papers else None,
+        "papers": paper_words.papers_table(papers, _addresses(found, papers)) if papers else None,
         "seen_form": SeenForm(missing=missing, prefix="seen") if missing else None,
         "sites": firm_words.sites_table(sites) if (sites := firm_queries.sites(found.id)) else None,
         "terms_form": terms_form

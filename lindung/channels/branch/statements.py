@@ -118,7 +118,7 @@ def _done(request: HttpRequest) -> dict[str, int]:
 
 
 def _days_table(days: list[DayCompared]) -> Table:
-    columns = [Column(_("Hari")), Column(_("Bank")), Column(_("Keadaan"))]
+    columns = [Column(_("Hari"), "date"), Column(_("Bank")), Column(_("Keadaan"))]
     columns += [Column(outcome_word(outcome), "figure") for outcome in (*outcomes(), "waiting")]
     rows = [
         [

@@ -38,7 +38,7 @@ _SECONDS_TO_LOOK_AGAIN = 15
 
 def bills_table(caption: str, firm: EmployerFacts, bills: Sequence[BillView], now: datetime) -> Table:
     columns = [
-        Column(_("Bulan")),
+        Column(_("Bulan"), "month"),
         Column(_("Status")),
         Column(_("Jumlah"), "amount"),
         Column(_("Bayar paling lambat"), "date"),

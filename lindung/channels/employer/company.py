@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.employer.firm import actor_of, firm_of, may, navigation
-from lindung.channels.shared import firm_words
+from lindung.channels.shared import firm_words, paper_words
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import SummaryRow
 from lindung.channels.shared.forms import HouseForm
 from lindung.lib import clock
 from lindung.registry import firm_queries, services
-from lindung.registry.firm_queries import SiteView
+from lindung.registry.firm_queries import PaperView, SiteView
 from lindung.registry.queries import EmployerFacts
 
 
@@ -82,6 +82,10 @@ def end_site(request: HttpRequest, employer_id: int) -> HttpResponse:
     return _to(firm)
 
 
+def _addresses(firm: EmployerFacts, papers: list[PaperView]) -> dict[int, str]:
+    return {paper.id: reverse("employer:paper", args=[firm.id, paper.id]) for paper in papers}
+
+
 def _to(firm: EmployerFacts) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("employer:company", args=[firm.id]))
 
@@ -93,7 +97,8 @@ def _page(request: HttpRequest, firm: EmployerFacts, form: SiteForm | None) -> H
     holding = firm_words.holding_on(history, today)
     sites = firm_queries.sites(firm.id)
     administers = Permission.FIRM_ADMINISTER in may(request, firm)
-    missing = firm_queries.missing_papers(firm.id)
+    papers = firm_queries.papers(firm.id)
+    to_send = [paper for paper in papers if paper.seen_at is None and paper.file_state != "sent"]
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:company"),
@@ -106,9 +111,9 @@ def _page(request: HttpRequest, firm: EmployerFacts, form: SiteForm | None) -> H
         "terms": [*firm_words.terms_rows(holding, profile), *firm_words.coming_rows(history, today)],
         "programmes": firm_words.programmes_table(holding),
         "history": firm_words.history_table(history) if len(history) > 1 else None,
-        "missing": missing,
-        "late": any(paper.wanted_by_on < today for paper in missing),
-        "papers": firm_words.missing_table(missing) if missing else None,
+        "to_send": to_send,
+        "late": any(paper.wanted_by_on < today or paper.file_state == "returned" for paper in to_send),
+        "papers": paper_words.papers_table(papers, _addresses(firm, papers)) if papers else None,
         "sites": firm_words.sites_table(sites) if sites else None,
         "administers": administers,
         "form": (form or SiteForm(initial={"kind": "site"})) if administers else None,

@@ -75,9 +75,9 @@ def navigation(request: HttpRequest, firm: EmployerFacts, current: str) -> list[
     """The main menu of one firm, as far as it is open; ``current`` is the name of the address it stands at."""
     pages = {
         "employer:month": _("Bulan ini"),
-        "employer:wages": _("Lapor upah"),
         "employer:workers": pgettext("daftar", "Pekerja"),
         "employer:bills": _("Tagihan"),
+        "employer:wages": _("Lapor upah"),
         "employer:projects": _("Proyek"),
         "employer:overview": _("Ringkasan"),
         "employer:complaints": _("Aduan"),

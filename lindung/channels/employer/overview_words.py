@@ -21,7 +21,7 @@ from lindung.channels.shared.components import (
     SummaryRow,
     Table,
 )
-from lindung.channels.shared.formats import count, long_date, month_name, rupiah
+from lindung.channels.shared.formats import count, long_date, month_brief, month_name, rupiah
 from lindung.compliance.reminder_queries import ReminderView
 from lindung.contributions.calendar import due_on, lateness
 from lindung.contributions.cockpit_queries import FirmMonth, WageMoved
@@ -102,7 +102,7 @@ def chart(shown: Sequence[ShownMonth]) -> StackChart:
     """Contributions by month: paid, still in time, in arrears."""
     bars = [
         StackBar(
-            f"{each.month.first_on:%m/%y}",
+            month_brief(each.month.first_on),
             [
                 each.found.paid_rupiah if each.found else 0,
                 0 if each.late else each.left_rupiah,
@@ -118,7 +118,7 @@ def chart(shown: Sequence[ShownMonth]) -> StackChart:
 def months_table(shown: Sequence[ShownMonth], firm: EmployerFacts) -> Table:
     """The same months newest first, each leading to what changed in it."""
     columns = [
-        Column(_("Bulan")),
+        Column(_("Bulan"), "month"),
         Column(_("Keadaan")),
         Column(_("Pekerja"), "figure"),
         Column(_("Jumlah upah"), "amount"),

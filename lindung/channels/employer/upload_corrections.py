@@ -102,7 +102,7 @@ def preview_table(found: UploadView, rows: "tuple[PreviewView, ...]") -> Table:
     words = _kind_words()
     columns = [
         Column(_("Nama")),
-        Column(_("Bulan")),
+        Column(_("Bulan"), "month"),
         Column(_("Perubahan")),
         Column(_("Upah yang ditagih"), "amount"),
         Column(_("Upah yang benar"), "amount"),
@@ -125,7 +125,7 @@ def _kind_words() -> dict[str, Status]:
 
 def _months_table(months: list[Effect]) -> Table:
     columns = [
-        Column(_("Bulan")),
+        Column(_("Bulan"), "month"),
         Column(_("Jumlah pekerja"), "count"),
         Column(_("Selisih iuran"), "amount"),
         Column(_("Tagihan"), "amount"),

@@ -15,6 +15,16 @@ def pdf(content: bytes, name: str) -> HttpResponse:
     return _attached(content, "application/pdf", f"{name}.pdf")
 
 
+def sent_paper(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A paper that somebody sent us, to be saved: whatever is in it, nothing of it runs or shows at our address."""
+    answer = _attached(content, "application/octet-stream", f"{name}.{_ENDINGS[kind]}")
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
+    return answer
+
+
+_ENDINGS = {"pdf": "pdf", "jpeg": "jpg", "png": "png"}
+
+
 def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

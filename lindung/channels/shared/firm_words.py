@@ -6,12 +6,12 @@ from datetime import date
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from lindung.channels.shared.components import Column, Status, SummaryRow, Table
+from lindung.channels.shared.components import Column, SummaryRow, Table
 from lindung.channels.shared.formats import month_name, percent, short_rupiah
 from lindung.law import Month, Programme, enterprise
 from lindung.law.parameters import load
 from lindung.law.wording import Language
-from lindung.registry.firm_queries import PaperView, ProfileView, SiteView, TermsView
+from lindung.registry.firm_queries import ProfileView, SiteView, TermsView
 from lindung.registry.lines_of_business import lines_of_business
 from lindung.registry.provinces import province_names
 
@@ -161,29 +161,6 @@ def history_table(terms: list[TermsView]) -> Table:
         for row in reversed(terms)
     ]
     return Table(_("Yang berlaku dari bulan ke bulan"), columns, rows)
-
-
-def missing_table(papers: list[PaperView]) -> Table:
-    """Which papers are missing, and until when."""
-    names = paper_words()
-    rows = [[names[paper.kind], paper.wanted_by_on] for paper in papers]
-    return Table(_("Yang belum ada"), [Column(_("Dokumen")), Column(_("Paling lambat"), "date")], rows)
-
-
-def papers_table(papers: list[PaperView]) -> Table:
-    """Which papers were asked for, until when, and whether an officer has seen them."""
-    names = paper_words()
-    rows = [
-        [
-            names[paper.kind],
-            paper.wanted_by_on,
-            Status(_("Sudah dilihat petugas"), "good") if paper.seen_at else Status(_("Belum ada"), "needs-you"),
-        ]
-        for paper in papers
-    ]
-    return Table(
-        _("Yang diminta"), [Column(_("Dokumen")), Column(_("Paling lambat"), "date"), Column(_("Keadaan"))], rows
-    )
 
 
 def sites_table(sites: list[SiteView]) -> Table:

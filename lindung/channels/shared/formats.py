@@ -95,6 +95,11 @@ def month_name(day: date) -> str:
     return f"{_month(day.month, get_language())} {day.year}"
 
 
+def month_brief(day: date) -> str:
+    """Return `Okt 26`, where a name has little room."""
+    return f"{date_format(day, 'M')} {day:%y}"
+
+
 def month_only(day: date) -> str:
     """Return `Oktober`."""
     return _month(day.month, get_language())

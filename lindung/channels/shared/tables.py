@@ -17,12 +17,21 @@ def region_id(caption: str) -> str:
 def data_table(table: Table) -> dict[str, Any]:
     """Return the context of a table whose rows are one line each."""
     kinds = [column.kind for column in table.columns]
+    labels = [column.label for column in table.columns]
+    # What is wider than a phone: there each row becomes a block of named values. A day in words is as wide as two.
+    stacks = len(kinds) + kinds.count("date") > _COLUMNS_ON_A_PHONE
     return {
         "table": table,
         "region_id": region_id(table.caption),
-        "rows": pieces.table_rows(table.rows, kinds),
-        "total": list(zip(table.total, kinds, strict=True)) if table.total else None,
+        "stacks": stacks,
+        "many": len(kinds) >= _MANY_COLUMNS,
+        "rows": pieces.table_rows(table.rows, kinds, labels if stacks else ()),
+        "total": list(zip(table.total, kinds, labels, strict=True)) if table.total else None,
     }
+
+
+_COLUMNS_ON_A_PHONE = 3
+_MANY_COLUMNS = 8
 
 
 def explained_table(table: ExplainedTable) -> dict[str, Any]:

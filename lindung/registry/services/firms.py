@@ -1,6 +1,6 @@
-"""A firm's own data: who it is, what holds for it from when, where it works, which papers are missing."""
+"""A firm's own data: who it is, what holds for it from when, where it works."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,12 +11,13 @@ from lindung.access.trail import SYSTEM, Actor
 from lindung.lib.clock import wib_date
 from lindung.lib.crypto import encrypt
 from lindung.registry import npp
-from lindung.registry.firm_models import EmployerTerms, FirmDocument, FirmNumber, FirmProfile, Site
+from lindung.registry.firm_models import EmployerTerms, FirmNumber, FirmProfile, Site
 from lindung.registry.firm_numbers import number_index
 from lindung.registry.firm_papers import papers_of, papers_wanted_by
 from lindung.registry.lines_of_business import lines_of_business
 from lindung.registry.models import Employer
 from lindung.registry.services.employers import NppTaken, checked_terms, register_employer
+from lindung.registry.services.papers import ask_for_papers
 
 _MOST_DRAWS = 20
 
@@ -87,7 +88,13 @@ def register_firm(*, actor: Actor, firm: NewFirm, now: datetime) -> int:
         },
     )
     _add_sites(employer_id, firm.sites, now)
-    _ask(SYSTEM, employer_id, papers_of(firm.legal_form), papers_wanted_by(today), now)
+    ask_for_papers(
+        actor=SYSTEM,
+        employer_id=employer_id,
+        kinds=papers_of(firm.legal_form),
+        wanted_by_on=papers_wanted_by(today),
+        now=now,
+    )
     trail.record(
         actor=actor,
         act="firm_told",
@@ -157,32 +164,6 @@ def end_site(*, actor: Actor, employer_id: int, site_id: int, now: datetime) -> 
         trail.record(actor=actor, act="site_ended", object_kind="employer", object_id=employer_id, now=now)
 
 
-@transaction.atomic
-def ask_for_paper(*, actor: Actor, employer_id: int, kind: str, wanted_by_on: date, now: datetime) -> None:
-    """Ask a firm for a paper until a day; asked for again, the new day counts."""
-    if FirmDocument.objects.filter(employer_id=employer_id, kind=kind, seen_at=None).update(wanted_by_on=wanted_by_on):
-        act = "paper_asked_again"
-    else:
-        _ask(actor, employer_id, [kind], wanted_by_on, now)
-        act = "paper_asked"
-    trail.record(actor=actor, act=act, object_kind="employer", object_id=employer_id, now=now, detail={"paper": kind})
-
-
-@transaction.atomic
-def see_paper(*, actor: Actor, employer_id: int, document_id: int, now: datetime) -> None:
-    """An officer has seen a paper: it is missing no more. Again does nothing."""
-    missing = FirmDocument.objects.filter(pk=document_id, employer_id=employer_id, seen_at=None)
-    if missing.update(seen_at=now, seen_by=actor.id):
-        trail.record(
-            actor=actor,
-            act="paper_seen",
-            object_kind="employer",
-            object_id=employer_id,
-            now=now,
-            detail={"document": document_id},
-        )
-
-
 def _with_a_number(actor: Actor, firm: NewFirm, today: date, now: datetime) -> int:
     """Register under a number that nobody has; one that is taken is drawn again."""
     for _ in range(_MOST_DRAWS):
@@ -206,21 +187,5 @@ def _add_sites(employer_id: int, sites: Sequence[NewSite], now: datetime) -> Non
         [
             Site(employer_id=employer_id, kind=site.kind, name=site.name, place=site.place, added_at=now)
             for site in sites
-        ]
-    )
-
-
-def _ask(actor: Actor, employer_id: int, kinds: Collection[str], wanted_by_on: date, now: datetime) -> None:
-    FirmDocument.objects.bulk_create(
-        [
-            FirmDocument(
-                employer_id=employer_id,
-                kind=kind,
-                wanted_by_on=wanted_by_on,
-                asked_by_kind=actor.kind,
-                asked_by_id=actor.id,
-                asked_at=now,
-            )
-            for kind in kinds
         ]
     )

@@ -124,9 +124,18 @@ def test_a_table_has_a_caption_headers_and_can_be_scrolled_by_keyboard() -> None
     assert '<caption id="table-iuran-oktober">' in shown
     assert shown.count('scope="col"') == 4
     assert '<th scope="row" class="text"><a href="/jht/">JHT</a></th>' in shown
-    assert '<td class="percent">5,7%</td>' in shown
+    assert '<td class="percent" data-label="Tarif">5,7%</td>' in shown
     assert shown.count("Rp308.826.000") == 2
     assert "<tfoot>" in shown
+
+
+def test_a_table_that_fits_a_phone_stays_a_table_there() -> None:
+    narrow = [Column("Bulan", "month"), Column("Jumlah", "amount"), Column("Keadaan")]
+    row = [date(2026, 10, 1), 90_000, Status("Lunas", "good")]
+    assert "data-label" not in show("{% data_table table %}", table=Table("x", narrow, [row]))
+    with_a_day = [*narrow[:2], Column("{Batas} & hari", "date")]
+    shown = show("{% data_table table %}", table=Table("x", with_a_day, [["Oktober 2026", 90_000, "besok"]]))
+    assert 'data-label="{Batas} &amp; hari">besok</td>' in shown
 
 
 def test_a_row_that_does_not_fit_its_columns_is_an_error() -> None:
@@ -257,6 +266,18 @@ def test_breadcrumbs_and_navigation_mark_where_one_is() -> None:
     assert '<span aria-current="page">Oktober</span>' in show("{% breadcrumbs links %}", links=links)
     assert '<a href="/c/10/" aria-current="page">Oktober</a>' in show("{% navigation links %}", links=links)
     assert 'href="/c/"' in show("{% back '/c/' %}")
+
+
+def test_of_a_long_menu_three_stay_and_the_name_of_where_one_is() -> None:
+    names = ["Bulan ini", "Pekerja", "Tagihan", "Proyek", "Aduan", "Pengguna"]
+    links = [Link(name, f"/{name}/") for name in names]
+    folded = show("{% navigation links %}", links=links)
+    assert folded.index("Tagihan") < folded.index("<summary>Lainnya</summary>") < folded.index("Proyek")
+    assert "<details" not in show("{% navigation links %}", links=links[:5])
+    links[4] = Link("Aduan", "/Aduan/", current=True)
+    here = show("{% navigation links %}", links=links)
+    assert '<summary class="here"><span class="visually-hidden">Lainnya: </span>Aduan</summary>' in here
+    assert here.count("aria-current") == 1
 
 
 def test_pages_keep_the_search_that_led_there() -> None:

@@ -209,7 +209,16 @@ def breadcrumbs(trail: Iterable[Link]) -> dict[str, Any]:
 
 @register.inclusion_tag("shared/components/navigation.html")
 def navigation(links: Iterable[Link], label: str = "") -> dict[str, Any]:
-    return {"links": links, "label": label}
+    shown = list(links)
+    # One or two more entries take less room than the word that would hide them.
+    first = _FIRST_LINKS if len(shown) > _FIRST_LINKS + 2 else len(shown)
+    others = shown[first:]
+    # Where one is stays in sight: the word for the others is then its name.
+    here = next((link.text for link in others if link.current), "")
+    return {"links": shown[:first], "others": others, "here": here, "label": label}
+
+
+_FIRST_LINKS = 3
 
 
 @register.inclusion_tag("shared/components/choices.html")
