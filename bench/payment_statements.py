@@ -4,7 +4,6 @@ What is left out is the product's Python: reading rows into what they mean, deci
 """
 
 import hashlib
-import json
 import time
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,8 +13,8 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 _DEFER = (
-    "SELECT unnest(procrastinate_defer_jobs_v1(ARRAY[ROW('messages', 'lindung.contact.deliver_batches', 0, %s, NULL,"
-    " %s::jsonb, NULL)]::procrastinate_job_to_defer_v1[]))"
+    "SELECT unnest(procrastinate_defer_jobs_v1(ARRAY[ROW('messages', 'lindung.contact.deliver_waiting', 1,"
+    " 'lindung.contact.deliver_waiting', NULL, '{}'::jsonb, NULL)]::procrastinate_job_to_defer_v1[]))"
 )
 _TRAIL = (
     "INSERT INTO access_trailevent (actor_kind, actor_id, act, object_kind, object_id, detail, happened_at) VALUES "
@@ -71,8 +70,11 @@ def pay_by_hand(url: str, numbers: Sequence[str], now: datetime) -> float:
                 written = db.execute(entry_sql(lines_sql=held.sql), [*held.params, *lines, *entry]).fetchone()
                 assert written is not None
                 told = [f"{bill.period:%Y-%m}", found.employer_name, bill.pk]
-                db.execute(message_sql(rows_sql=TOLD_SQL), ["contribution_received", key, now, *told])
-                db.execute(_DEFER, [f"deliver {key}", json.dumps({"batch": key})])
+                said_to = ["contribution_received", key, now, *told, key]
+                round_row = db.execute(message_sql(rows_sql=TOLD_SQL, few=True), said_to).fetchone()
+                assert round_row is not None
+                if not round_row[1]:
+                    db.execute(_DEFER)
                 acts = ("entry_posted", "persons_told", "payment_received")
                 db.execute(_TRAIL, [v for act in acts for v in ("partner", 1, act, "bill", bill.pk, Jsonb({}), now)])
         return time.perf_counter() - begin

@@ -13,6 +13,8 @@ CHECKS = {
     "every message that waits has a job that will deliver it": """
         SELECT batch FROM contact_message WHERE state = 'queued'
         EXCEPT
+        SELECT batch FROM contact_waitingbatch
+        EXCEPT
         SELECT args->>'batch' FROM procrastinate_jobs
         WHERE task_name = 'lindung.contact.deliver_batches' AND status IN ('todo', 'doing')
     """,

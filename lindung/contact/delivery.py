@@ -6,6 +6,7 @@ links that the texts will name. Then, in none: the carriers. Last, in a transact
 
 import logging
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -36,8 +37,8 @@ _WORDS = {Accepted: "accepted", Refused: "refused", Unknown: "unknown"}
 
 log = logging.getLogger("lindung.contact")
 
-Tally = Counter[str]
-"""State -> how many messages came to it."""
+Tally = Counter[tuple[str, str]]
+"""(Batch, state) -> how many messages came to it."""
 
 
 @dataclass(slots=True)
@@ -83,9 +84,9 @@ class _Parcel:
         return Message.State.PARKED if unanswered else Message.State.UNREACHABLE
 
 
-def next_range(batch: str, after: tuple[int, int]) -> list[Message]:
-    """The next waiting messages of a batch beyond the key (person id, message id), in the order of keys."""
-    waiting = Message.objects.filter(batch=batch, state=Message.State.QUEUED, pk__gt=after)
+def next_range(batches: Sequence[str], after: tuple[int, int]) -> list[Message]:
+    """The next waiting messages of batches beyond the key (person id, message id), in the order of keys."""
+    waiting = Message.objects.filter(batch__in=batches, state=Message.State.QUEUED, pk__gt=after)
     return list(waiting.order_by("person_id", "id")[:RANGE_MESSAGES])
 
 
@@ -256,7 +257,7 @@ def _settle(parcels: list[_Parcel], now: datetime) -> Tally:
                 [str(state) for state in states],
             ],
         )
-    return Counter(str(state) for state in states)
+    return Counter((parcel.message.batch, str(state)) for parcel, state in zip(parcels, states, strict=True))
 
 
 def _carriers_word(outcome: Outcome) -> str:

@@ -50,6 +50,14 @@ class Message(models.Model):
         constraints = [models.UniqueConstraint(fields=["batch", "person_id", "kind"], name="told_once_per_fact")]
 
 
+class WaitingBatch(models.Model):
+    """A small batch that the next round takes with others; gone when its messages have left or it has its own job."""
+
+    deletable: ClassVar[bool] = True
+
+    batch = models.CharField(max_length=40)
+
+
 class Dispatch(models.Model):
     """One attempt to hand a message to a carrier, with the carrier's answer."""
 

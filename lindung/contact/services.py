@@ -1,12 +1,14 @@
 """Every write about contact: addresses saved, persons told, messages delivered."""
 
 import logging
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, LiteralString
 
 from django.db import connection, transaction
+from django.db.models import Count, Max
 
 from lindung.access import firm_users, trail
 from lindung.access import services as access
@@ -15,9 +17,14 @@ from lindung.contact import catalogue, delivery
 from lindung.contact.addressees import of_account
 from lindung.contact.addresses import BadAddress as BadAddress
 from lindung.contact.addresses import address_rows
-from lindung.contact.models import Address, Message
+from lindung.contact.models import Address, Message, WaitingBatch
 from lindung.contact.transports import Carriers
 from lindung.lib import jobs, statements
+
+BATCH_JOB = "lindung.contact.deliver_batches"
+ROUND = "lindung.contact.deliver_waiting"
+FIRST_PAUSE_SECONDS = 10
+_ROUND_BATCHES = 100
 
 log = logging.getLogger("lindung.contact")
 
@@ -27,11 +34,15 @@ class BatchBusy(Exception):
 
 
 class StillWaiting(Exception):
-    """Some messages got no usable answer and are to be tried again later; ``count`` says how many."""
+    """Some messages got no usable answer and are to be tried again later.
 
-    def __init__(self, count: int) -> None:
+    ``count`` says how many, ``tries`` how often the one was tried that was tried most.
+    """
+
+    def __init__(self, count: int, tries: int) -> None:
         super().__init__(f"{count} messages wait for another try")
         self.count = count
+        self.tries = tries
 
 
 @transaction.atomic(savepoint=False)
@@ -51,8 +62,8 @@ def tell(
     ``params`` fill its placeholders. ``batch`` is the fact that causes the messages, ``<kind of thing>:<id>``; a
     person is told one kind of thing once for each fact. The messages leave when the caller's transaction has
     been committed, by a job of the batch. ``new_fact``: the fact came to be in this very transaction, so nobody was
-    told of it yet. ``few``: at most some hundred persons, told so often that the statement is worth keeping. Raises
-    ``KeyError`` for a kind that the catalogue has not.
+    told of it yet. ``few``: at most some hundred persons, told so often that the statement is worth keeping and that
+    one job takes many such batches. Raises ``KeyError`` for a kind that the catalogue has not.
     """
     catalogue.KINDS[kind]
     object_kind, object_id = _fact(batch)
@@ -60,11 +71,16 @@ def tell(
     # first at once, the unique key refuses one of them.
     told_before = not new_fact and _was_told(batch, kind)
     told = statements.run(
-        message_sql(rows_sql=rows_sql, told_before=told_before), [kind, batch, now, *params], keep=few
+        message_sql(rows_sql=rows_sql, told_before=told_before, few=few),
+        [kind, batch, now, *params, *([batch] if few else [])],
+        keep=few,
     )
-    count = int(told[0][0])
+    count, round_is_queued = int(told[0][0]), bool(told[0][1])
     if count:
-        jobs.enqueue("lindung.contact.deliver_batches", lock=f"deliver {batch}", batch=batch)
+        if not few:
+            jobs.enqueue(BATCH_JOB, lock=f"deliver {batch}", batch=batch)
+        elif not round_is_queued:
+            jobs.enqueue_shared(ROUND)
         trail.record(
             actor=SYSTEM,
             act="persons_told",
@@ -180,35 +196,95 @@ def deliver_batch(*, batch: str, now: datetime) -> None:
     again under the same references. Raises ``StillWaiting`` when some are to be tried again, ``BatchBusy`` when
     another process is at it.
     """
-    object_kind, object_id = _fact(batch)
+    with _held([batch]) as held, Carriers() as carriers:
+        if not held:
+            raise BatchBusy
+        sent = _send([batch], carriers, now)
+        _record_delivered([batch], sent, now)
+        waiting = Message.objects.filter(batch=batch, state=Message.State.QUEUED).aggregate(
+            count=Count("id"), tries=Max("attempts")
+        )
+    log.info("batch %s: %s, %d waiting", batch, _by_state(sent), waiting["count"])
+    if waiting["count"]:
+        raise StillWaiting(waiting["count"], waiting["tries"])
+
+
+def deliver_waiting(*, now: datetime) -> None:
+    """Send what waits of small batches, a hundred batches at a time; to be called outside of any transaction.
+
+    May be killed and called again like ``deliver_batch``, and called by several at once: a batch that somebody has in
+    hand is passed over. What got no usable answer goes on by a job of its batch, as ``deliver_batch`` does it.
+    """
+    last = 0
+    with Carriers() as carriers:
+        while rows := list(WaitingBatch.objects.filter(id__gt=last).order_by("id")[:_ROUND_BATCHES]):
+            last = rows[-1].pk
+            with _held([row.batch for row in rows]) as held:
+                if held:
+                    _deliver_round([row.pk for row in rows if row.batch in held], sorted(held), carriers, now)
+
+
+def _deliver_round(row_ids: list[int], batches: list[str], carriers: Carriers, now: datetime) -> None:
     sent = delivery.Tally()
-    with _alone(batch), Carriers() as carriers:
-        after = delivery.BEFORE_ALL
-        while messages := delivery.next_range(batch, after):
-            sent += delivery.deliver(messages, carriers, now)
-            after = messages[-1].pk
+    try:
+        sent = _send(batches, carriers, now)
+    except Exception as error:
+        # A fault of ours is about one of them: they go on one by one. Its words may hold what it is about.
+        log.error("a round of %d batches failed: %s", len(batches), type(error).__name__)
+    with transaction.atomic():
+        waiting = Message.objects.filter(batch__in=batches, state=Message.State.QUEUED)
+        left = sorted(set(waiting.values_list("batch", flat=True)))
+        if left:
+            jobs.enqueue_each(BATCH_JOB, [{"batch": batch} for batch in left], in_seconds=FIRST_PAUSE_SECONDS)
+        WaitingBatch.objects.filter(id__in=row_ids).delete()
+        _record_delivered(batches, sent, now)
+    log.info("%d batches: %s, %d go on alone", len(batches), _by_state(sent), len(left))
+
+
+def _send(batches: list[str], carriers: Carriers, now: datetime) -> delivery.Tally:
+    """All that waits in batches which this connection holds, range by range."""
+    sent, after = delivery.Tally(), delivery.BEFORE_ALL
+    while messages := delivery.next_range(batches, after):
+        sent += delivery.deliver(messages, carriers, now)
+        after = messages[-1].pk
+    return sent
+
+
+def _by_state(sent: delivery.Tally) -> dict[str, int]:
+    states: Counter[str] = Counter()
+    for (_, state), count in sent.items():
+        states[state] += count
+    return dict(states)
+
+
+@trail.together()
+def _record_delivered(batches: list[str], sent: delivery.Tally, now: datetime) -> None:
+    details: dict[str, dict[str, int | str]] = {batch: {} for batch in batches}
+    for (batch, state), count in sent.items():
+        details[batch][state] = count
+    for batch, detail in details.items():
+        object_kind, object_id = _fact(batch)
         trail.record(
             actor=SYSTEM,
             act="messages_delivered",
             object_kind=object_kind,
             object_id=object_id,
             now=now,
-            detail=dict(sent),
+            detail=detail,
         )
-        waiting = Message.objects.filter(batch=batch, state=Message.State.QUEUED).count()
-    log.info("batch %s: %s, %d waiting", batch, dict(sent), waiting)
-    if waiting:
-        raise StillWaiting(waiting)
 
 
-def message_sql(*, rows_sql: str, told_before: bool = False) -> str:
-    """The statement of ``tell``: parameters are kind, batch, moment, and those of ``rows_sql``; gives a count."""
+def message_sql(*, rows_sql: str, told_before: bool = False, few: bool = False) -> str:
+    """The statement of ``tell``: parameters are kind, batch, moment, those of ``rows_sql``, and, where they are few,
+    the batch again; gives how many were told, and whether a round is queued that will take them."""
+    waits = ", waits AS (INSERT INTO contact_waitingbatch (batch) SELECT %s::text WHERE EXISTS (SELECT FROM written))"
+    queued = jobs.shared_is_queued_sql(ROUND) if few else "false"
     return (
         "WITH written AS (INSERT INTO contact_message (person_id, kind, params, batch, created_at)"
         " SELECT told.person_id, %s::text, told.params, %s::text, %s::timestamptz"
         f" FROM ({rows_sql}) AS told (person_id, params)"
         + (" ON CONFLICT (batch, person_id, kind) DO NOTHING" if told_before else "")
-        + " RETURNING 1) SELECT count(*) FROM written"
+        + f" RETURNING 1){waits if few else ''} SELECT count(*), {queued} FROM written"
     )
 
 
@@ -225,14 +301,23 @@ def _fact(name: str) -> tuple[str, int]:
 
 
 @contextmanager
-def _alone(batch: str) -> Iterator[None]:
-    """Hold the batch for this connection: the lock goes with it, however the process ends."""
+def _held(batches: Collection[str]) -> Iterator[set[str]]:
+    """Hold for this connection those of these batches that nobody else holds, and give them.
+
+    The locks go with the connection, however the process ends.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [f"deliver {batch}"])
-        if not cursor.fetchone()[0]:
-            raise BatchBusy
+        cursor.execute(
+            "SELECT batch FROM (SELECT DISTINCT batch FROM unnest(%s::text[]) AS batch OFFSET 0) AS each_once"
+            " WHERE pg_try_advisory_lock(hashtextextended('deliver ' || batch, 0))",
+            [list(batches)],
+        )
+        held = {batch for (batch,) in cursor.fetchall()}
     try:
-        yield
+        yield held
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [f"deliver {batch}"])
+            cursor.execute(
+                "SELECT pg_advisory_unlock(hashtextextended('deliver ' || batch, 0)) FROM unnest(%s::text[]) AS batch",
+                [list(held)],
+            )

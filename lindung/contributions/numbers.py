@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from lindung.contributions.models import Bill, VirtualAccount
+from lindung.contributions.order_queries import Payable
 from lindung.contributions.owing import lock_employers_money
+from lindung.contributions.virtual_accounts import to_pay
 from lindung.lib import statements
 
 
@@ -25,6 +27,24 @@ class Number:
         """Whether nothing was paid of the bill and no credit is kept for it: the number asks for the whole bill."""
         bill = self.bill
         return not (bill.contribution_paid_rupiah or bill.penalty_paid_rupiah or self.account.credit_rupiah)
+
+    def when_paid(self) -> Payable:
+        """What a bank is told of the number once it is paid."""
+        bill, account = self.bill, self.account
+        return Payable(
+            customer_no=account.pk,
+            bill_id=bill.pk,
+            bill_number=bill.number,
+            period=bill.period,
+            employer_name=self.employer_name,
+            worker_count=bill.worker_count,
+            amount_rupiah=to_pay(account),
+            contribution_rupiah=account.contribution_rupiah,
+            penalty_rupiah=account.penalty_rupiah,
+            due_on=bill.due_on,
+            expires_at=account.expires_at,
+            state="paid",
+        )
 
 
 def lock_number(customer_no: str) -> Number | None:

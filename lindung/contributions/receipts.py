@@ -1,9 +1,10 @@
 """What is given for money."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from lindung.contributions.models import Payment
+from lindung.contributions.order_queries import Payable
 from lindung.lib.clock import wib_date
 
 
@@ -11,7 +12,8 @@ from lindung.lib.clock import wib_date
 class Receipt:
     """What a payment gives back; ``repeated`` tells that the first receipt was given again.
 
-    ``credited_rupiah``: what of it paid no bill and is kept for the employer.
+    ``credited_rupiah``: what of it paid no bill and is kept for the employer. ``paid``: what the number was for,
+    where that is at hand.
     """
 
     payment_id: int
@@ -20,6 +22,7 @@ class Receipt:
     credited_rupiah: int
     paid_at: datetime
     repeated: bool
+    paid: Payable | None = field(default=None, compare=False)
 
 
 def receipt_number(payment_id: int, now: datetime) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg.types.numeric import Int8
 
 
@@ -23,13 +23,15 @@ def run(sql: str, params: Sequence[Any], *, keep: bool = True) -> list[tuple[Any
     ``sql`` comes from code. What is kept has its values bound by the server, so a value whose type cannot be told from
     its place needs a cast (``%s::text``); whole numbers are always bigint. Errors are Django's.
     """
-    if keep and not connection.queries_logged:  # whoever logs statements wants to read their values too
-        connection.ensure_connection()
-        own: Any = _Kept(connection.connection)
-        with connection.make_cursor(own) as kept:
-            kept.execute(sql, [_bound(value) for value in params])
-            return list(kept.fetchall()) if kept.description else []
-    with connection.cursor() as cursor:
+    database = connections[DEFAULT_DB_ALIAS]  # looked up once: behind its name there is a search at every use
+    if keep and not database.queries_logged:  # whoever logs statements wants to read their values too
+        database.ensure_connection()
+        own: Any = _Kept(database.connection)
+        database.make_cursor(own).execute(sql, [_bound(value) for value in params])
+        with database.wrap_database_errors:
+            # Asking the cursor to describe its columns would cost as much as half the statement.
+            return list(own.fetchall()) if own.pgresult and own.pgresult.nfields else []
+    with database.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall()) if cursor.description else []
 

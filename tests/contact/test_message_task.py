@@ -14,7 +14,9 @@ from tests.contact.people import somebody, states, tell_all
 
 
 def pause_seconds(runs_before: int) -> float | None:
-    decision = LongerEachTime().get_retry_decision(exception=StillWaiting(1), job=Mock(attempts=runs_before))
+    decision = LongerEachTime().get_retry_decision(
+        exception=StillWaiting(1, runs_before + 1), job=Mock(attempts=runs_before)
+    )
     if decision is None:
         return None
     assert decision.retry_at is not None

@@ -95,7 +95,7 @@ def test_a_worker_killed_in_mid_job_has_its_job_done_by_another_within_a_minute(
     urllib.request.urlopen(order, timeout=5).close()
     people = 12
     batch = platform.python("tests.faults.month_paid", str(people)).strip()
-    doing = "SELECT 1 FROM procrastinate_jobs WHERE task_name = 'lindung.contact.deliver_batches' AND status = 'doing'"
+    doing = "SELECT 1 FROM procrastinate_jobs WHERE task_name = 'lindung.contact.deliver_waiting' AND status = 'doing'"
     wait(lambda: answered(platform, doing), "the job is in hand")
     time.sleep(0.5)
     os.kill(platform.pids()["worker"], signal.SIGKILL)

@@ -54,7 +54,7 @@ def _booked(call: Call, asked: Sequence[GivenAnswer]) -> Mapping[str, Any]:
         )
     except tuple(_REFUSALS) as error:
         raise Refused(_REFUSALS[type(error)], echo=call.echo) from error
-    bill = payable(customer_no, call.now)
+    bill = receipt.paid or payable(customer_no, call.now)
     if bill is None:
         raise LookupError("the bill that was just paid is gone")
     english, indonesia = SUCCESSFUL.english, SUCCESSFUL.indonesia

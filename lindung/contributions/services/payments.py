@@ -103,7 +103,9 @@ def _write_payment(number: Number, told: Told, now: datetime) -> Receipt | None:
     if not written:
         return None
     payment_id, given_number = written[0]
-    return Receipt(payment_id, given_number, told.amount_rupiah, 0, told.paid_at, repeated=False)
+    return Receipt(
+        payment_id, given_number, told.amount_rupiah, 0, told.paid_at, repeated=False, paid=number.when_paid()
+    )
 
 
 # The unique key of partner and reference decides who is first; the two that hang on it then find no payment.
