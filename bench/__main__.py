@@ -3,7 +3,10 @@
 import subprocess
 import sys
 
-SCRIPTS = ("law", "pages", "home", "enrolment", "payments", "payment_rate", "month", "nation", "invariants")
+SCRIPTS = (
+    "law", "pages", "home", "compliance", "by_hand", "enrolment", "payments", "files", "payment_rate", "month",
+    "posting", "crediting", "nation", "invariants",
+)  # fmt: skip
 
 
 def main() -> int:

@@ -68,6 +68,12 @@ PARTS = {
         ("bench.payments", "--payments", "20000", "--senders", "32", "--kill-every", "2"), of_the_payments
     ),
     "files": Part(("bench.files",), of_the_files),
+    "a million payments": Part(
+        ("bench.payments", "--payments", "1000000", "--senders", "32", "--kill-every", "2"), of_the_payments
+    ),
+    "400,000 rows": Part(
+        ("bench.files", "--large", "100000", "--firms", "300", "--each", "1000", "--kill-every", "4"), of_the_files
+    ),
 }
 
 
