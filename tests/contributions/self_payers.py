@@ -32,7 +32,14 @@ class SelfPayer:
         registry.report_exits(actor=SYSTEM, employer_id=self.firm.id, exits=exits, now=now)
 
     def order(
-        self, months: int, now: datetime, *, income: int = 3_000_000, jht: bool = True, sector: str = "other"
+        self,
+        months: int,
+        now: datetime,
+        *,
+        income: int = 3_000_000,
+        jht: bool = True,
+        sector: str = "other",
+        anew: bool = False,
     ) -> services.IssuedOrder:
         return services.order_months(
             actor=SYSTEM,
@@ -40,6 +47,7 @@ class SelfPayer:
             membership_id=self.membership_id,
             terms=services.OwnAccountTerms(income, WITH_JHT if jht else PACKAGE, sector),
             months=months,
+            anew=anew,
             now=now,
         )
 

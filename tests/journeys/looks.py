@@ -68,7 +68,9 @@ class Visit:
     door: Door
     route: str
     path: str
-    who: Literal["stranger", "clerk", "member", "newcomer", "lapsed", "paying", "complainer", "officer"] = "stranger"
+    who: Literal["stranger", "clerk", "member", "newcomer", "lapsed", "behind", "paying", "complainer", "officer"] = (
+        "stranger"
+    )
     status: int = 200
     act: Act | None = None
 
@@ -181,6 +183,11 @@ def _project(page: Page, seed: Seed) -> None:
     page.locator("[name=basis][value=gross]").check()
     page.locator("[name=pattern]").select_option("50/25/25")
     _typed(name="Jembatan Contoh", work_order_no="SPK-{look}", contract="8,25 miliar", vat_percent="11")(page, seed)
+
+
+def _left_out(page: Page, seed: Seed) -> None:
+    page.locator("main [name=anew][type=checkbox]").check()
+    page.locator("main button[value=look]").click()
 
 
 def _value(page: Page, seed: Seed) -> None:
@@ -559,6 +566,8 @@ VISITS = [
     Visit("employed", "public", "/member/cover/", "/member/cover/", "member"),
     Visit("pays himself", "public", "/member/cover/", "/member/cover/", "paying"),
     Visit("pay, starting anew", "public", PAY, PAY, "lapsed"),
+    Visit("pay, months unpaid", "public", PAY, PAY, "behind"),
+    Visit("pay, months left out", "public", PAY, PAY, "behind", act=_left_out),
     Visit("pay, nothing told", "public", PAY, PAY, "member"),
     Visit("pay, looked at", "public", PAY, PAY, "member", act=_typed_at("package", income="4,5 juta")),
     Visit("pay, wrong", "public", PAY, PAY, "member", 422, act=_typed_at("package", income="tiga")),

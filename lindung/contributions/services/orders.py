@@ -37,19 +37,29 @@ class OrderRefused(Exception):
 
 @transaction.atomic
 def order_months(
-    *, actor: Actor, person_id: int, membership_id: int, terms: OwnAccountTerms, months: int, now: datetime
+    *,
+    actor: Actor,
+    person_id: int,
+    membership_id: int,
+    terms: OwnAccountTerms,
+    months: int,
+    anew: bool = False,
+    now: datetime,
 ) -> IssuedOrder:
     """Order months of an own-account card, frozen with their law, and open a number for them.
 
     Which months they are is the rule's (``offers.offer_months``): back from the first unpaid one, or from this month
-    on once the cover lapsed. An older order of the card that is not paid gives way; the same again is given again.
+    on once the cover lapsed or ``anew`` is chosen. An older order of the card that is not paid gives way; the same
+    again is given again.
     Raises ``CardMissing``, ``OrderRefused`` (``months``, ``nothing``) and the law's ``ImpossibleFact``.
     """
     today = wib_date(now)
     if months not in choices_of_months(today):
         raise OrderRefused("months")
     lock_orders(f"card {membership_id}", membership_id=membership_id)
-    offer = offer_months(person_id=person_id, membership_id=membership_id, terms=terms, months=months, today=today)
+    offer = offer_months(
+        person_id=person_id, membership_id=membership_id, terms=terms, months=months, today=today, anew=anew
+    )
     if offer.rupiah == 0:
         raise OrderRefused("nothing")
     lines = [
@@ -68,6 +78,7 @@ def order_months(
             "programmes": sorted(terms.programmes),
             "sector": terms.sector,
             "owed_months": offer.owed,
+            "skipped_months": offer.skipped,
         },
         law=offer.law,
     )
