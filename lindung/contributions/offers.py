@@ -174,3 +174,12 @@ def offer_package(
     """A migrant worker's package by the law of the day of payment. Raises the law's errors."""
     inputs = {"route": route, "contract_months": contract_months, "jht": jht_rupiah}
     return answer("PMI", paid_on, inputs, language)
+
+
+def offer_prolonging(*, months: int, jht_rupiah: int | None, paid_on: date, language: Language = "id") -> Answer:
+    """More months of a migrant worker's package, by the law of the day of payment
+    (``readings.PROLONGED_BY_EXTRA_MONTHS``). Raises the law's errors."""
+    inputs: dict[str, object] = {"extra_months": months}
+    if jht_rupiah is not None:
+        inputs |= {"jht": jht_rupiah, "months": months}
+    return answer("PMI", paid_on, inputs, language)

@@ -354,6 +354,13 @@ SKIPPED_MONTHS_UNCOVERED = _reading(
     "No rule was found that makes anybody pay the months gone by first. Whoever leaves them out is not covered for"
     " them, and the three months in a row for the full death benefit begin anew.",
 )
+PROLONGED_BY_EXTRA_MONTHS = _reading(
+    "law/segments/pmi.py: answer",
+    "Permenaker 4/2023 Pasal 18 ayat 3",
+    "low",
+    "Kontrak yang diperpanjang dihitung sebagai bulan tambahan di atas paketnya, bukan sebagai paket baru.",
+    "A contract that is prolonged is priced as months beyond its package, not as a new package.",
+)
 CHANGED_VALUE_REASSESSED = _reading(
     "law/allocation.py: reassess",
     "Permenaker 5/2021 Pasal 71-72",

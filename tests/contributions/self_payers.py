@@ -65,6 +65,16 @@ class SelfPayer:
             now=now,
         )
 
+    def prolong(self, months: int, now: datetime, *, jht: int | None = None) -> services.IssuedOrder:
+        return services.prolong_package(
+            actor=SYSTEM,
+            person_id=self.person_id,
+            membership_id=self.membership_id,
+            months=months,
+            jht_rupiah=jht,
+            now=now,
+        )
+
     def orders(self) -> list[OrderView]:
         return orders_of(person_id=self.person_id, membership_id=self.membership_id)
 

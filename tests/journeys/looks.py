@@ -11,6 +11,9 @@ from tests.channels.public.law_pages import ASKED, FORMS
 from tests.journeys.platform import Platform
 
 Door = Literal["public", "staff", "simulators"]
+Who = Literal[
+    "stranger", "clerk", "member", "newcomer", "lapsed", "behind", "abroad", "paying", "complainer", "officer"
+]
 Seed = dict[str, Any]
 Act = Callable[[Page, Seed], None]
 
@@ -68,9 +71,7 @@ class Visit:
     door: Door
     route: str
     path: str
-    who: Literal["stranger", "clerk", "member", "newcomer", "lapsed", "behind", "paying", "complainer", "officer"] = (
-        "stranger"
-    )
+    who: Who = "stranger"
     status: int = 200
     act: Act | None = None
 
@@ -572,6 +573,12 @@ VISITS = [
     Visit("pay, looked at", "public", PAY, PAY, "member", act=_typed_at("package", income="4,5 juta")),
     Visit("pay, wrong", "public", PAY, PAY, "member", 422, act=_typed_at("package", income="tiga")),
     Visit("package", "public", f"{PAY}abroad/", f"{PAY}abroad/", "paying"),
+    Visit("package that runs", "public", f"{PAY}abroad/", f"{PAY}abroad/", "abroad"),
+    Visit("package, longer", "public", f"{PAY}abroad/longer/", f"{PAY}abroad/longer/", "abroad"),
+    Visit("longer, wrong", "public", f"{PAY}abroad/longer/", f"{PAY}abroad/longer/", "abroad", 422, act=_typed()),
+    Visit(
+        "longer, looked at", "public", f"{PAY}abroad/longer/", f"{PAY}abroad/longer/", "abroad", act=_typed(months="6")
+    ),
     Visit("package, looked at", "public", f"{PAY}abroad/", f"{PAY}abroad/", "paying", act=_contract),
     *(
         Visit(f"order {name}", "public", OWN_ORDER, f"/member/orders/{{own_orders[{name}]}}/", "paying")

@@ -198,3 +198,30 @@ def test_nobody_without_unpaid_months_is_asked_whether_to_leave_some_out(lapsed:
     assert "Lewati bulan" not in client.get("/member/pay/").content.decode()
     newcomer = SelfPayer(now)
     assert "Lewati bulan" not in _client(newcomer, now).get("/member/pay/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_contract_abroad_is_prolonged(now: datetime) -> None:
+    ani = SelfPayer(now, "PMI")
+    client = _client(ani, now)
+    longer = "/member/pay/abroad/longer/"
+    assert client.get(longer).status_code == 404
+    package = ani.package(12, date(2026, 12, 1), now, jht=50_000)
+    pay(package.customer_no, package.amount_rupiah, now)
+    assert "Paket Anda dibayar sampai 30 November 2027" in _text(client.get("/member/pay/abroad/").content.decode())
+    assert "Paket Anda sudah dibayar sampai 30 November 2027" in _text(client.get(longer).content.decode())
+    told = {"months": "3", "jht": "50000"}
+    looked = _text(client.post(longer, {**told, "do": "look"}).content.decode())
+    assert "Jumlah untuk perpanjangan ini Rp190.500" in looked
+    assert "Perlindungan sampai 29 Februari 2028" in looked
+    assert "bulan tambahan di atas paketnya" in looked
+    assert len(ani.orders()) == 1
+    answer = client.post(longer, {**told, "do": "order"})
+    order = ani.orders()[0]
+    assert answer["Location"] == f"/member/orders/{order.id}/"
+    pay(order.customer_no, order.amount_rupiah, now)
+    assert client.get(f"/member/orders/{order.id}/receipt/").content.startswith(b"%PDF")
+    month = _text(client.get(f"/member/months/own/{ani.membership_id}/2027-12/").content.decode())
+    assert "Rp40.500" in month
+    for wrong in ("0", "121", "tiga"):
+        assert client.post(longer, {"months": wrong, "do": "look"}).status_code == 422
