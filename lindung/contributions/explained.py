@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from lindung.contributions.offers import offer_package
+from lindung.contributions.offers import offer_package, offer_prolonging
 from lindung.contributions.order_queries import OrderView
 from lindung.contributions.queries import MonthFacts
 from lindung.law import Month, Programme, bpu
@@ -43,13 +43,19 @@ def explained_own(order: OrderView, period: date, *, language: Literal["id", "en
     """
     facts = order.facts
     if order.kind == "migrant":
-        answer = offer_package(
-            route=facts["route"],
-            contract_months=facts["contract_months"],
-            jht_rupiah=facts["jht_rupiah"],
-            paid_on=date.fromisoformat(facts["priced_on"]),
-            language=language,
-        )
+        priced_on, jht = date.fromisoformat(facts["priced_on"]), facts["jht_rupiah"]
+        if "extra_months" in facts:
+            answer = offer_prolonging(
+                months=facts["extra_months"], jht_rupiah=jht, paid_on=priced_on, language=language
+            )
+        else:
+            answer = offer_package(
+                route=facts["route"],
+                contract_months=facts["contract_months"],
+                jht_rupiah=jht,
+                paid_on=priced_on,
+                language=language,
+            )
         if answer.rupiah("total") != order.jkk_jkm:
             raise Unexplained(f"order {order.number}")
         return list(answer.lines)

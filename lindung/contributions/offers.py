@@ -52,7 +52,8 @@ class MonthOffered:
 class Offer:
     """Months in a row from the one the rule says, what they cost, and from which day cover runs if paid today.
 
-    ``owed``: how many of them are over already (paid back); the others are paid forward.
+    ``owed``: how many of them are over already (paid back); the others are paid forward. ``skipped``: how many unpaid
+    months are left out, because their member chose to start anew.
     """
 
     standing: Standing
@@ -60,6 +61,12 @@ class Offer:
     months: tuple[MonthOffered, ...]
     owed: int
     cover_from: date
+    skipped: int = 0
+
+    @property
+    def can_skip(self) -> bool:
+        """Whether there are unpaid months that could be left out. Once the cover lapsed they are, unasked."""
+        return self.standing.state == "in_arrears"
 
     @property
     def rupiah(self) -> int:
@@ -91,10 +98,12 @@ def offer_months(
     terms: OwnAccountTerms,
     months: int,
     today: date,
+    anew: bool = False,
     language: Language = "id",
 ) -> Offer:
     """``months`` months of an own-account card: from the first unpaid one, or, once it lapsed, from today's.
 
+    ``anew``: from today's all the same, leaving unpaid months out (``readings.SKIPPED_MONTHS_UNCOVERED``).
     Raises ``CardMissing``, and the law's ``ImpossibleFact`` for an income or a programme that cannot be.
     """
     found = registry.card(person_id=person_id, membership_id=membership_id)
@@ -102,18 +111,28 @@ def offer_months(
         raise CardMissing
     card = Card(found.membership_id, found.kpj, found.segment, date.min, ())
     paid = [month for month in months_of(person_id=person_id) if month.membership_id == membership_id]
-    return offer_by_standing(card, paid, terms=terms, months=months, today=today, language=language)
+    return offer_by_standing(card, paid, terms=terms, months=months, today=today, anew=anew, language=language)
 
 
 def offer_by_standing(
-    card: Card, paid: Sequence[MonthPaid], *, terms: OwnAccountTerms, months: int, today: date, language: Language
+    card: Card,
+    paid: Sequence[MonthPaid],
+    *,
+    terms: OwnAccountTerms,
+    months: int,
+    today: date,
+    language: Language,
+    anew: bool = False,
 ) -> Offer:
     """The same from the card's paid months; pure."""
     standing = own_account(card, paid, today)
     running = Month.of(today)
-    first = running
+    first, skipped = running, 0
     if standing.last_paid is not None and standing.state != "lapsed":
-        first = standing.last_paid.next()
+        if anew and standing.state == "in_arrears":
+            skipped = standing.unpaid_months
+        else:
+            first = standing.last_paid.next()
     offered = tuple(
         MonthOffered(
             first.plus(later),
@@ -131,12 +150,12 @@ def offer_by_standing(
     )
     base = next(line for line in offered[0].lines if line.key == "jkk").base_rupiah
     owed = sum(month.month < running for month in offered)
-    return Offer(standing, int(base), offered, owed, cover_from(today, first))
+    return Offer(standing, int(base), offered, owed, cover_from(today, first), skipped)
 
 
 def proposed_months(offer: Offer, choices: Sequence[int]) -> int:
     """As many months as clear the arrears; three for who starts (anew), so that the full death benefit is reached."""
-    least = offer.owed + 1 if offer.standing.covered else 3
+    least = offer.owed + 1 if offer.standing.covered and not offer.skipped else 3
     return next((count for count in sorted(choices) if count >= least), max(choices))
 
 
@@ -154,4 +173,13 @@ def offer_package(
 ) -> Answer:
     """A migrant worker's package by the law of the day of payment. Raises the law's errors."""
     inputs = {"route": route, "contract_months": contract_months, "jht": jht_rupiah}
+    return answer("PMI", paid_on, inputs, language)
+
+
+def offer_prolonging(*, months: int, jht_rupiah: int | None, paid_on: date, language: Language = "id") -> Answer:
+    """More months of a migrant worker's package, by the law of the day of payment
+    (``readings.PROLONGED_BY_EXTRA_MONTHS``). Raises the law's errors."""
+    inputs: dict[str, object] = {"extra_months": months}
+    if jht_rupiah is not None:
+        inputs |= {"jht": jht_rupiah, "months": months}
     return answer("PMI", paid_on, inputs, language)

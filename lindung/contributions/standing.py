@@ -109,7 +109,12 @@ def _migrant(card: Card, months: Sequence[MonthPaid], today: date) -> Standing:
         return Standing("PMI", card.kpj, card.membership_id, "not_begun", words, "-", "high", ())
     ordered = sorted(months, key=lambda month: month.from_on)
     package = next((month for month in ordered if today < month.until_on), ordered[-1])
-    law = package_standing(package.from_on, package.until_on, today, paid_before_work=package.before_work)
+    # What was prolonged is one cover, whatever the orders.
+    until_on = package.until_on
+    for later in ordered:
+        if later.from_on == until_on:
+            until_on = later.until_on
+    law = package_standing(package.from_on, until_on, today, paid_before_work=package.before_work)
     state: State = "active" if law.active else "not_begun" if today < package.from_on else "ended"
     reading = law.reading
     return Standing(

@@ -345,6 +345,22 @@ PROJECT_COVERED_BY_ITS_DATES = _reading(
     "A project's cover is counted over its dates, while the stages that are due are paid.",
 )
 
+SKIPPED_MONTHS_UNCOVERED = _reading(
+    "law/lapse.py: cover_from",
+    "-",
+    "low",
+    "Tidak ada aturan yang mewajibkan bulan yang terlewat dibayar dulu. Siapa yang melewatinya tidak terlindungi untuk"
+    " bulan itu, dan hitungan tiga bulan berturut-turut untuk santunan JKM penuh mulai lagi.",
+    "No rule was found that makes anybody pay the months gone by first. Whoever leaves them out is not covered for"
+    " them, and the three months in a row for the full death benefit begin anew.",
+)
+PROLONGED_BY_EXTRA_MONTHS = _reading(
+    "law/segments/pmi.py: answer",
+    "Permenaker 4/2023 Pasal 18 ayat 3",
+    "low",
+    "Kontrak yang diperpanjang dihitung sebagai bulan tambahan di atas paketnya, bukan sebagai paket baru.",
+    "A contract that is prolonged is priced as months beyond its package, not as a new package.",
+)
 CHANGED_VALUE_REASSESSED = _reading(
     "law/allocation.py: reassess",
     "Permenaker 5/2021 Pasal 71-72",

@@ -32,7 +32,14 @@ class SelfPayer:
         registry.report_exits(actor=SYSTEM, employer_id=self.firm.id, exits=exits, now=now)
 
     def order(
-        self, months: int, now: datetime, *, income: int = 3_000_000, jht: bool = True, sector: str = "other"
+        self,
+        months: int,
+        now: datetime,
+        *,
+        income: int = 3_000_000,
+        jht: bool = True,
+        sector: str = "other",
+        anew: bool = False,
     ) -> services.IssuedOrder:
         return services.order_months(
             actor=SYSTEM,
@@ -40,6 +47,7 @@ class SelfPayer:
             membership_id=self.membership_id,
             terms=services.OwnAccountTerms(income, WITH_JHT if jht else PACKAGE, sector),
             months=months,
+            anew=anew,
             now=now,
         )
 
@@ -53,6 +61,16 @@ class SelfPayer:
             route=route,
             contract_months=months,
             starts_on=starts_on,
+            jht_rupiah=jht,
+            now=now,
+        )
+
+    def prolong(self, months: int, now: datetime, *, jht: int | None = None) -> services.IssuedOrder:
+        return services.prolong_package(
+            actor=SYSTEM,
+            person_id=self.person_id,
+            membership_id=self.membership_id,
+            months=months,
             jht_rupiah=jht,
             now=now,
         )

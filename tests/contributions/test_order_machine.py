@@ -60,16 +60,18 @@ class MoneyOfASelfPayer(RuleBasedStateMachine):
             "bank": ledger.agency_balance(account_no=account("bank", 1))
         }
 
-    def _first(self) -> Month:
-        """The rule, in other words: go on after the last paid month unless three months went by unpaid."""
+    def _first(self, anew: bool) -> Month:
+        """The rule, in other words: go on after the last paid month unless three months went by unpaid, or it is chosen
+        to leave those that did out."""
         running = Month.of(wib_date(self.now))
         after = max(self.paid).next() if self.paid else running
-        return after if running.index - after.index < 3 else running
+        unpaid = running.index - after.index
+        return running if unpaid >= 3 or (anew and unpaid > 0) else after
 
-    @rule(months=st.sampled_from([1, 2, 3, 6]), jht_too=st.booleans())
-    def order(self, months: int, jht_too: bool) -> None:
-        issued = self.member.order(months, self.now, jht=jht_too)
-        first = self._first()
+    @rule(months=st.sampled_from([1, 2, 3, 6]), jht_too=st.booleans(), anew=st.booleans())
+    def order(self, months: int, jht_too: bool, anew: bool) -> None:
+        issued = self.member.order(months, self.now, jht=jht_too, anew=anew)
+        first = self._first(anew)
         if not issued.repeated:
             assert issued.customer_no not in self.numbers
             ends_at = self.now + timedelta(days=7)

@@ -7,6 +7,7 @@ import pytest
 
 from lindung.access.trail import SYSTEM
 from lindung.contributions import services
+from lindung.contributions.explained import explained_own
 from lindung.contributions.offers import WITH_JHT, offer_months
 from lindung.contributions.queries import months_of, payable
 from lindung.law import ImpossibleFact, Month
@@ -226,3 +227,31 @@ def test_a_card_is_opened_once() -> None:
     assert (again.membership_id, again.kpj, again.had_before) == (siti.membership_id, siti.kpj, True)
     with pytest.raises(registry.PersonMissing):
         registry.open_card(actor=SYSTEM, person_id=-1, segment="BPU", since_on=date(2026, 5, 5), now=NOVEMBER)
+
+
+def test_a_paid_package_is_prolonged_month_by_month_from_the_day_on_which_it_ends() -> None:
+    ani = SelfPayer(NOVEMBER, "PMI")
+    with pytest.raises(services.OrderRefused, match="over"):
+        ani.prolong(3, NOVEMBER)
+    package = ani.package(12, date(2026, 12, 31), NOVEMBER, jht=50_000)
+    with pytest.raises(services.OrderRefused, match="over"):
+        ani.prolong(3, NOVEMBER)
+    pay(package.customer_no, package.amount_rupiah, NOVEMBER)
+    more = ani.prolong(3, NOVEMBER, jht=100_000)
+    assert more.amount_rupiah == 3 * 13_500 + 3 * 100_000
+    pay(more.customer_no, more.amount_rupiah, NOVEMBER)
+    longest, first = ani.orders()
+    assert (longest.from_on, longest.until_on) == (first.until_on, date(2028, 3, 31))
+    assert sum(line.amount_rupiah for line in explained_own(longest, longest.from_on, language="id")) == 140_500
+    again = ani.prolong(1, NOVEMBER)
+    pay(again.customer_no, again.amount_rupiah, NOVEMBER)
+    assert again.amount_rupiah == 13_500
+    assert ani.orders()[0].until_on == date(2028, 4, 30)
+    assert jht(ani.person_id) == 12 * 50_000 + 3 * 100_000
+    with pytest.raises(services.OrderRefused, match="months"):
+        ani.prolong(0, NOVEMBER)
+    with pytest.raises(services.OrderRefused, match="over"):
+        ani.prolong(1, datetime.fromisoformat("2028-05-01T10:00:00+07:00"))
+    with pytest.raises(services.CardMissing):
+        SelfPayer(NOVEMBER).prolong(1, NOVEMBER)
+    assert broken_invariants() == []

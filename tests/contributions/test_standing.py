@@ -116,3 +116,14 @@ def test_a_migrant_stands_by_the_dates_of_his_packages(today: date, state: str) 
     early = _own(date(2026, 7, 1), date(2027, 1, 1), "PMI", before_work=True)
     assert _one(card, [early], date(2026, 6, 30)).covered
     assert _one(card, [], today + timedelta(days=1)).state == "not_begun"
+
+
+def test_a_package_that_was_prolonged_is_one_cover() -> None:
+    card = Card(3, "24018800058", "PMI", date(2026, 1, 1), ())
+    months = [
+        _own(date(2026, 7, 1), date(2027, 1, 1), "PMI"),
+        _own(date(2027, 1, 1), date(2027, 3, 1), "PMI"),
+        _own(date(2027, 6, 1), date(2027, 12, 1), "PMI"),
+    ]
+    assert "1 Maret 2027" in _one(card, months, date(2026, 8, 1)).words.say("id")
+    assert "1 Desember 2027" in _one(card, months, date(2027, 7, 1)).words.say("id")

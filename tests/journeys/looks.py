@@ -11,6 +11,9 @@ from tests.channels.public.law_pages import ASKED, FORMS
 from tests.journeys.platform import Platform
 
 Door = Literal["public", "staff", "simulators"]
+Who = Literal[
+    "stranger", "clerk", "member", "newcomer", "lapsed", "behind", "abroad", "paying", "complainer", "officer"
+]
 Seed = dict[str, Any]
 Act = Callable[[Page, Seed], None]
 
@@ -68,7 +71,7 @@ class Visit:
     door: Door
     route: str
     path: str
-    who: Literal["stranger", "clerk", "member", "newcomer", "lapsed", "paying", "complainer", "officer"] = "stranger"
+    who: Who = "stranger"
     status: int = 200
     act: Act | None = None
 
@@ -186,6 +189,11 @@ def _project(page: Page, seed: Seed) -> None:
     page.locator("[name=basis][value=gross]").check()
     page.locator("[name=pattern]").select_option("50/25/25")
     _typed(name="Jembatan Contoh", work_order_no="SPK-{look}", contract="8,25 miliar", vat_percent="11")(page, seed)
+
+
+def _left_out(page: Page, seed: Seed) -> None:
+    page.locator("main [name=anew][type=checkbox]").check()
+    page.locator("main button[value=look]").click()
 
 
 def _value(page: Page, seed: Seed) -> None:
@@ -600,10 +608,18 @@ VISITS = [
     Visit("employed", "public", "/member/cover/", "/member/cover/", "member"),
     Visit("pays himself", "public", "/member/cover/", "/member/cover/", "paying"),
     Visit("pay, starting anew", "public", PAY, PAY, "lapsed"),
+    Visit("pay, months unpaid", "public", PAY, PAY, "behind"),
+    Visit("pay, months left out", "public", PAY, PAY, "behind", act=_left_out),
     Visit("pay, nothing told", "public", PAY, PAY, "member"),
     Visit("pay, looked at", "public", PAY, PAY, "member", act=_typed_at("package", income="4,5 juta")),
     Visit("pay, wrong", "public", PAY, PAY, "member", 422, act=_typed_at("package", income="tiga")),
     Visit("package", "public", f"{PAY}abroad/", f"{PAY}abroad/", "paying"),
+    Visit("package that runs", "public", f"{PAY}abroad/", f"{PAY}abroad/", "abroad"),
+    Visit("package, longer", "public", f"{PAY}abroad/longer/", f"{PAY}abroad/longer/", "abroad"),
+    Visit("longer, wrong", "public", f"{PAY}abroad/longer/", f"{PAY}abroad/longer/", "abroad", 422, act=_typed()),
+    Visit(
+        "longer, looked at", "public", f"{PAY}abroad/longer/", f"{PAY}abroad/longer/", "abroad", act=_typed(months="6")
+    ),
     Visit("package, looked at", "public", f"{PAY}abroad/", f"{PAY}abroad/", "paying", act=_contract),
     *(
         Visit(f"order {name}", "public", OWN_ORDER, f"/member/orders/{{own_orders[{name}]}}/", "paying")

@@ -35,6 +35,12 @@ def self_payers(employer_id: int, bank: int, now: datetime) -> tuple[dict[str, S
     paying.leave(this.plus(-7).first_on, now)
     long_ago = now - timedelta(days=180)
     _paid(lapsed.order(1, long_ago), bank, long_ago)
+    behind, before = SelfPayer(now, since_on=this.plus(-4).first_on), now - timedelta(days=75)
+    behind.leave(this.plus(-4).first_on, now)
+    # 75 days ago is two or three months back, so that one or two are over and not paid.
+    _paid(behind.order(1, before), bank, before)
+    abroad = SelfPayer(now, "PMI")
+    _paid(abroad.package(12, this.plus(1).first_on, now, jht=50_000), bank, now)
     paid = paying.order(3, now, income=4_500_000)
     _paid(paid, bank, now)
     ended = paying.order(1, now - timedelta(days=9), income=4_500_000)
@@ -43,7 +49,7 @@ def self_payers(employer_id: int, bank: int, now: datetime) -> tuple[dict[str, S
     _paid(bill_stage(employer_id, project_id, 1, now), bank, now)
     bill_stage(employer_id, project_id, 2, now)
     month = f"/member/months/own/{paying.membership_id}/{this.year}-{this.number}/"
-    return {"lapsed": lapsed, "paying": paying}, {
+    return {"lapsed": lapsed, "behind": behind, "abroad": abroad, "paying": paying}, {
         "own_orders": {"paid": paid.order_id, "ended": ended.order_id, "waiting": waiting.order_id},
         "own_month": month,
         "lapsed_kpj": lapsed.kpj,

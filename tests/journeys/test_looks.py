@@ -35,7 +35,7 @@ RULES = {
 AXE = Axe()
 WHO_SIGNS_IN = {
     "clerk": "/employer/",
-    **dict.fromkeys(("member", "newcomer", "lapsed", "paying", "complainer"), "/member/"),
+    **dict.fromkeys(("member", "newcomer", "lapsed", "behind", "abroad", "paying", "complainer"), "/member/"),
     "officer": "/",
 }
 REFUSALS = Path(shared.__file__).parent / "templates"

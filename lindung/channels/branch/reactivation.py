@@ -91,6 +91,7 @@ def _order(request: HttpRequest, case: _Case) -> None:
             membership_id=case.facts.membership_id,
             terms=case.choose.terms(),
             months=case.choose.cleaned_data["months"],
+            anew=case.choose.cleaned_data["anew"],
             now=clock.now(),
         )
     except services.CardMissing:
@@ -202,13 +203,19 @@ def _offered(case: _Case, paid: list[Any], today: date) -> dict[str, Any]:
         form = TermsForm(initial=terms_initial(terms))
     shown: dict[str, Any] = {"terms": form or TermsForm(initial={"sector": "other", "package": "with_jht"})}
     if terms is None:
+        shown["terms"].offer_skipping(False)
         return shown
+    sent = case.choose if case.choose is not None else form
+    anew = bool(sent is not None and sent.cleaned("anew"))
     choices = choices_of_months(today)
     card = Card(case.facts.membership_id, case.facts.kpj, "BPU", date.min, ())
-    offer = offer_by_standing(card, paid, terms=terms, months=max(choices), today=today, language=case.language)
+    offer = offer_by_standing(
+        card, paid, terms=terms, months=max(choices), today=today, language=case.language, anew=anew
+    )
+    shown["terms"].offer_skipping(offer.can_skip)
     lengths = offered.lengths(offer, choices)
     if case.choose is None:
-        initial = {**terms_initial(terms), "months": proposed_months(offer, choices)}
+        initial = {**terms_initial(terms), "anew": anew, "months": proposed_months(offer, choices)}
         case.choose = ChooseForm(initial=initial, offered=lengths)
     else:
         case.choose.fields["months"].choices = lengths  # type: ignore[attr-defined]  # it is a choice field

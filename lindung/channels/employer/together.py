@@ -58,7 +58,8 @@ def together(request: HttpRequest, employer_id: int) -> HttpResponse:
     chosen = [bill for bill in waiting if bill.bill_id in ticked]
     form = TogetherForm(request.POST)
     shown = joint_queries.joint_offer(employer_id=firm.id, chosen=chosen).to_pay_rupiah if chosen else 0
-    if form.is_valid() and form.cleaned_data["shown"] != str(shown):
+    few = len(ticked) < 2
+    if form.is_valid() and not few and form.cleaned_data["shown"] != str(shown):
         form.add_error(None, _("Jumlahnya berubah sejak Anda melihatnya. Periksa lagi, lalu minta nomornya."))
     elif form.is_valid():
         try:

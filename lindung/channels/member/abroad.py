@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from lindung.access.permissions import Permission
 from lindung.channels.member.desk import actor_of, language, navigation, person_of
 from lindung.channels.member.own_forms import PackageForm
+from lindung.channels.member.prolonging import running_package
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, ExplainedRow, ExplainedTable, SummaryRow
 from lindung.contributions import services
@@ -126,5 +127,11 @@ def _package(form: PackageForm, answer: Answer) -> _Package:
 
 
 def _page(request: HttpRequest, form: PackageForm, package: _Package | None = None) -> HttpResponse:
-    context = {"navigation": navigation("member:pay"), "form": form, "package": package}
+    running = running_package(person_of(request), clock.wib_date(clock.now()))
+    context = {
+        "navigation": navigation("member:pay"),
+        "form": form,
+        "package": package,
+        "paid_until": running.until_on - timedelta(days=1) if running else None,
+    }
     return render(request, "member/abroad.html", context, status=422 if form.errors else 200)

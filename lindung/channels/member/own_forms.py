@@ -27,19 +27,20 @@ class PackageForm(HouseForm):
     route = forms.ChoiceField(
         label=gettext_lazy("Cara penempatan"), choices=_ROUTES, initial=AGENCY, widget=forms.RadioSelect
     )
-    jht = forms.TypedChoiceField(
-        label=gettext_lazy("Tabungan JHT sebulan"),
-        help_text=gettext_lazy("Pilihan. Dibayar sekaligus untuk seluruh kontrak."),
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["jht"] = jht_field(_("Pilihan. Dibayar sekaligus untuk seluruh kontrak."))
+
+
+def jht_field(help_text: str) -> forms.TypedChoiceField:
+    """How much is saved a month, if anything; whole rupiah or None."""
+    choices = [(str(choice), rupiah(choice)) for choice in history("pmi/jht_choices")[-1].choices]
+    return forms.TypedChoiceField(
+        label=_("Tabungan JHT sebulan"),
+        help_text=help_text,
+        choices=[("", _("Tanpa JHT")), *choices],
         coerce=int,
         empty_value=None,
         required=False,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        jht = self.fields["jht"]
-        assert isinstance(jht, forms.ChoiceField)
-        jht.choices = [
-            ("", _("Tanpa JHT")),
-            *((str(choice), rupiah(choice)) for choice in history("pmi/jht_choices")[-1].choices),
-        ]

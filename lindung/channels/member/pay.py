@@ -78,6 +78,7 @@ def _order(request: HttpRequest, person_id: int, card: Card) -> HttpResponse:
             membership_id=card.membership_id,
             terms=choose.terms(),
             months=choose.cleaned_data["months"],
+            anew=choose.cleaned_data["anew"],
             now=now,
         )
     except ImpossibleFact as impossible:
@@ -100,24 +101,40 @@ def _page(
         "has_card": card is not _NO_CARD,
         "form": form,
     }
-    if terms is not None:
-        context |= _offered(person_of(request), card, terms, today, choose)
+    if terms is None:
+        form.offer_skipping(False)
+    else:
+        anew = bool((choose if choose is not None else form).cleaned("anew"))
+        context |= _offered(person_of(request), card, terms, today, anew, form, choose)
     failed = bool(form.errors or (choose is not None and choose.errors))
     return render(request, "member/pay.html", context, status=422 if failed else 200)
 
 
 def _offered(
-    person_id: int, card: Card, terms: OwnAccountTerms, today: date, choose: ChooseForm | None
+    person_id: int,
+    card: Card,
+    terms: OwnAccountTerms,
+    today: date,
+    anew: bool,
+    terms_form: TermsForm,
+    choose: ChooseForm | None,
 ) -> dict[str, object]:
     choices = choices_of_months(today)
     paid = [month for month in months_of(person_id=person_id) if month.membership_id == card.membership_id]
     offer = offer_by_standing(
-        card, paid if card is not _NO_CARD else [], terms=terms, months=max(choices), today=today, language=language()
+        card,
+        paid if card is not _NO_CARD else [],
+        terms=terms,
+        months=max(choices),
+        today=today,
+        anew=anew,
+        language=language(),
     )
+    terms_form.offer_skipping(offer.can_skip)
     lengths = offered.lengths(offer, choices)
     if choose is None:
         choose = ChooseForm(
-            initial={**terms_initial(terms), "months": proposed_months(offer, choices)}, offered=lengths
+            initial={**terms_initial(terms), "anew": anew, "months": proposed_months(offer, choices)}, offered=lengths
         )
     else:
         choose.fields["months"].choices = lengths  # type: ignore[attr-defined]  # it is a choice field

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lindung.channels.member import abroad, complaints, cover, home, months, orders, own_months, pay
+from lindung.channels.member import abroad, complaints, cover, home, months, orders, own_months, pay, prolonging
 from lindung.channels.shared.sign_in import sign_in_urls
 
 app_name = "member"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("cover/", cover.cover, name="cover"),
     path("pay/", pay.pay, name="pay"),
     path("pay/abroad/", abroad.abroad, name="abroad"),
+    path("pay/abroad/longer/", prolonging.prolong, name="prolong"),
     path("orders/<int:order_id>/", orders.order, name="order"),
     path("orders/<int:order_id>/receipt/", orders.receipt, name="order-receipt"),
     path("months/own/<int:membership_id>/<int:year>-<int:month>/", own_months.own_month, name="own-month"),

@@ -11,7 +11,12 @@ from lindung.channels.shared.components import Column, ExplainedRow, ExplainedTa
 from lindung.channels.shared.formats import long_date, month_name, rupiah
 from lindung.channels.shared.standings import rule_text
 from lindung.contributions.offers import Offer
-from lindung.law.readings import FULL_JKM_AFTER_THREE_MONTHS, OWN_ACCOUNT_COVER_FROM_PAYMENT, ROUNDING
+from lindung.law.readings import (
+    FULL_JKM_AFTER_THREE_MONTHS,
+    OWN_ACCOUNT_COVER_FROM_PAYMENT,
+    ROUNDING,
+    SKIPPED_MONTHS_UNCOVERED,
+)
 from lindung.law.wording import Language
 
 
@@ -36,6 +41,9 @@ def reactivation(offer: Offer, today: date, language: Language) -> list[SummaryR
     rule = rule_text(standing.article, language)
     first = month_name(offer.months[0].month.first_on)
     rows = [SummaryRow(_("Dibayar mulai bulan"), first, source=rule)]
+    if offer.skipped:
+        words = ngettext("%(count)s bulan, tidak dibayar", "%(count)s bulan, tidak dibayar", offer.skipped)
+        rows.append(SummaryRow(_("Bulan yang dilewati"), words % {"count": offer.skipped}))
     if owed:
         rows.append(SummaryRow(_("Tunggakan"), sum(month.rupiah for month in owed), kind="amount"))
         rows.append(SummaryRow(_("Denda"), 0, kind="amount"))
@@ -73,5 +81,7 @@ def doubts(offer: Offer, language: Language) -> list[str]:
     """Everything doubtful in an offer, each once."""
     said: list[Any] = [doubt for month in offer.months for line in month.lines for doubt in line.doubts]
     readings = [ROUNDING, OWN_ACCOUNT_COVER_FROM_PAYMENT, FULL_JKM_AFTER_THREE_MONTHS]
+    if offer.skipped:
+        readings.append(SKIPPED_MONTHS_UNCOVERED)
     words = [words.say(language) for words in offer.standing.doubts] + [one.doubt.say(language) for one in readings]
     return list(dict.fromkeys([*said, *words]))

@@ -32,6 +32,20 @@ class TermsForm(HouseForm):
     )
     sector = forms.ChoiceField(label=gettext_lazy("Bidang usaha"), choices=_SECTORS, widget=forms.RadioSelect)
     package = forms.ChoiceField(label=gettext_lazy("Program"), choices=_PACKAGE_NAMES, widget=forms.RadioSelect)
+    anew = forms.BooleanField(
+        label=gettext_lazy("Lewati bulan yang belum dibayar, mulai lagi dari bulan ini"),
+        help_text=gettext_lazy("Bulan yang terlewat tidak wajib dilunasi dulu, tetapi tidak terlindungi."),
+        required=False,
+    )
+
+    def cleaned(self, name: str) -> object:
+        """A valid answer; None where nothing was sent, or nothing valid."""
+        return getattr(self, "cleaned_data", {}).get(name)
+
+    def offer_skipping(self, allowed: bool) -> None:
+        """Ask about unpaid months only where there are some."""
+        if not allowed:
+            self.fields.pop("anew", None)
 
     def clean_income(self) -> int:
         income: int = self.cleaned_data["income"]
@@ -55,7 +69,7 @@ class ChooseForm(TermsForm):
         months = self.fields["months"]
         assert isinstance(months, forms.ChoiceField)
         months.choices = list(offered)
-        for name in ("income", "sector", "package"):
+        for name in ("income", "sector", "package", "anew"):
             self.fields[name].widget = forms.HiddenInput()
 
 

@@ -41,6 +41,7 @@ from lindung.contributions.services.orders import (
     expire_orders,
     order_months,
     order_package,
+    prolong_package,
 )
 from lindung.contributions.services.payments import receive_payment
 from lindung.contributions.services.projects import ProjectRefused, bill_stage, register_project
@@ -134,6 +135,7 @@ __all__ = [
     "order_months",
     "order_package",
     "plan_crediting",
+    "prolong_package",
     "propose_explanation",
     "receive_deposit",
     "receive_payment",

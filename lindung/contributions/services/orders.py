@@ -8,7 +8,14 @@ from django.db import connection, transaction
 from lindung.access import trail
 from lindung.access.trail import SYSTEM, Actor
 from lindung.contributions.models import Order
-from lindung.contributions.offers import CardMissing, OwnAccountTerms, choices_of_months, offer_months, offer_package
+from lindung.contributions.offers import (
+    CardMissing,
+    OwnAccountTerms,
+    choices_of_months,
+    offer_months,
+    offer_package,
+    offer_prolonging,
+)
 from lindung.contributions.ordering import (
     IssuedOrder,
     LineOf,
@@ -37,19 +44,29 @@ class OrderRefused(Exception):
 
 @transaction.atomic
 def order_months(
-    *, actor: Actor, person_id: int, membership_id: int, terms: OwnAccountTerms, months: int, now: datetime
+    *,
+    actor: Actor,
+    person_id: int,
+    membership_id: int,
+    terms: OwnAccountTerms,
+    months: int,
+    anew: bool = False,
+    now: datetime,
 ) -> IssuedOrder:
     """Order months of an own-account card, frozen with their law, and open a number for them.
 
     Which months they are is the rule's (``offers.offer_months``): back from the first unpaid one, or from this month
-    on once the cover lapsed. An older order of the card that is not paid gives way; the same again is given again.
+    on once the cover lapsed or ``anew`` is chosen. An older order of the card that is not paid gives way; the same
+    again is given again.
     Raises ``CardMissing``, ``OrderRefused`` (``months``, ``nothing``) and the law's ``ImpossibleFact``.
     """
     today = wib_date(now)
     if months not in choices_of_months(today):
         raise OrderRefused("months")
     lock_orders(f"card {membership_id}", membership_id=membership_id)
-    offer = offer_months(person_id=person_id, membership_id=membership_id, terms=terms, months=months, today=today)
+    offer = offer_months(
+        person_id=person_id, membership_id=membership_id, terms=terms, months=months, today=today, anew=anew
+    )
     if offer.rupiah == 0:
         raise OrderRefused("nothing")
     lines = [
@@ -68,6 +85,7 @@ def order_months(
             "programmes": sorted(terms.programmes),
             "sector": terms.sector,
             "owed_months": offer.owed,
+            "skipped_months": offer.skipped,
         },
         law=offer.law,
     )
@@ -126,6 +144,49 @@ def order_package(
         law={name: list(row) for name, row in answer.law.items()},
     )
     line = LineOf(starts_on.replace(day=1), 0, jht=jht, jkk_jkm=answer.rupiah("total"))
+    order = place_order(of, [line], now=now)
+    _record(order, actor, now)
+    return order
+
+
+@transaction.atomic
+def prolong_package(
+    *, actor: Actor, person_id: int, membership_id: int, months: int, jht_rupiah: int | None, now: datetime
+) -> IssuedOrder:
+    """Order more months for a contract whose package is paid and not over, from the day on which it ends.
+
+    Raises ``CardMissing``, ``OrderRefused`` (``over`` where no package runs or is to come, ``months`` for none) and the
+    law's ``ImpossibleFact``.
+    """
+    today = wib_date(now)
+    card = registry.card(person_id=person_id, membership_id=membership_id)
+    if card is None or card.segment != "PMI":
+        raise CardMissing
+    if months < 1:
+        raise OrderRefused("months")
+    lock_orders(f"card {membership_id}", membership_id=membership_id)
+    running = Order.objects.filter(membership_id=membership_id, paid_at__isnull=False, until_on__gt=today)
+    last = running.order_by("-until_on").first()
+    if last is None:
+        raise OrderRefused("over")
+    answer = offer_prolonging(months=months, jht_rupiah=jht_rupiah, paid_on=today)
+    jht = answer.rupiah(f"jht_{months}_months") if jht_rupiah else 0
+    of = OrderOf(
+        kind=Order.Kind.MIGRANT,
+        person_id=person_id,
+        membership_id=membership_id,
+        from_on=last.until_on,
+        until_on=months_after(last.until_on, months),
+        months=months,
+        facts={
+            "prolongs": last.number,
+            "extra_months": months,
+            "jht_rupiah": jht_rupiah,
+            "priced_on": today.isoformat(),
+        },
+        law={name: list(row) for name, row in answer.law.items()},
+    )
+    line = LineOf(last.until_on.replace(day=1), 0, jht=jht, jkk_jkm=answer.rupiah("total"))
     order = place_order(of, [line], now=now)
     _record(order, actor, now)
     return order

@@ -143,3 +143,16 @@ def test_the_agency_sees_orders_and_projects_without_persons(officer: Client, la
     assert "Rp77.150" in page
     assert "Gedung Contoh" in page
     assert "Pekerja Contoh" not in page
+
+
+def test_unpaid_months_are_left_out_at_the_counter_too(officer: Client, now: datetime) -> None:
+    ani = SelfPayer(now)
+    order = ani.order(1, now - timedelta(days=60))
+    pay(order.customer_no, order.amount_rupiah, now - timedelta(days=60))
+    assert "Dibayar mulai bulan Oktober 2026" in _text(_sent(officer, ani.kpj))
+    looked = _text(_sent(officer, ani.kpj, **TERMS, anew="on", do="look"))
+    assert "Dibayar mulai bulan November 2026" in looked
+    assert "Bulan yang dilewati 1 bulan, tidak dibayar" in looked
+    _sent(officer, ani.kpj, **TERMS, anew="True", months="1", do="order")
+    assert ani.orders()[0].from_on == date(2026, 11, 1)
+    assert broken_invariants() == []

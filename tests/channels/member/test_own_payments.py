@@ -164,3 +164,64 @@ def test_an_order_whose_number_ended_says_that_nothing_is_owed(now: datetime) ->
     assert "Tidak ada yang ditagih" in page
     with pytest.raises(services.VirtualAccountExpired):
         pay(order.customer_no, order.amount_rupiah, now)
+
+
+@pytest.fixture
+def in_arrears(db: None, now: datetime) -> SelfPayer:
+    """Paid for September; October is over and not paid."""
+    ani = SelfPayer(now)
+    _paid(ani, 1, now - timedelta(days=60))
+    return ani
+
+
+def test_unpaid_months_are_paid_first_unless_their_member_leaves_them_out(in_arrears: SelfPayer, now: datetime) -> None:
+    client = _client(in_arrears, now)
+    page = _text(client.get("/member/pay/").content.decode())
+    assert "Dibayar mulai bulan Oktober 2026" in page
+    assert "Lewati bulan yang belum dibayar, mulai lagi dari bulan ini" in page
+    anew = _text(client.post("/member/pay/", {**TERMS, "anew": "on", "do": "look"}).content.decode())
+    assert "Dibayar mulai bulan November 2026" in anew
+    assert "Bulan yang dilewati 1 bulan, tidak dibayar" in anew
+    assert "Siapa yang melewatinya tidak terlindungi untuk bulan itu" in anew
+    assert "1 bulan: Rp77.150, November 2026" in anew
+    answer = client.post("/member/pay/", {**TERMS, "anew": "True", "months": "1", "do": "order"})
+    assert answer.status_code == 302
+    order = in_arrears.orders()[0]
+    assert (order.from_on, order.facts["skipped_months"]) == (date(2026, 11, 1), 1)
+    pay(order.customer_no, order.amount_rupiah, now)
+    assert "Dibayar sampai November 2026" in client.get("/member/cover/").content.decode()
+    assert "Lewati bulan yang belum dibayar" not in client.get("/member/pay/").content.decode()
+
+
+def test_nobody_without_unpaid_months_is_asked_whether_to_leave_some_out(lapsed: SelfPayer, now: datetime) -> None:
+    client = _client(lapsed, now)
+    assert "Lewati bulan" not in client.get("/member/pay/").content.decode()
+    newcomer = SelfPayer(now)
+    assert "Lewati bulan" not in _client(newcomer, now).get("/member/pay/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_contract_abroad_is_prolonged(now: datetime) -> None:
+    ani = SelfPayer(now, "PMI")
+    client = _client(ani, now)
+    longer = "/member/pay/abroad/longer/"
+    assert client.get(longer).status_code == 404
+    package = ani.package(12, date(2026, 12, 1), now, jht=50_000)
+    pay(package.customer_no, package.amount_rupiah, now)
+    assert "Paket Anda dibayar sampai 30 November 2027" in _text(client.get("/member/pay/abroad/").content.decode())
+    assert "Paket Anda sudah dibayar sampai 30 November 2027" in _text(client.get(longer).content.decode())
+    told = {"months": "3", "jht": "50000"}
+    looked = _text(client.post(longer, {**told, "do": "look"}).content.decode())
+    assert "Jumlah untuk perpanjangan ini Rp190.500" in looked
+    assert "Perlindungan sampai 29 Februari 2028" in looked
+    assert "bulan tambahan di atas paketnya" in looked
+    assert len(ani.orders()) == 1
+    answer = client.post(longer, {**told, "do": "order"})
+    order = ani.orders()[0]
+    assert answer["Location"] == f"/member/orders/{order.id}/"
+    pay(order.customer_no, order.amount_rupiah, now)
+    assert client.get(f"/member/orders/{order.id}/receipt/").content.startswith(b"%PDF")
+    month = _text(client.get(f"/member/months/own/{ani.membership_id}/2027-12/").content.decode())
+    assert "Rp40.500" in month
+    for wrong in ("0", "121", "tiga"):
+        assert client.post(longer, {"months": wrong, "do": "look"}).status_code == 422
