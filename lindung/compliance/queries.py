@@ -70,15 +70,15 @@ class ComplaintView:
 
 # The complaints first, in their order: what a person's rows say is then asked where they lie.
 _ROWS: Final = (
-    "WITH found AS MATERIALIZED (SELECT c.*, row_number() OVER () AS nth"
-    "  FROM (SELECT c.* FROM compliance_complaint c {where}) c),"
+    "WITH found AS MATERIALIZED (SELECT c.*, f.name AS firm, a.display_name AS officer FROM ("
+    "  SELECT *, row_number() OVER () AS nth FROM (SELECT c.* FROM compliance_complaint c {where}) listed) c"
+    "  JOIN registry_employer f ON f.id = c.employer_id LEFT JOIN access_account a ON a.id = c.officer_id),"
     " work AS (SELECT DISTINCT ON (c.id) c.id, e.id AS employment_id FROM found c JOIN registry_employment e"
     "  ON e.person_id = c.person_id AND e.employer_id = c.employer_id ORDER BY c.id, e.from_on DESC)"
-    " SELECT c.id, c.person_id, c.employer_id, f.name, c.period, c.kind, c.state, c.owner, c.due_on, c.opened_at,"
-    " coalesce(a.display_name, ''), coalesce(p.name, ''), w.employment_id, c.said_wage_rupiah, c.billed_wage_rupiah,"
+    " SELECT c.id, c.person_id, c.employer_id, c.firm, c.period, c.kind, c.state, c.owner, c.due_on, c.opened_at,"
+    " coalesce(c.officer, ''), coalesce(p.name, ''), w.employment_id, c.said_wage_rupiah, c.billed_wage_rupiah,"
     " c.words_encrypted"
-    " FROM found c JOIN registry_employer f ON f.id = c.employer_id JOIN registry_person p ON p.id = c.person_id"
-    " LEFT JOIN access_account a ON a.id = c.officer_id LEFT JOIN work w ON w.id = c.id ORDER BY c.nth"
+    " FROM found c JOIN registry_person p ON p.id = c.person_id LEFT JOIN work w ON w.id = c.id ORDER BY c.nth"
 )
 
 

@@ -40,16 +40,31 @@ EVERYWHERE: Final[dict[str, str]] = {
     "contributions_provisionalrate": "what is shown of a year that was not credited yet",
     "ledger_entry": "when a line happened, and what kind it is, is its entry's",
     "registry_employer": "a firm's name beside its workers'",
+    "registry_employerterms": "the programmes that a worker has by his firm",
 }
 """Tables of which every node has a copy: what members' rows are read with."""
 
 
-def distribute(cursor: Any) -> None:
-    """Spread what is not spread yet. Run as the owner after migrating; the extension must be there to be created."""
+# A role is the server's and not the database's: one that was there before the nodes is not known to them.
+_ROLE = """
+    DO $role$ BEGIN
+        SET LOCAL citus.enable_ddl_propagation TO off;
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = {name}) THEN {statement}; END IF;
+    END $role$
+"""
+
+
+def distribute(cursor: Any, *, role: str, make_role: str) -> None:
+    """Spread what is not spread yet, and make the application's role known to every node. Run as the owner after
+    migrating; the extension must be there to be created."""
     cursor.execute("CREATE EXTENSION IF NOT EXISTS citus")
+    on_node = sql.SQL(_ROLE).format(name=role, statement=sql.SQL(make_role)).as_string(cursor.cursor)
+    cursor.execute("SELECT nodename, result FROM run_command_on_workers(%s) WHERE NOT success", [on_node])
+    if refused := cursor.fetchall():
+        raise RuntimeError(f"the role {role} is not on every node: {refused}")
     cursor.execute("SELECT logicalrelid::text FROM pg_dist_partition WHERE partmethod = 'h' OR repmodel = 't'")
     there = {table for (table,) in cursor.fetchall()}
-    for table in sorted(EVERYWHERE.keys() - there):
+    for table in (name for name in EVERYWHERE if name not in there):
         cursor.execute(sql.SQL("SELECT create_reference_table({})").format(table))
     # Foreign keys lead from a firm's rows on the coordinator to the firm, never to or from what is spread, so there is
     # nothing of what this guards: it would refuse a new firm wherever members were read before in the transaction.

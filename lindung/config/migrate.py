@@ -16,6 +16,7 @@ from psycopg import sql
 from lindung.config.distribution import distribute
 
 APP_ROLE = "lindung_app"
+_MAKE_ROLE = f"CREATE ROLE {APP_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE"
 
 
 def migrate(*, distributed: bool = False) -> None:
@@ -27,7 +28,7 @@ def migrate(*, distributed: bool = False) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     if distributed:
         with connection.cursor() as cursor:
-            distribute(cursor)
+            distribute(cursor, role=APP_ROLE, make_role=_MAKE_ROLE)
     grant()
 
 
@@ -35,7 +36,7 @@ def _make_role() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE])
         if cursor.fetchone() is None:
-            cursor.execute(f"CREATE ROLE {APP_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE")
+            cursor.execute(_MAKE_ROLE)
 
 
 def rights_of(model: type[Model]) -> list[str]:

@@ -97,14 +97,14 @@ def _lines_of(bills: Sequence[Bill]) -> pl.DataFrame:
         "SELECT person_id, max(employment_id) AS employment_id, max(membership_id) AS membership_id,"
         f" bool_or(jp_liable) AS jp_liable, bool_or(jkp_member) AS jkp_member,"
         f" sum(wage_rupiah)::bigint AS wage_rupiah, {parts}"
-        " FROM contributions_billline WHERE bill_id = ANY(%s::bigint[]) GROUP BY person_id ORDER BY person_id",
+        " FROM contributions_billline WHERE bill_id = ANY(%s::bigint[]) GROUP BY person_id",
         [[bill.pk for bill in bills]],
         {
             **dict.fromkeys((*_KEYS[:3], "wage_rupiah", *PARTS), pl.Int64),
             "jp_liable": pl.Boolean,
             "jkp_member": pl.Boolean,
         },
-    )
+    ).sort("person_id")
 
 
 def _as_corrected(known: pl.DataFrame, rows: WageRows) -> pl.DataFrame:

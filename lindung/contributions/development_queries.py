@@ -74,7 +74,7 @@ _MONEY = f"""
             'places', (SELECT jsonb_object_agg(place, rupiah) FROM (
                 SELECT {_PLACE} AS place, sum(l.amount_rupiah) AS rupiah
                 FROM ledger_line l JOIN ledger_entry e ON e.id = l.entry_id
-                WHERE l.holder_id = b.holder_id AND l.account_no = b.account_no AND e.happened_at < {_ENDS}
+                WHERE l.holder_id = %(person)s AND l.account_no = b.account_no AND e.happened_at < {_ENDS}
                 GROUP BY 1) sums)))
         FROM (
             SELECT DISTINCT ON (p.year) p.year, p.annual_rate, p.citation FROM contributions_provisionalrate p

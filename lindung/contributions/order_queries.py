@@ -50,7 +50,7 @@ OWN_MONTHS: Final[LiteralString] = (
     "SELECT l.period, 0::bigint, '', l.base_rupiah, l.jht, 0::bigint, (l.period + interval '1 month - 1 day')::date,"
     " o.paid_at, l.jht, CASE o.kind WHEN 'own_account' THEN 'BPU' ELSE 'PMI' END, l.membership_id, o.from_on,"
     " o.until_on, coalesce((o.facts->>'before_rupiah')::bigint, 0) > 0"
-    " FROM contributions_orderline l JOIN contributions_order o ON o.id = l.order_id"
+    " FROM contributions_orderline l JOIN contributions_order o ON o.id = l.order_id AND o.person_id = l.person_id"
 )
 
 

@@ -278,11 +278,11 @@ def month_facts(*, person_id: int, employer_id: int, period: date) -> MonthFacts
             f" (array_agg(b.law))[1], sum({_JHT_THERE})::bigint"
             " FROM contributions_billline l JOIN contributions_bill b ON b.id = l.bill_id AND b.voided_at IS NULL"
             " JOIN registry_employer f ON f.id = l.employer_id"
-            " LEFT JOIN contributions_payment p ON p.id = b.payment_id"
+            " LEFT JOIN contributions_payment p ON p.id = b.payment_id AND p.employer_id = %s"
             " LEFT JOIN access_partner k ON k.id = p.partner_id"
             " WHERE l.person_id = %s AND l.employer_id = %s AND l.period = %s"
             " GROUP BY l.period, f.name HAVING sum(l.wage_rupiah) > 0",
-            [person_id, employer_id, period],
+            [employer_id, person_id, employer_id, period],
         )
         row = cursor.fetchone()
     if row is None:

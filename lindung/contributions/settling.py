@@ -182,10 +182,10 @@ def _left_of_lines(bill: Bill) -> pl.DataFrame:
     return fetch_columns(
         f"SELECT l.person_id, l.membership_id, {left} FROM contributions_billline l"
         f" LEFT JOIN (SELECT person_id, {given} FROM contributions_lineshare WHERE bill_id = %s GROUP BY 1) s"
-        " ON s.person_id = l.person_id WHERE l.bill_id = %s ORDER BY l.person_id",
+        " ON s.person_id = l.person_id WHERE l.bill_id = %s",
         [bill.pk, bill.pk],
         dict.fromkeys(("person_id", "membership_id", *_PARTS), pl.Int64),
-    )
+    ).sort("person_id")
 
 
 def offer_number(bill: Bill, *, actor: Actor, now: datetime) -> VirtualAccount:

@@ -117,7 +117,7 @@ def fetch_columns(select: str, params: Sequence[object], schema: Mapping[str, ty
 
     ``select`` is written in code, its columns are those of ``schema`` in any order: Int64 (bigint, never null),
     Boolean (never null), Date, String (null becomes empty), Binary (all of one width, never null). The rows come in
-    the order in which the server finds them.
+    the order in which the server finds them, whatever ``select`` says of it: several nodes have no order among them.
     """
     aggregates = ", ".join(_AGGREGATES[kind].format(f'"{name}"') for name, kind in schema.items())
     connection.ensure_connection()

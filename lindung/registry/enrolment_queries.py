@@ -131,14 +131,21 @@ def _batches(condition: LiteralString, params: list[Any]) -> list[BatchView]:
     ]
 
 
-_ROW = (
-    "SELECT e.id, e.batch_id, e.row_no, e.name, e.birth_on, e.employee_no, e.from_on, e.contract, e.location, e.state,"
-    " e.outcome, e.differing, e.scores, e.next_try_at, e.decided_at, coalesce(m.kpj, e.kpj), e.person_id,"
+# The rows first: the cards of those few are then asked where their persons lie.
+_PAGE: LiteralString = (
+    "WITH page AS MATERIALIZED (SELECT * FROM registry_enrolment e WHERE {condition}"
+    "  ORDER BY e.batch_id DESC, e.row_no, e.id LIMIT %s OFFSET %s),"
+    " cards AS (SELECT e.id, m.kpj FROM page e"
+    "  JOIN registry_membership m ON m.person_id = e.person_id AND m.id = e.membership_id)"
+    " SELECT e.id, e.batch_id, e.row_no, e.name, e.birth_on, e.employee_no, e.from_on, e.contract, e.location, e.state,"
+    " e.outcome, e.differing, e.scores, e.next_try_at, e.decided_at, coalesce(c.kpj, e.kpj), e.person_id,"
     " e.employment_id, e.known, e.replaced_by"
+    " FROM page e LEFT JOIN cards c ON c.id = e.id ORDER BY e.batch_id DESC, e.row_no, e.id"
 )
-_FROM = (
-    " FROM registry_enrolment e LEFT JOIN registry_membership m ON m.person_id = e.person_id AND m.id = e.membership_id"
-    " WHERE e.employer_id = %s"
+_BY_KPJ: LiteralString = (
+    "e.id IN (SELECT e.id FROM registry_enrolment e"
+    " JOIN registry_membership m ON m.person_id = e.person_id AND m.id = e.membership_id"
+    " WHERE e.employer_id = %s AND m.kpj LIKE %s)"
 )
 
 
@@ -155,7 +162,7 @@ def enrolments(
 
     ``search`` looks at name, employee number and KPJ.
     """
-    condition: LiteralString = _FROM
+    condition: LiteralString = "e.employer_id = %s"
     params: list[Any] = [employer_id]
     if batch_id is not None:
         condition += " AND e.batch_id = %s"
@@ -164,22 +171,20 @@ def enrolments(
         condition += " AND e.state = ANY(%s)"
         params.append([state] if isinstance(state, str) else list(state))
     if search.strip():
-        condition += " AND (e.name ILIKE %s OR e.employee_no ILIKE %s OR coalesce(m.kpj, e.kpj) LIKE %s)"
-        params += [contains(search), contains(search), starts(search)]
+        condition += f" AND (e.name ILIKE %s OR e.employee_no ILIKE %s OR e.kpj LIKE %s OR {_BY_KPJ})"
+        params += [contains(search), contains(search), starts(search), employer_id, starts(search)]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*){condition}", params)
+        cursor.execute(f"SELECT count(*) FROM registry_enrolment e WHERE {condition}", params)
         (total,) = cursor.fetchone()
         page, pages, before = place(total, page, size)
-        cursor.execute(
-            f"{_ROW}{condition} ORDER BY e.batch_id DESC, e.row_no, e.id LIMIT %s OFFSET %s", [*params, size, before]
-        )
+        cursor.execute(_PAGE.format(condition=condition), [*params, size, before])
         return Page([_view(row) for row in cursor.fetchall()], page, pages, total)
 
 
 def enrolment(employer_id: int, enrolment_id: int) -> EnrolmentView | None:
     """One row of this firm; None for another firm's, as for none at all."""
     with connection.cursor() as cursor:
-        cursor.execute(f"{_ROW}{_FROM} AND e.id = %s", [employer_id, enrolment_id])
+        cursor.execute(_PAGE.format(condition="e.employer_id = %s AND e.id = %s"), [employer_id, enrolment_id, 1, 0])
         found = cursor.fetchone()
     return None if found is None else _view(found)
 
