@@ -250,3 +250,22 @@ class PartnerRequest(models.Model):
             # A night's question: what was asked for and never paid. Payments are not in it.
             models.Index(fields=["day_wib"], condition=models.Q(service="24"), name="inquiry_by_day"),
         ]
+
+
+class RefusedCall(models.Model):
+    """How often a bank's door refused calls of one kind on one day, and when last. Nothing of a call is kept."""
+
+    id = models.BigAutoField(primary_key=True)
+    day_wib = models.DateField()
+    partner_id = models.BigIntegerField(help_text="the bank that was named; 0: none of ours")
+    service = models.CharField(max_length=2)
+    code = models.CharField(max_length=5, help_text="status and case of the standard, such as 40100")
+    calls = models.BigIntegerField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day_wib", "partner_id", "service", "code"], name="one_count_a_day_and_case"
+            )
+        ]

@@ -171,15 +171,14 @@ def _invite(args: argparse.Namespace) -> int:
                 scope_id=scope_id,
                 now=now,
             )
-            if args.role == "hr":
-                save_addresses(
-                    actor=SYSTEM,
-                    person_ids=[of_account(link.account_id)],
-                    kind="email",
-                    values=[args.email],
-                    cause=f"employer:{scope_id}",
-                    now=now,
-                )
+            save_addresses(
+                actor=SYSTEM,
+                person_ids=[of_account(link.account_id)],
+                kind="email",
+                values=[args.email],
+                cause=f"employer:{scope_id}" if scope_id else "agency:0",
+                now=now,
+            )
     except BadAddress:
         print("lindung invite: --email is no e-mail address.", file=sys.stderr)
         return 1

@@ -12,12 +12,13 @@ from typing import Literal
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext, override
 
 from lindung.access.services import LINK_HOURS
+from lindung.contact import bank_words as bank
 from lindung.contact import compliance_words as compliance
 from lindung.contact import firm_words as firms
-from lindung.contact.words import Params
+from lindung.contact.words import Params, rupiah
 from lindung.contact.words import Words as _Words
 
 Opens = Literal["", "invitation", "application"]
@@ -142,7 +143,7 @@ def _contribution_facts(params: Params) -> dict[str, str]:
         "kpj": str(params["kpj"]),
         "employer": str(params["employer"]),
         "month": date_format(month, "F Y"),
-        "amount": _rupiah(index(params["jht_rupiah"])),
+        "amount": rupiah(index(params["jht_rupiah"])),
     }
 
 
@@ -171,8 +172,8 @@ def _own_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
 def _own_facts(params: Params) -> dict[str, str]:
     return {
         "kpj": str(params["kpj"]),
-        "paid": _rupiah(index(params["rupiah"])),
-        "amount": _rupiah(index(params["jht_rupiah"])),
+        "paid": rupiah(index(params["rupiah"])),
+        "amount": rupiah(index(params["jht_rupiah"])),
         "first": date_format(date.fromisoformat(params["from_on"]), "j F Y"),
         "last": date_format(date.fromisoformat(params["until_on"]), "j F Y"),
     }
@@ -359,11 +360,6 @@ def _registered_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
     return gettext("Lindung: perusahaan Anda terdaftar dengan NPP %(npp)s.") % {"npp": params["npp"]}
 
 
-def _rupiah(amount: int) -> str:
-    separator = "," if (get_language() or "").startswith("en") else "."
-    return f"Rp{amount:,}".replace(",", separator)
-
-
 KINDS: dict[str, _Kind] = {
     "contribution_received": _Kind(
         ("kpj", "period", "employer", "jht_rupiah"), True, _contribution_mail, _contribution_sms
@@ -383,6 +379,8 @@ KINDS: dict[str, _Kind] = {
     "account_started": _Kind((), False, _account_mail, _account_sms),
     "firm_invitation": _Kind(("employer",), False, _invitation_mail, _invitation_sms, opens="invitation"),
     "firm_application": _Kind((), False, _application_mail, _application_sms, opens="application"),
+    "credit_kept": _Kind(("employer", "rupiah"), False, bank.credit_mail, bank.credit_sms),
+    "payment_clash": _Kind(("bank",), False, bank.clash_mail, bank.clash_sms),
     "paper_returned": _Kind(("employer",), False, firms.returned_mail, firms.returned_sms),
     "firm_registered": _Kind(("employer", "npp"), False, _registered_mail, _registered_sms),
 }

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
-from lindung.contact.words import Params, Words
+from lindung.contact.words import Params, Words, rupiah
 from lindung.law.wording import article_text
 
 DUE_PARAMS: Final = ("employer", "period", "due_on", "late", "billed", "amount_rupiah", "account", "rate", "article")
@@ -50,16 +50,11 @@ def _due_facts(params: Params) -> dict[str, str]:
         "employer": str(params["employer"]),
         "month": date_format(date.fromisoformat(f"{params['period']}-01"), "F Y"),
         "due": date_format(date.fromisoformat(params["due_on"]), "j F Y"),
-        "amount": _rupiah(index(params["amount_rupiah"] or 0)),
+        "amount": rupiah(index(params["amount_rupiah"] or 0)),
         "account": str(params["account"]),
         "rate": str(params["rate"]),
         "article": article_text(str(params["article"]), "en" if english else "id"),
     }
-
-
-def _rupiah(amount: int) -> str:
-    separator = "," if (get_language() or "").startswith("en") else "."
-    return f"Rp{amount:,}".replace(",", separator)
 
 
 def complaint_mail(params: Params, has_link: bool) -> Words:

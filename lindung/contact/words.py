@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+
 Params = Mapping[str, Any]
 
 
@@ -15,3 +17,9 @@ class Words:
     paragraphs: list[str]
     closing: list[str]
     link_text: str
+
+
+def rupiah(amount: int) -> str:
+    """An amount in the reader's way: `Rp4.500.000`, English `Rp4,500,000`."""
+    separator = "," if (get_language() or "").startswith("en") else "."
+    return f"Rp{amount:,}".replace(",", separator)

@@ -24,6 +24,7 @@ PARAMS = {
     "rate": "2%",
     "article": "PP 44/2015 Pasal 22",
     "number": "AD-26-000123",
+    "bank": "Bank Contoh <Satu> & Co",
 }
 LINK = "https://lindung.example/start/" + "a_B-" * 8 + "/"
 HOME = "https://lindung.example"

@@ -5,8 +5,11 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import connection
 
+from lindung.access import services as access
 from lindung.access.trail import SYSTEM
+from lindung.contact.models import Message
 from lindung.contributions import queries, services
+from lindung.registry.queries import employer
 from tests import builders
 from tests.contributions.money import bills, credit, deposit, jht_of, owed_by, pay
 from tests.nation.checks import broken_invariants
@@ -180,3 +183,23 @@ def test_a_number_of_another_firm_is_unknown(now: datetime) -> None:
     other = builders.bill(builders.firm(now=now), OCTOBER, now)
     with pytest.raises(services.BillNotFound):
         deposit(builders.firm(now=now), 1, now, meant_for=other.customer_no)
+
+
+def test_the_firm_hears_at_once_of_money_that_no_bill_asked_for(now: datetime) -> None:
+    """B-125 and B-127 at a counter: what is over, or paid a second time, is the firm's, and it is told so once."""
+    firm = builders.firm(now=now, workers=2)
+    access.invite(
+        actor=SYSTEM,
+        display_name="Rina",
+        names={"email": "rina@kelebihan.example"},
+        role="hr",
+        scope_id=firm.id,
+        now=now,
+    )
+    bill = builders.bill(firm, date(2026, 10, 1), now)
+    deposit(firm, bill.amount_rupiah, now)
+    told = Message.objects.filter(kind="credit_kept")
+    assert not told.exists()
+    for _time in range(2):
+        deposit(firm, bill.amount_rupiah, now, reference="B-127")
+    assert told.get().params == {"employer": employer(firm.id).name, "rupiah": bill.amount_rupiah}

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from lindung.access import services as access
+from lindung.access.models import Partner
+from lindung.access.refused_calls import count_refused_call
 from lindung.access.trail import SYSTEM, Actor
 from lindung.contributions import services
 from lindung.contributions.models import SuspenseItem
@@ -40,6 +42,9 @@ def money(bank_id: int, officer_id: int, now: datetime) -> dict[str, object]:
         line(noon(on), 750_000, journal="880013"),
         line(noon(on), 1_000_000, journal="880014"),
     ]
+    for code, calls in (("40100", 14), ("40418", 1)):
+        for _call in range(calls):
+            count_refused_call(named=Partner.objects.get(pk=bank_id).partner_id, service="25", code=code, now=now)
     for content in (file(at, on, rows), file(at, on + timedelta(days=1), [])):
         services.receive_statement(actor=mine, partner_id=bank_id, content=content, now=now)
     found = {item.amount_rupiah: item.pk for item in SuspenseItem.objects.filter(partner_id=bank_id, closed_at=None)}

@@ -23,7 +23,7 @@ def caller_of_call(request: HttpRequest, body: bytes, now: datetime) -> tuple[Ca
     """Who makes a signed call, and its ``X-TIMESTAMP``. Raises ``Refused`` at the first check that fails."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     partner_id = request.headers.get("X-Partner-Id", "")
-    caller = caller_by_partner_id(partner_id=_storable(partner_id), token=token.strip(), now=now)
+    caller = caller_by_partner_id(partner_id=storable(partner_id), token=token.strip(), now=now)
     if caller is None:
         raise Refused(UNAUTHORIZED, "Unknown client")
     if not caller.may_call_from(request.META["REMOTE_ADDR"]):
@@ -54,7 +54,7 @@ def caller_for_token(request: HttpRequest, now: datetime) -> Caller:
     client_id = request.headers.get("X-Client-Key", "")
     if not client_id:
         raise Refused(MISSING_FIELD, "[X-CLIENT-KEY]")
-    caller = caller_by_client_id(client_id=_storable(client_id))
+    caller = caller_by_client_id(client_id=storable(client_id))
     if caller is None:
         raise Refused(UNAUTHORIZED, "Unknown client")
     if not caller.may_call_from(request.META["REMOTE_ADDR"]):
@@ -78,6 +78,6 @@ def _sent_at(written: str, name: str, now: datetime) -> datetime:
     return sent_at
 
 
-def _storable(name: str) -> str:
+def storable(name: str) -> str:
     """A name to look up: what a database text cannot hold is nobody's name."""
     return name if name.isascii() and name.isprintable() else ""

@@ -10,11 +10,16 @@ from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from lindung.access.partners import AlreadyAnswered, AnswersBefore, GivenAnswer, answers_before, remember_answer
+from lindung.access.refused_calls import count_refused_call
 from lindung.channels.bank.answers import (
+    BAD_TOKEN,
     CONFLICT,
     GENERAL_ERROR,
+    INCONSISTENT,
     NOT_SUPPORTED,
+    UNAUTHORIZED,
     Answer,
+    Case,
     Refused,
     Service,
     http,
@@ -22,9 +27,10 @@ from lindung.channels.bank.answers import (
     refusal,
     success,
 )
+from lindung.channels.bank.callers import storable
 from lindung.channels.bank.calls import Call, read_call
 from lindung.channels.shared.access import public
-from lindung.contributions.services import note_unanswered
+from lindung.contributions.services import note_unanswered, report_clash
 from lindung.lib import clock
 
 log = logging.getLogger("lindung.bank")
@@ -53,8 +59,9 @@ def guarded(request: HttpRequest, service: Service, act: Callable[[], Answer]) -
         answered = act()
     except Refused as refused:
         answered = refusal(service, refused)
-        if answered.status in (401, 409):
+        if refused.case in (*_CLASHES, UNAUTHORIZED, BAD_TOKEN):
             log.warning("bank call refused: %s %s", refused.case.code(service), refused)
+            _count(request.headers.get("X-Partner-Id") or request.headers.get("X-Client-Key"), service, refused.case)
     except Exception as error:
         # The error's own words may hold what the bank sent, so only its kind and place are written down.
         log.error("bank call to service %s failed: %s at %s", service, type(error).__name__, _place(error))
@@ -63,6 +70,21 @@ def guarded(request: HttpRequest, service: Service, act: Callable[[], Answer]) -
     if answered.status == 405:
         response["Allow"] = "POST"
     return response
+
+
+def _count(named: str | None, service: Service, case: Case) -> None:
+    """Count what was refused where officers see it, and tell them of the day's first clash of a bank."""
+    now = clock.now()
+    # The answer does not wait for a database that is gone; the log has the line.
+    with contextlib.suppress(DatabaseError):
+        counted = count_refused_call(
+            named=storable(named or ""), service=service, code=f"{case.status}{case.number}", now=now
+        )
+        if case in _CLASHES and service is Service.PAYMENT and counted.first:
+            report_clash(partner_id=counted.partner_id, bank_name=counted.bank_name, count_id=counted.id, now=now)
+
+
+_CLASHES = (CONFLICT, INCONSISTENT)
 
 
 def _answered(call: Call, work: Work) -> Answer:
@@ -119,6 +141,9 @@ def _first_answer(call: Call, work: Work, asked: Sequence[GivenAnswer]) -> Answe
         answered = refusal(call.service, refused)
         with transaction.atomic():
             _remember(call, answered)
+        if refused.case in _CLASHES:
+            log.warning("bank call refused: %s %s", refused.case.code(call.service), refused)
+            _count(call.caller.partner_id, call.service, refused.case)
     return answered
 
 

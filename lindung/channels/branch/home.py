@@ -2,11 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.branch.desk import navigation
+from lindung.channels.branch.papers import waiting_table
+from lindung.channels.branch.refused_calls import clashes
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Kind, Status, Table
 from lindung.contributions.overview import agency_overview
@@ -52,6 +55,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "months": months,
         "waiting": waiting,
         "unexplained": unexplained(today=today),
+        "clashes": clashes(today),
+        "here": f"{reverse('staff:statements')}#refused-title",
+        "papers": waiting_table(),
     }
     return render(request, "branch/home.html", context)
 

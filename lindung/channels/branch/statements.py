@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lindung.access.permissions import Permission
 from lindung.channels.branch.desk import actor_of, navigation
 from lindung.channels.branch.forms import StatementForm
+from lindung.channels.branch.refused_calls import clashes, refused_table
 from lindung.channels.branch.statement_words import fault_words, outcome_status, outcome_word, outcomes
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Choice, Column, Link, Status, Table
@@ -71,6 +72,8 @@ def statements(request: HttpRequest) -> HttpResponse:
         "agreed": sum(one.counts["matched"] for one in days),
         "compared": sum(sum(one.counts.values()) for one in days),
         "unexplained": unexplained(today=today),
+        "clashes": clashes(today),
+        "refused": refused_table(today),
     }
     return render(request, "branch/statements.html", context, status=422 if form.errors else 200)
 

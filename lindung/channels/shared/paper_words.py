@@ -101,7 +101,7 @@ def events_of(paper: AskedPaper, senders: Mapping[int, str], links: Mapping[int,
         sent = _("Dikirim: %(file)s") % {"file": described(file)}
         events.append(Event(file.sent_at, sent, senders.get(file.sent_by, ""), links=[link] if link else []))
         if file.answered_at is not None:
-            said = _("Diterima") if file.state == "accepted" else f"{_('Dikembalikan')}. “{file.reason}”"
+            said = _("Dokumen diterima") if file.state == "accepted" else f"{_('Dikembalikan')}. “{file.reason}”"
             events.append(Event(file.answered_at, said, _("Petugas")))
     shown_at_counter = paper.seen_at is not None and not any(file.state == "accepted" for file in paper.files)
     if paper.seen_at is not None and shown_at_counter:

@@ -80,7 +80,8 @@ def show(value: object, kind: str = "text") -> SafeString:
 def table_rows(rows: Iterable[Sequence[object]], kinds: Sequence[str], labels: Sequence[str] = ()) -> SafeString:
     """Return the rows of a table as markup, the first cell of each as its heading.
 
-    With ``labels``, one a column, each cell carries its column's name, for where the cells stand below each other. Made in Python, not in a template: a page has hundreds of cells, and each costs a tenth here.
+    With ``labels``, one a column, each cell carries its column's name, for where the cells stand below each other.
+    Made in Python, not in a template: a page has hundreds of cells, and each costs a tenth here.
     """
     named = [format_html(' data-label="{}"', label).replace("{", "{{").replace("}", "}}") for label in labels[1:]]
     named = named or [""] * (len(kinds) - 1)

@@ -4,6 +4,7 @@ from lindung.contributions.correcting import MonthPartlyPaid, NotBilled, Nothing
 from lindung.contributions.offers import CardMissing, OwnAccountTerms
 from lindung.contributions.ordering import IssuedOrder
 from lindung.contributions.receipts import Receipt
+from lindung.contributions.services.clashes import report_clash
 from lindung.contributions.services.contract_changes import ContractChangeRefused, change_contract
 from lindung.contributions.services.corrections import Corrected, correct_month, correct_months
 from lindung.contributions.services.credited_ranges import (
@@ -145,6 +146,7 @@ __all__ = [
     "register_project",
     "rehearse_crediting",
     "reissue_virtual_account",
+    "report_clash",
     "report_wages",
     "separate_bills",
     "set_provisional_rate",

@@ -5,7 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from lindung.access import trail
+from lindung.access.permissions import EVERYTHING_IN_A_FIRM
 from lindung.access.trail import Actor
+from lindung.contact.users import tell_users
 from lindung.contributions.joining import offer_numbers, take_apart
 from lindung.contributions.laying import bills_named, debts_paid
 from lindung.contributions.models import Payment
@@ -17,6 +19,7 @@ from lindung.contributions.virtual_accounts import assess_penalty
 from lindung.law.money import MOST_DEBT_RUPIAH
 from lindung.lib.clock import wib_date
 from lindung.lib.ids import next_of
+from lindung.registry import queries as registry
 
 
 @transaction.atomic
@@ -41,7 +44,8 @@ def receive_deposit(
     credit. Penalties are those of the day of payment. Bills touched and not settled get a new number.
     ``suspense_id``: the item of suspense that the money leaves, where the bank's account has it already.
 
-    One transaction with entry, shares, balances, messages of months made whole, and trail. Raises ``BillNotFound``
+    One transaction with entry, shares, balances, messages of months made whole, and of what is over to the employer's
+    users, and trail. Raises ``BillNotFound``
     when the number named is not one of this employer's, ``DepositRefused`` (amount below one rupiah, or a day of
     payment in the future), ``ReferenceClash``.
     """
@@ -95,6 +99,15 @@ def receive_deposit(
     for placing in placings:
         close_number(placing.bill, now)
     offer_numbers({*touched, *numberless}, actor=actor, now=now)
+    if payment.credited_rupiah:
+        tell_users(
+            batch=f"payment:{payment_id}",
+            kind="credit_kept",
+            roles=EVERYTHING_IN_A_FIRM,
+            scope_id=employer_id,
+            facts={"employer": registry.employer(employer_id).name, "rupiah": payment.credited_rupiah},
+            now=now,
+        )
     trail.record(
         actor=actor,
         act="deposit_received",

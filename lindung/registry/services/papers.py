@@ -3,19 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
 from django.db import transaction
 
 from lindung.access import trail
 from lindung.access.trail import Actor
-from lindung.contact.addressees import OF_ACCOUNT_SQL
-from lindung.contact.services import tell
+from lindung.contact.users import tell_users
 from lindung.evidence import queries as evidence
 from lindung.evidence import services as papers
 from lindung.lib.crypto import encrypt
 from lindung.registry.firm_models import FirmDocument, FirmDocumentFile
 from lindung.registry.firm_papers import reason_place
+from lindung.registry.models import Employer
 
 _State = FirmDocumentFile.State
 
@@ -136,23 +135,15 @@ def return_file(*, actor: Actor, employer_id: int, file_id: int, reason: str, no
     if file is None:
         return
     _answer(file, _State.RETURNED, actor, now, encrypt(reason, reason_place(file.pk)))
-    tell(
+    tell_users(
         batch=f"firm_file:{file.pk}",
         kind="paper_returned",
-        rows_sql=_ADMINISTRATORS,
-        params=[employer_id, employer_id],
+        roles=["firm_admin"],
+        scope_id=employer_id,
+        facts={"employer": Employer.objects.values_list("name", flat=True).get(pk=employer_id)},
         now=now,
-        new_fact=True,
     )
     _record(actor, "paper_returned", employer_id, now, document=file.document_id, file=file.pk)
-
-
-_ADMINISTRATORS: Final = (
-    f"SELECT DISTINCT {OF_ACCOUNT_SQL.format(account_id='g.account_id')}::bigint,"
-    " (SELECT jsonb_build_object('employer', name) FROM registry_employer WHERE id = %s)"
-    " FROM access_grant g JOIN access_account a ON a.id = g.account_id AND a.closed_at IS NULL"
-    " WHERE g.role = 'firm_admin' AND g.scope_id = %s AND g.ended_at IS NULL"
-)
 
 
 def _locked(employer_id: int, document_id: int) -> FirmDocument:
