@@ -79,6 +79,7 @@ def _by_http(payments: int) -> bool:
             )
             if sent.good != payments:
                 return False
+            say(f"    messages that have left by now: {_left()}")
         peaks = [peak_of(str(pid)) for pid, who in _who(folder, port) if who == "door"]
         lost = 1 - min(rates) / rates[0]
         say(f"least {min(rates):.0f} a second (target {LEAST_A_SECOND}); more senders lose {lost:.0%} (most 10%)")
@@ -111,6 +112,12 @@ def _who(folder: Path, port: int) -> Iterator[tuple[int, str]]:
             yield pid, "door"
         elif pid == worker:
             yield pid, "messages"
+
+
+def _left() -> str:
+    from lindung.contact.models import Message
+
+    return f"{Message.objects.exclude(state=Message.State.QUEUED).count():,} of {Message.objects.count():,}"
 
 
 def _parent(pid: int) -> int:

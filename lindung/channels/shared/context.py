@@ -60,6 +60,8 @@ def door(request: HttpRequest) -> dict[str, Any]:
 
 
 def _address(request: HttpRequest, name: str, value: str) -> str:
+    if not request.GET:
+        return f"?{name}={value}"  # our own short words: nothing to quote
     query = request.GET.copy()
     query[name] = value
     return f"?{query.urlencode()}"

@@ -1,5 +1,6 @@
 """What the chart templates are given: geometry, words of the reader's language, rows of the table beside."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -47,8 +48,8 @@ def month_word(state: MonthState) -> str:
 
 def month_strip(strip: MonthStrip) -> dict[str, Any]:
     """Return the context of a calendar strip: drawing, legend with counts, and the months as rows."""
-    counted = [(state, sum(mark.state == state for mark in strip.months)) for state in MONTH_KINDS]
-    legend = [(state, month_word(state), total) for state, total in counted if total]
+    counted = Counter(mark.state for mark in strip.months)
+    legend = [(state, month_word(state), counted[state]) for state in MONTH_KINDS if state in counted]
     drawing = charts.month_strip([(mark.month_on, mark.state) for mark in strip.months])
     letters = [formats.month_only(date(2000, month, 1))[0] for month in range(1, 13)]
     newest_first = sorted(strip.months, key=_month_on, reverse=True)
@@ -62,7 +63,13 @@ def month_strip(strip: MonthStrip) -> dict[str, Any]:
         "title": strip.title,
         "title_id": f"strip-{slugify(str(strip.title))}",
         "drawing": drawing,
-        "heads": [(str(place), letter) for place, letter in zip(drawing.month_places, letters, strict=True)],
+        "heads": mark_safe(
+            "".join(
+                pieces.axis_text(place, 12, letter, centred=True)
+                for place, letter in zip(drawing.month_places, letters, strict=True)
+            )
+        ),
+        "years": mark_safe("".join(pieces.axis_text(0, year.y, year.label) for year in drawing.years)),
         "cells": mark_safe("".join(pieces.month_cell(cell.x, cell.y, cell.state) for cell in drawing.cells)),
         "legend": [(pieces.month_cell(0, 0, state), word, total) for state, word, total in legend],
         "in_words": ", ".join(f"{total} {word}" for _, word, total in legend),

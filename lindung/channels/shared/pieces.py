@@ -1,5 +1,6 @@
 """Small markup that is made in Python because it stands in every row: icons, statuses, numbers, cells."""
 
+import html
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -74,7 +75,11 @@ def show(value: object, kind: str = "text") -> SafeString:
     if kind in ("date", "month") and isinstance(value, str):
         # Written out already, such as a link that leads nowhere for who looks.
         kind = "text"
-    return conditional_escape(_SHOWN[kind](value) if kind in _SHOWN else cast(str, value))
+    shown = _SHOWN[kind](value) if kind in _SHOWN else cast(str, value)
+    # These two are nearly all there is in a table, and asking what else it might be costs more than escaping it.
+    if type(shown) is str:
+        return SafeString(html.escape(shown))
+    return shown if type(shown) is SafeString else conditional_escape(shown)
 
 
 def table_rows(rows: Iterable[Sequence[object]], kinds: Sequence[str], labels: Sequence[str] = ()) -> SafeString:
@@ -87,10 +92,17 @@ def table_rows(rows: Iterable[Sequence[object]], kinds: Sequence[str], labels: S
     named = named or [""] * (len(kinds) - 1)
     heads = ['<th scope="row" class="{}">{}</th>', *[f'<td class="{{}}"{name}>{{}}</td>' for name in named]]
     out = []
+    texts: dict[object, str] = {}  # the same name stands in many rows
     for row in rows:
         out.append("<tr>")
         for head, value, kind in zip(heads, row, kinds, strict=True):
-            out.append(head.format(kind, show(value, kind)))
+            if type(value) is not str:
+                out.append(head.format(kind, show(value, kind)))
+                continue
+            key = head, kind, value
+            if key not in texts:
+                texts[key] = head.format(kind, show(value, kind))
+            out.append(texts[key])
         out.append("</tr>\n")
     # Every cell went through show(), which escapes; the kinds are our own words.
     return mark_safe("".join(out))
@@ -114,6 +126,12 @@ def month_cell(x: int, y: int, state: str) -> SafeString:
         f'<g class="month {state}" transform="translate({x} {y})"><rect x=".5" y=".5" width="21" height="21" rx="4"'
         f' fill="none" stroke="currentColor"/>{_MONTH_SIGNS[state]}</g>'
     )
+
+
+def axis_text(x: int, y: int, text: str, *, centred: bool = False) -> SafeString:
+    """Return a word at an edge of a drawing."""
+    anchor, size = (' text-anchor="middle"', 11) if centred else ("", 12)
+    return mark_safe(f'<text class="axis" x="{x}" y="{y}"{anchor} font-size="{size}">{html.escape(text)}</text>')
 
 
 def _known(kind: str) -> str:
