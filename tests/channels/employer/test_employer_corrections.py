@@ -82,7 +82,7 @@ def test_a_file_of_right_wages_is_seen_month_by_month_and_then_agreed_to(firm: F
     uploads.book_upload(upload_id=upload_id, now=early)
     done = words(client.get(page_of(firm, upload_id)))
     assert "2 upah diperbaiki" in done
-    assert "satu nomor untuk tiap bulan" in done
+    assert "satu-satu atau semuanya dengan satu nomor" in done
     assert (wages(firm, SEPTEMBER), wages(firm, OCTOBER)) == ([12_000_000, 10_000_000], [10_000_000, 10_500_000])
 
 
