@@ -21,7 +21,7 @@ _PATIENCE = 20
 _REFUSALS = (services.BillPaid, services.VirtualAccountExpired)
 
 
-def _at_once(*acts: Callable[[], object]) -> list[BaseException]:
+def at_once(*acts: Callable[[], object]) -> list[BaseException]:
     """All at the same moment; gives what went wrong in them."""
     wrong: list[BaseException] = []
     ready = threading.Barrier(len(acts))
@@ -44,12 +44,12 @@ def _at_once(*acts: Callable[[], object]) -> list[BaseException]:
     return wrong
 
 
-def test_one_number_paid_at_two_banks_at_once_is_paid_once() -> None:
+def test_one_number_paid_at_two_banksat_once_is_paid_once() -> None:
     for _ in range(5):
         siti = SelfPayer(NOW)
         order = siti.order(3, NOW)
         number = order.customer_no
-        wrong = _at_once(
+        wrong = at_once(
             *(partial(pay, number, order.amount_rupiah, NOW, reference=f"{number}-{bank}") for bank in range(4))
         )
         assert [type(error) for error in wrong] == [services.BillPaid] * 3
@@ -57,11 +57,11 @@ def test_one_number_paid_at_two_banks_at_once_is_paid_once() -> None:
     assert broken_invariants() == []
 
 
-def test_a_payment_and_a_new_order_at_once_end_in_one_order_of_all() -> None:
+def test_a_payment_and_a_new_orderat_once_end_in_one_order_of_all() -> None:
     for _ in range(8):
         siti = SelfPayer(NOW)
         order = siti.order(3, NOW)
-        wrong = _at_once(
+        wrong = at_once(
             partial(siti.order, 1, NOW),
             partial(pay, order.customer_no, order.amount_rupiah, NOW, reference=f"rival-{order.number}"),
         )
@@ -96,11 +96,11 @@ def test_an_order_waits_for_the_payment_that_has_begun() -> None:
     assert broken_invariants() == []
 
 
-def test_sweeping_and_ordering_at_once_leave_one_open_order() -> None:
+def test_sweeping_and_orderingat_once_leave_one_open_order() -> None:
     siti = SelfPayer(NOW)
     siti.order(3, NOW)
     later = NOW + timedelta(days=9)
-    wrong = _at_once(
+    wrong = at_once(
         lambda: siti.order(2, later), lambda: services.expire_orders(now=later), lambda: siti.order(2, later)
     )
     assert wrong == []
