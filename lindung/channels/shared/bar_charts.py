@@ -63,7 +63,9 @@ def stacks(bars: Sequence[tuple[str, Sequence[int]]]) -> StackGeometry:
                 parts.append(Part(style, PLOT_BOTTOM - high, max(1, high - low)))
                 below += value
         named = (len(bars) - 1 - place) % every == 0
-        placed.append(StackedBar(x, width, tuple(parts), label if named else "", x + width // 2))
+        # The last one's name stays inside the picture.
+        label_x = min(x + width // 2, CHART_WIDTH - _LABEL_WIDTH // 2)
+        placed.append(StackedBar(x, width, tuple(parts), label if named else "", label_x))
     return StackGeometry(
         width=CHART_WIDTH,
         height=CHART_HEIGHT,
