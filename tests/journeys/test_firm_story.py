@@ -8,12 +8,19 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lindung.law import Month
 from lindung.lib import clock
+from tests.evidence import files
 from tests.journeys.platform import Platform
 from tests.journeys.test_story import sign_in, wait_for_page
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 Check = Callable[[Page], None]
 PASSWORD = "sembilan kucing biru"
+
+
+def through_the_menu(page: Page, name: str) -> None:
+    """On a phone most entries lie behind one word."""
+    page.locator(".menu summary").click()
+    page.get_by_role("link", name=name, exact=True).first.click()
 
 
 def letter(platform: Platform, page: Page, email: str, place: str) -> str:
@@ -79,11 +86,18 @@ def test_a_stranger_registers_a_firm_and_a_second_person_approves_its_month(
     sign_in(founder, f"{platform.address()}/employer/", founder_mail, PASSWORD)
     home = founder.url
     accessible(founder)
-    founder.get_by_role("link", name="Perusahaan", exact=True).click()
-    expect(founder.locator("main")).to_contain_text("3 dokumen belum kami lihat")
+    through_the_menu(founder, "Perusahaan")
+    expect(founder.locator("main")).to_contain_text("3 dokumen perlu dikirim")
     expect(founder.locator("main")).to_contain_text("Perpres 109/2013 Pasal 6 ayat 3")
     accessible(founder)
-    founder.get_by_role("link", name="Pengguna", exact=True).click()
+    founder.get_by_role("link", name="Kartu NPWP").click()
+    founder.get_by_label("Kartu NPWP").set_input_files(
+        {"name": "npwp.jpg", "mimeType": "image/jpeg", "buffer": files.jpeg(held=files.exif(6))}
+    )
+    founder.get_by_role("button", name="Kirim", exact=True).click()
+    expect(founder.locator("main")).to_contain_text("Petugas memeriksanya dan menjawab di halaman ini")
+    accessible(founder)
+    through_the_menu(founder, "Pengguna")
     expect(founder.locator("main")).to_contain_text("Undang dulu orang kedua")
     founder.get_by_role("link", name="Undang pengguna").click()
     accessible(founder)

@@ -8,6 +8,7 @@ from lindung.channels.shared.charts import CHART_HEIGHT, CHART_WIDTH, PLOT_BOTTO
 PARTS = ("done", "begun", "lacking")
 """How the parts of a bar are drawn, from the ground up."""
 _LABEL_WIDTH = 42
+_LABEL_GAP = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def stacks(bars: Sequence[tuple[str, Sequence[int]]]) -> StackGeometry:
     plot_height = PLOT_BOTTOM - PLOT_TOP
     slot = (CHART_WIDTH - PLOT_LEFT) // max(1, len(bars))
     width = max(3, min(40, slot * 7 // 10))
-    every = max(1, -(-_LABEL_WIDTH // max(1, slot)))
+    every = max(1, -(-(_LABEL_WIDTH + _LABEL_GAP) // max(1, slot)))
     placed = []
     for place, (label, values) in enumerate(bars):
         x = PLOT_LEFT + place * slot + (slot - width) // 2
@@ -63,7 +64,9 @@ def stacks(bars: Sequence[tuple[str, Sequence[int]]]) -> StackGeometry:
                 parts.append(Part(style, PLOT_BOTTOM - high, max(1, high - low)))
                 below += value
         named = (len(bars) - 1 - place) % every == 0
-        placed.append(StackedBar(x, width, tuple(parts), label if named else "", x + width // 2))
+        # The last one's name stays inside the picture.
+        label_x = min(x + width // 2, CHART_WIDTH - _LABEL_WIDTH // 2)
+        placed.append(StackedBar(x, width, tuple(parts), label if named else "", label_x))
     return StackGeometry(
         width=CHART_WIDTH,
         height=CHART_HEIGHT,
