@@ -83,6 +83,11 @@ def test_a_file_of_right_wages_is_seen_month_by_month_and_then_agreed_to(firm: F
     done = words(client.get(page_of(firm, upload_id)))
     assert "2 upah diperbaiki" in done
     assert "satu-satu atau semuanya dengan satu nomor" in done
+    # The bills of this file alone are ticked; an older month that waits too is offered beside them.
+    made = sorted(bill.id for bill in contributions.bills_of(employer_id=firm.id))[-2:]
+    together = f"/employer/{firm.id}/bills/together/?bill={made[0]}&amp;bill={made[1]}"
+    assert f'href="{together}"' in client.get(page_of(firm, upload_id)).content.decode()
+    assert "Minta satu nomor untuk Rp4.068.517" in words(client.get(together.replace("&amp;", "&")))
     assert (wages(firm, SEPTEMBER), wages(firm, OCTOBER)) == ([12_000_000, 10_000_000], [10_000_000, 10_500_000])
 
 
