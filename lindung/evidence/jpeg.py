@@ -4,7 +4,7 @@ import re
 import struct
 from typing import Final
 
-from lindung.evidence.limits import MOST_PIXELS, Refused
+from lindung.evidence.limits import MOST_PIXELS, MOST_SEGMENTS, Refused
 
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
 _FRAMES: Final = frozenset({0xC0, 0xC1, 0xC2})  # what browsers draw: baseline, extended, progressive
@@ -13,16 +13,17 @@ _APP_JFIF, _APP_EXIF, _APP_COLOURS, _APP_ADOBE = 0xE0, 0xE1, 0xE2, 0xEE
 _DRAWING: Final = {_APP_JFIF: b"JFIF\0", _APP_COLOURS: b"ICC_PROFILE\0", _APP_ADOBE: b"Adobe"}
 _EXIF: Final = b"Exif\0\0"
 _ORIENTATION: Final = 0x0112
+_MARK: Final = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")
 # In the packed part FF is followed by 00, by a restart mark, or by more FF; anything else is the next segment.
-_NEXT: Final = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")
+_AFTER_SCAN: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 
 
 def stripped_jpeg(content: bytes) -> bytes:
     """The same picture, the right way up, without anything else. Raises ``Refused``."""
     kept = [b"\xff\xd8"]
     at, framed, scanned = 2, False, False
-    while True:
-        found = _NEXT.match(content, at)
+    for _segment_no in range(MOST_SEGMENTS):
+        found = _MARK.match(content, at)
         if found is None:
             raise Refused("broken" if len(content) - at >= 2 else "cut_off")
         mark, at = content[found.end() - 1], found.end()
@@ -42,11 +43,12 @@ def stripped_jpeg(content: bytes) -> bytes:
         elif not (0xE0 <= mark <= 0xEF or mark == 0xFE):
             raise Refused("broken")
         if mark == _SCAN:
-            found = _NEXT.search(content, at)
+            found = _AFTER_SCAN.search(content, at)
             if found is None:
                 raise Refused("cut_off")
             kept.append(content[at : found.start()])
             at, scanned = found.start(), True
+    raise Refused("broken")
 
 
 def _body(content: bytes, at: int) -> bytes:

@@ -4,7 +4,7 @@ import re
 import zlib
 from typing import Final
 
-from lindung.evidence.limits import MOST_UNPACKED_BYTES, Refused
+from lindung.evidence.limits import MOST_ESCAPES, MOST_UNPACKED_BYTES, Refused
 
 _ACTING: Final = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFile|RichMedia|SubmitForm|ImportData)")
 _LOCKED: Final = re.compile(rb"/Encrypt\b")
@@ -21,6 +21,8 @@ def examine_pdf(content: bytes) -> None:
     """Nothing, if the file may be kept. Raises ``Refused``."""
     if b"%%EOF" not in content[-_TAIL_BYTES:]:
         raise Refused("cut_off")
+    if content.count(b"#") > MOST_ESCAPES:
+        raise Refused("unsafe")
     plain = _plain(content)
     if _LOCKED.search(plain):
         raise Refused("password")

@@ -4,7 +4,7 @@ import struct
 import zlib
 from typing import Final
 
-from lindung.evidence.limits import MOST_PIXELS, Refused
+from lindung.evidence.limits import MOST_PIXELS, MOST_SEGMENTS, Refused
 
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _DRAWING: Final = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"pHYs"})
@@ -13,7 +13,7 @@ _DRAWING: Final = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA
 def stripped_png(content: bytes) -> bytes:
     """The same picture without anything else. Raises ``Refused``."""
     kept, at, seen = [SIGNATURE], len(SIGNATURE), set[bytes]()
-    while True:
+    for _chunk_no in range(MOST_SEGMENTS):
         if at + 12 > len(content):
             raise Refused("cut_off")
         length, name = struct.unpack_from(">I4s", content, at)
@@ -34,6 +34,7 @@ def stripped_png(content: bytes) -> bytes:
             if b"IDAT" not in seen:
                 raise Refused("broken")
             return b"".join(kept)
+    raise Refused("broken")
 
 
 def _measure(header: bytes) -> None:
