@@ -45,6 +45,14 @@ EVERYWHERE: Final[dict[str, str]] = {
 """Tables of which every node has a copy: what members' rows are read with."""
 
 
+_SETTINGS: Final = (
+    # A transaction speaks to each node over one connection. Over several, it could not read together what it wrote: a
+    # bill's lines, and the bill of which every node has a copy. The nodes still work side by side.
+    "citus.max_adaptive_executor_pool_size TO 1",
+    # Foreign keys lead from a firm's rows on the coordinator to the firm, never to or from what is spread, so there is
+    # nothing of what this guards: it would refuse a new firm wherever members were read before in the transaction.
+    "citus.enforce_foreign_key_restrictions TO off",
+)
 # A role is the server's and not the database's: one that was there before the nodes is not known to them.
 _ROLE = """
     DO $role$ BEGIN
@@ -66,14 +74,13 @@ def distribute(cursor: Any, *, role: str, make_role: str) -> None:
     there = {table for (table,) in cursor.fetchall()}
     for table in (name for name in EVERYWHERE if name not in there):
         cursor.execute(sql.SQL("SELECT create_reference_table({})").format(table))
-    # Foreign keys lead from a firm's rows on the coordinator to the firm, never to or from what is spread, so there is
-    # nothing of what this guards: it would refuse a new firm wherever members were read before in the transaction.
-    cursor.execute("SELECT current_database()")
-    here = sql.Identifier(cursor.fetchone()[0])
-    cursor.execute(sql.SQL("ALTER DATABASE {} SET citus.enforce_foreign_key_restrictions TO off").format(here))
     for table, column in DISTRIBUTED.items():
         if table not in there:
             beside = "default" if table == min(DISTRIBUTED) else min(DISTRIBUTED)
             cursor.execute(
                 sql.SQL("SELECT create_distributed_table({}, {}, colocate_with => {})").format(table, column, beside)
             )
+    cursor.execute("SELECT current_database()")
+    here = sql.Identifier(cursor.fetchone()[0])
+    for setting in _SETTINGS:
+        cursor.execute(sql.SQL("ALTER DATABASE {} SET {}").format(here, sql.SQL(setting)))

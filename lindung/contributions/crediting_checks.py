@@ -65,14 +65,15 @@ CHECKS = {
         SELECT b.year, b.holder_id FROM (
             SELECT c.year, b.holder_id, b.account_no, coalesce(n.known_entry_id, c.finished_entry_id) AS known
             FROM contributions_crediting c CROSS JOIN ledger_balance b
+            LEFT JOIN contributions_creditedrange r ON r.crediting_id = c.id AND r.revision = 0
+                AND r.range_no = b.holder_id / c.holders_a_range
             LEFT JOIN (
-                SELECT r.crediting_id, no AS range_no, no = r.range_no AS done, r.known_entry_id FROM (
-                    SELECT crediting_id, range_no, known_entry_id,
-                        lag(range_no, 1, -1) OVER (PARTITION BY crediting_id ORDER BY range_no) AS before
-                    FROM contributions_creditedrange WHERE revision = 0) r
-                CROSS JOIN LATERAL generate_series(r.before + 1, r.range_no) AS no) n
-                ON n.crediting_id = c.id AND n.range_no = b.holder_id / c.holders_a_range
-            WHERE c.finished_at IS NOT NULL AND n.done IS NOT TRUE AND mod(b.account_no, 10) = 1 OFFSET 0) b
+                SELECT crediting_id, range_no, known_entry_id,
+                    lag(range_no, 1, -1) OVER (PARTITION BY crediting_id ORDER BY range_no) AS before
+                FROM contributions_creditedrange WHERE revision = 0) n
+                ON n.crediting_id = c.id AND b.holder_id / c.holders_a_range > n.before
+                AND b.holder_id / c.holders_a_range < n.range_no
+            WHERE c.finished_at IS NOT NULL AND r.range_no IS NULL AND mod(b.account_no, 10) = 1 OFFSET 0) b
         JOIN ledger_line l ON l.holder_id = b.holder_id AND l.account_no = b.account_no AND l.entry_id < b.known
         JOIN ledger_entry e ON e.id = l.entry_id
         WHERE e.happened_at < make_timestamptz(b.year + 1, 1, 1, 0, 0, 0, 'Asia/Jakarta')
