@@ -5,13 +5,12 @@ from datetime import datetime
 from lindung.access import trail
 from lindung.access.trail import Actor
 from lindung.contributions.joining import placings_of
-from lindung.contributions.models import Bill, JoinedBill, Payment, VirtualAccount
+from lindung.contributions.models import Bill, JoinedBill, VirtualAccount
 from lindung.contributions.owing import lock_employers_money
-from lindung.contributions.receipts import Receipt, receipt_number, receipt_of
+from lindung.contributions.receipts import Receipt, receipt_of
 from lindung.contributions.services.refusals import BillNotFound
-from lindung.contributions.services.told import Refusal, Told, first_receipt, refusal_of
+from lindung.contributions.services.told import Refusal, Told, first_receipt, refusal_of, write_payment
 from lindung.contributions.settling import Money, place_money
-from lindung.lib.ids import next_of
 
 
 def pay_joint(*, told: Told, actor: Actor, now: datetime) -> Receipt | Refusal:
@@ -35,7 +34,9 @@ def pay_joint(*, told: Told, actor: Actor, now: datetime) -> Receipt | Refusal:
     refusal = refusal_of(account=account, paid=all(bill.settled for bill in bills), told=told, now=now)
     if refusal is not None:
         return refusal
-    payment = _write_payment(account, employer_id, told, now)
+    payment = write_payment(
+        told=told, account=account, penalty_rupiah=account.penalty_rupiah, employer_id=employer_id, now=now
+    )
     VirtualAccount.objects.filter(pk=account.pk).update(closed_at=now)
     money = Money(
         employer_id=employer_id,
@@ -55,21 +56,3 @@ def pay_joint(*, told: Told, actor: Actor, now: datetime) -> Receipt | Refusal:
         detail={"receipt": payment.receipt_number, "amount_rupiah": told.amount_rupiah, "bills": len(bills)},
     )
     return receipt_of(payment, repeated=False)
-
-
-def _write_payment(account: VirtualAccount, employer_id: int, told: Told, now: datetime) -> Payment:
-    payment_id = next_of("contributions_payment_id_seq")
-    return Payment.objects.create(
-        id=payment_id,
-        partner_id=told.partner_id,
-        reference=told.reference,
-        customer_no=account.pk,
-        meant_for=account.pk,
-        employer_id=employer_id,
-        amount_rupiah=told.amount_rupiah,
-        penalty_rupiah=account.penalty_rupiah,
-        channel=told.channel,
-        bank_reference=told.bank_reference,
-        receipt_number=receipt_number(payment_id, now),
-        paid_at=told.paid_at,
-    )

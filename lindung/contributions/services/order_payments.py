@@ -7,11 +7,10 @@ from lindung.access.trail import Actor
 from lindung.contact.services import tell
 from lindung.contributions import postings
 from lindung.contributions.models import Order, OrderLine, Payment, VirtualAccount
-from lindung.contributions.receipts import Receipt, receipt_number, receipt_of
+from lindung.contributions.receipts import Receipt, receipt_of
 from lindung.contributions.services.refusals import BillNotFound
-from lindung.contributions.services.told import Refusal, Told, first_receipt, refusal_of
+from lindung.contributions.services.told import Refusal, Told, first_receipt, refusal_of, write_payment
 from lindung.ledger.services import post
-from lindung.lib.ids import next_of
 
 
 def pay_order(*, told: Told, actor: Actor, now: datetime) -> Receipt | Refusal:
@@ -43,21 +42,8 @@ def book_order(*, order: Order, account: VirtualAccount, told: Told, actor: Acto
 
     The caller holds the order and knows that the number takes what is told; nobody is told of it here.
     """
-    payment_id = next_of("contributions_payment_id_seq")
-    payment = Payment.objects.create(
-        id=payment_id,
-        partner_id=told.partner_id,
-        reference=told.reference,
-        customer_no=account.pk,
-        meant_for=account.pk,
-        employer_id=order.employer_id,
-        order_id=order.pk,
-        amount_rupiah=told.amount_rupiah,
-        penalty_rupiah=0,
-        channel=told.channel,
-        bank_reference=told.bank_reference,
-        receipt_number=receipt_number(payment_id, now),
-        paid_at=told.paid_at,
+    payment = write_payment(
+        told=told, account=account, penalty_rupiah=0, employer_id=order.employer_id, order_id=order.pk, now=now
     )
     VirtualAccount.objects.filter(pk=account.pk).update(closed_at=now)
     Order.objects.filter(pk=order.pk).update(paid_at=payment.paid_at, payment_id=payment.pk)

@@ -1,10 +1,10 @@
-"""What a bank tells of one payment, and whether its number takes it: one rule for bills and orders."""
+"""What a bank tells of one payment, whether its number takes it, and its row: the same for bills and orders."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from lindung.contributions.models import Payment, VirtualAccount
-from lindung.contributions.receipts import Receipt, receipt_of
+from lindung.contributions.receipts import Receipt, receipt_number, receipt_of
 from lindung.contributions.services.refusals import (
     BillNotFound,
     BillPaid,
@@ -13,6 +13,7 @@ from lindung.contributions.services.refusals import (
     WrongAmount,
 )
 from lindung.contributions.virtual_accounts import to_pay
+from lindung.lib.ids import next_of
 
 Refusal = BillNotFound | BillPaid | ReferenceClash | VirtualAccountExpired | WrongAmount
 
@@ -50,3 +51,31 @@ def first_receipt(*, told: Told) -> Receipt | ReferenceClash | None:
     if (first.customer_no, first.amount_rupiah) != (told.customer_no, told.amount_rupiah):
         return ReferenceClash()
     return receipt_of(first, repeated=True)
+
+
+def write_payment(
+    *,
+    told: Told,
+    account: VirtualAccount,
+    penalty_rupiah: int,
+    employer_id: int | None,
+    now: datetime,
+    order_id: int | None = None,
+) -> Payment:
+    """The row of a payment with its receipt's number, for a number that takes it whole. The rest is the caller's."""
+    payment_id = next_of("contributions_payment_id_seq")
+    return Payment.objects.create(
+        id=payment_id,
+        partner_id=told.partner_id,
+        reference=told.reference,
+        customer_no=account.pk,
+        meant_for=account.pk,
+        employer_id=employer_id,
+        order_id=order_id,
+        amount_rupiah=told.amount_rupiah,
+        penalty_rupiah=penalty_rupiah,
+        channel=told.channel,
+        bank_reference=told.bank_reference,
+        receipt_number=receipt_number(payment_id, now),
+        paid_at=told.paid_at,
+    )
