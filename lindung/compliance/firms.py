@@ -217,23 +217,18 @@ def due_months(today: date, most: int = MONTHS_SHOWN) -> list[Month]:
 
 
 def history(months: Sequence[Month]) -> list[MonthOfFirms]:
-    """The months, oldest first. One statement, which reads the workers once for all months."""
+    """The months, oldest first. One statement, which looks at each firm by its own index."""
     firsts = sorted(month.first_on for month in months)
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH months AS (SELECT unnest(%s::date[]) AS period),"
             " billed AS (SELECT period, count(*) AS reported, count(*) FILTER (WHERE paid) AS paid FROM ("
             "   SELECT period, employer_id, bool_and(paid_at IS NOT NULL) AS paid FROM contributions_bill"
-            "   WHERE period = ANY(%s::date[]) AND voided_at IS NULL GROUP BY 1, 2) each_firm GROUP BY 1),"
-            # Of a firm's workers nearly all were there before the first month and still are: one row for all of them.
-            " spans AS MATERIALIZED (SELECT DISTINCT employer_id, greatest(from_on, %s) AS from_on,"
-            "   CASE WHEN until_on <= %s THEN until_on END AS until_on FROM registry_employment"
-            "   WHERE from_on < %s AND (until_on IS NULL OR until_on > %s)),"
-            " working AS (SELECT m.period, count(DISTINCT s.employer_id) AS firms FROM months m JOIN spans s"
-            "   ON s.from_on < m.period + interval '1 month' AND (s.until_on IS NULL OR s.until_on > m.period)"
-            "   GROUP BY 1)"
-            " SELECT m.period, coalesce(w.firms, 0), coalesce(b.reported, 0), coalesce(b.paid, 0)"
-            " FROM months m LEFT JOIN working w USING (period) LEFT JOIN billed b USING (period) ORDER BY 1",
-            [firsts, firsts, firsts[0], firsts[-1], max(months).next().first_on, firsts[0]],
+            "   WHERE period = ANY(%s::date[]) AND voided_at IS NULL GROUP BY 1, 2) each_firm GROUP BY 1)"
+            " SELECT m.period, (SELECT count(*) FROM registry_employer f WHERE EXISTS (SELECT FROM"
+            "   registry_employment e WHERE e.employer_id = f.id AND e.from_on < m.period + interval '1 month'"
+            "   AND (e.until_on IS NULL OR e.until_on > m.period))), coalesce(b.reported, 0), coalesce(b.paid, 0)"
+            " FROM months m LEFT JOIN billed b USING (period) ORDER BY 1",
+            [firsts, firsts],
         )
         return [MonthOfFirms(Month.of(row[0]), *row[1:]) for row in cursor.fetchall()]
