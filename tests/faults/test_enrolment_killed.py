@@ -18,6 +18,7 @@ from lindung.registry.services import propose_workers
 from tests import builders
 from tests.faults.enrolling_worker import STEPS
 from tests.faults.people_proposed import proposed
+from tests.often import often
 
 pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("own_db")]
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,7 +96,7 @@ def test_workers_killed_again_and_again_at_any_moment_come_to_the_end() -> None:
     batch_id = proposed_batch()
     chance = random.Random(26)
     kills = 0
-    for _ in range(40):
+    for _ in range(often(8)):
         # Slow enough answers that no machine is done before the first kill.
         worker = start_worker(seconds=0.1)
         time.sleep(chance.uniform(1.0, 2.0))

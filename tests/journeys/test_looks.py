@@ -60,9 +60,12 @@ def platform() -> Iterator[Platform]:
 
 
 @pytest.fixture(scope="module")
-def seed(platform: Platform) -> Seed:
+def seed(platform: Platform, request: pytest.FixtureRequest) -> Seed:
     """What there is to see: made once for the platform, and the letters about it delivered."""
-    facts: Seed = json.loads(platform.python("tests.journeys.looks_seed", str(len(ALL) + 1)))
+    # What can be looked at once alone, such as a link that works once, is made for every look that is to come.
+    by_night = any(item.get_closest_marker("night") for item in request.session.items)
+    looks = 1 + len(ALL) * by_night
+    facts: Seed = json.loads(platform.python("tests.journeys.looks_seed", str(looks)))
     inbox = f"{platform.address('simulators')}/mail/?to={facts['told']}"
     deadline = time.monotonic() + 60
     while b"<tbody>" not in urllib.request.urlopen(inbox, timeout=5).read():
