@@ -51,6 +51,7 @@ _WORKERS = 5
 _PAUSE_SECONDS = 0.1
 _PATIENCE_SECONDS = 120.0
 _FIRST_PORT = 21_400
+_KINDS_KILLED, _SOON_SECONDS = 3, 0.5
 _REPEATED = "4042518"  # the standard's answer to the very same call again
 
 
@@ -298,13 +299,14 @@ def _kill(folder: Path, counts: Counts, payments: int, kills: int, killed: list[
 
 
 def kill_in_turn(folder: Path, seconds: float, killed: list[int], done: threading.Event) -> None:
-    """Every so many seconds -9 to the database, to a process of the machine door, to the worker, and again."""
+    """-9 to the database, a process of the machine door, the worker: soon once each, then every so many seconds."""
     for turn in itertools.count():
-        if done.wait(seconds):
+        if done.wait(seconds if turn >= _KINDS_KILLED else min(seconds, _SOON_SECONDS)):
             return
         with contextlib.suppress(OSError, KeyError, ValueError, IndexError):
             running = json.loads((folder / "pids.json").read_text())
-            pid = (running["postgres"], _children_of(running["machines"])[0], running["worker"])[turn % 3]
+            kinds = running["postgres"], _children_of(running["machines"])[0], running["worker"]
+            pid = kinds[turn % _KINDS_KILLED]
             if pid not in killed:
                 os.kill(pid, signal.SIGKILL)
                 killed.append(pid)
