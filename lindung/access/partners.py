@@ -161,7 +161,7 @@ def caller_by_client_id(*, client_id: str) -> Caller | None:
 def caller_by_partner_id(*, partner_id: str, token: str, now: datetime) -> Caller | None:
     """The partner that a call names, and whether the token it brought is its own and still good. One statement."""
     rows = statements.run(
-        f"SELECT {', '.join(_PARTNER)}, EXISTS (SELECT FROM access_partnertoken t WHERE t.partner_id = p.id"
+        f"SELECT {', '.join(_PARTNER)}, EXISTS (SELECT 1 FROM access_partnertoken t WHERE t.partner_id = p.id"
         " AND t.token_sha256 = %s AND t.expires_at > %s) FROM access_partner p WHERE p.partner_id = %s AND p.active",
         [_sha256(token), now, partner_id],
     )

@@ -225,7 +225,7 @@ def history(months: Sequence[Month]) -> list[MonthOfFirms]:
             " billed AS (SELECT period, count(*) AS reported, count(*) FILTER (WHERE paid) AS paid FROM ("
             "   SELECT period, employer_id, bool_and(paid_at IS NOT NULL) AS paid FROM contributions_bill"
             "   WHERE period = ANY(%s::date[]) AND voided_at IS NULL GROUP BY 1, 2) each_firm GROUP BY 1)"
-            " SELECT m.period, (SELECT count(*) FROM registry_employer f WHERE EXISTS (SELECT FROM"
+            " SELECT m.period, (SELECT count(*) FROM registry_employer f WHERE EXISTS (SELECT 1 FROM"
             "   registry_employment e WHERE e.employer_id = f.id AND e.from_on < m.period + interval '1 month'"
             "   AND (e.until_on IS NULL OR e.until_on > m.period))), coalesce(b.reported, 0), coalesce(b.paid, 0)"
             " FROM months m LEFT JOIN billed b USING (period) ORDER BY 1",

@@ -57,7 +57,7 @@ _SETTINGS: Final = (
 _ROLE = """
     DO $role$ BEGIN
         SET LOCAL citus.enable_ddl_propagation TO off;
-        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = {name}) THEN {statement}; END IF;
+        IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = {name}) THEN {statement}; END IF;
     END $role$
 """
 

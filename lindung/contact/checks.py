@@ -4,7 +4,7 @@ CHECKS = {
     "every message that counts as sent was taken by a carrier": """
         SELECT m.person_id, m.id FROM contact_message m
         WHERE m.state = 'sent' AND NOT EXISTS (
-            SELECT FROM contact_dispatch d
+            SELECT 1 FROM contact_dispatch d
             WHERE d.person_id = m.person_id AND d.message_id = m.id AND d.outcome = 'accepted')
     """,
     "a message is settled exactly when it waits no more": """

@@ -277,7 +277,7 @@ def _record_delivered(batches: list[str], sent: delivery.Tally, now: datetime) -
 def message_sql(*, rows_sql: str, told_before: bool = False, few: bool = False) -> str:
     """The statement of ``tell``: parameters are kind, batch, moment, those of ``rows_sql``, and, where they are few,
     the batch again; gives how many were told, and whether a round is queued that will take them."""
-    waits = ", waits AS (INSERT INTO contact_waitingbatch (batch) SELECT %s::text WHERE EXISTS (SELECT FROM written))"
+    waits = ", waits AS (INSERT INTO contact_waitingbatch (batch) SELECT %s::text WHERE EXISTS (SELECT 1 FROM written))"
     queued = jobs.shared_is_queued_sql(ROUND) if few else "false"
     return (
         "WITH written AS (INSERT INTO contact_message (person_id, kind, params, batch, created_at)"

@@ -88,7 +88,7 @@ CHECKS = {
         WHERE v.employer_id IS NOT NULL AND ((v.contribution_rupiah, v.penalty_rupiah, v.employer_id, v.employer_id)
               IS DISTINCT FROM (j.contribution, j.penalty, j.first, j.last) OR j.bills < 2
            OR p.amount_rupiah <> v.contribution_rupiah + v.penalty_rupiah - v.credit_rupiah
-           OR (p.id IS NOT NULL AND (v.closed_at IS NULL OR EXISTS (SELECT FROM contributions_joinedbill x
+           OR (p.id IS NOT NULL AND (v.closed_at IS NULL OR EXISTS (SELECT 1 FROM contributions_joinedbill x
                 JOIN contributions_bill b ON b.id = x.bill_id WHERE x.customer_no = v.customer_no
                 AND (b.contribution_paid_rupiah < b.amount_rupiah OR b.penalty_paid_rupiah < b.penalty_rupiah)))))
         UNION ALL SELECT j.customer_no FROM contributions_joinedbill j

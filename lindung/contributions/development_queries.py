@@ -79,7 +79,7 @@ _MONEY = f"""
         FROM (
             SELECT DISTINCT ON (p.year) p.year, p.annual_rate, p.citation FROM contributions_provisionalrate p
             WHERE p.year = ANY(%(years)s) AND {_JHT.format("b")} AND NOT EXISTS (
-                SELECT FROM contributions_crediting c JOIN contributions_creditedrange r ON r.crediting_id = c.id
+                SELECT 1 FROM contributions_crediting c JOIN contributions_creditedrange r ON r.crediting_id = c.id
                     AND r.range_no = b.holder_id / c.holders_a_range
                 WHERE c.year = p.year)
             ORDER BY p.year, p.id DESC) y)

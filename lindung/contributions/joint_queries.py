@@ -191,7 +191,7 @@ def payable_together(customer_no: str, now: datetime) -> Payable | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT f.name, v.contribution_rupiah, v.penalty_rupiah, v.credit_rupiah, v.expires_at,"
-            " CASE WHEN v.closed_at IS NOT NULL AND NOT EXISTS (SELECT FROM contributions_joinedbill j"
+            " CASE WHEN v.closed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contributions_joinedbill j"
             "   JOIN contributions_bill b ON b.id = j.bill_id WHERE j.customer_no = v.customer_no"
             "   AND b.paid_at IS NULL) THEN 'paid'"
             " WHEN v.closed_at IS NOT NULL OR v.expires_at <= %s THEN 'expired' ELSE 'open' END"

@@ -36,14 +36,14 @@ _RANKED = f"""
         WHERE partner_id = %(partner)s AND payment_id IS NULL AND unexplained_rupiah <> 0 AND match_key <> ''),
     live AS (SELECT l.* FROM contributions_statementline l JOIN touched USING (match_key)
         WHERE l.partner_id = %(partner)s AND NOT EXISTS (
-            SELECT FROM contributions_suspenseitem i WHERE i.line_id = l.id AND i.{_SETTLED})),
+            SELECT 1 FROM contributions_suspenseitem i WHERE i.line_id = l.id AND i.{_SETTLED})),
     ranked AS (SELECT l.id AS line_id, p.id AS payment_id, l.amount_rupiah - p.amount_rupiah AS difference,
             row_number() OVER (PARTITION BY p.id
                 ORDER BY l.amount_rupiah <> p.amount_rupiah, l.booked_at, l.line_hash) AS place
         FROM live l JOIN contributions_payment p ON p.partner_id = %(partner)s AND p.reference = l.match_key
-        WHERE NOT EXISTS (SELECT FROM contributions_suspenseitem i
+        WHERE NOT EXISTS (SELECT 1 FROM contributions_suspenseitem i
             WHERE i.{_SETTLED} AND (i.payment_id = p.id OR i.deposit_id = p.id))
-          AND NOT EXISTS (SELECT FROM contributions_statementline t JOIN contributions_suspenseitem i
+          AND NOT EXISTS (SELECT 1 FROM contributions_statementline t JOIN contributions_suspenseitem i
             ON i.line_id = t.id AND i.{_SETTLED} WHERE t.payment_id = p.id))
 """
 _RELEASE = f"""
@@ -66,8 +66,8 @@ _MOVED = f"""
     late AS (SELECT p.id, (p.paid_at AT TIME ZONE 'Asia/Jakarta')::date AS day, p.amount_rupiah
         FROM contributions_payment p
         WHERE p.partner_id = %(partner)s
-          AND NOT EXISTS (SELECT FROM contributions_statementline l WHERE l.payment_id = p.id)
-          AND NOT EXISTS (SELECT FROM contributions_suspenseitem i WHERE i.deposit_id = p.id)),
+          AND NOT EXISTS (SELECT 1 FROM contributions_statementline l WHERE l.payment_id = p.id)
+          AND NOT EXISTS (SELECT 1 FROM contributions_suspenseitem i WHERE i.deposit_id = p.id)),
     wanted AS (SELECT id AS line_id, NULL::bigint AS payment_id, booked_on AS money_on, unexplained_rupiah AS rupiah
         FROM contributions_statementline WHERE partner_id = %(partner)s AND unexplained_rupiah <> 0
         UNION ALL SELECT NULL, late.id, late.day, -late.amount_rupiah FROM late
@@ -82,7 +82,7 @@ _MOVED = f"""
     FROM standing s FULL JOIN wanted w
         ON (coalesce(s.line_id, 0), coalesce(s.payment_id, 0)) = (coalesce(w.line_id, 0), coalesce(w.payment_id, 0))
     WHERE coalesce(w.rupiah, 0) <> coalesce(s.rupiah, 0)
-      AND NOT EXISTS (SELECT FROM settled t WHERE t.line_id = w.line_id OR t.payment_id = w.payment_id)
+      AND NOT EXISTS (SELECT 1 FROM settled t WHERE t.line_id = w.line_id OR t.payment_id = w.payment_id)
     ORDER BY 4, 2, 3
 """
 

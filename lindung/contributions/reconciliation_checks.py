@@ -35,9 +35,9 @@ CHECKS = {
             WHERE holder_id = 0 AND account_no / 1000000000000 = 110
             UNION ALL SELECT partner_id, -amount_rupiah FROM contributions_statementline
             UNION ALL SELECT p.partner_id, -p.amount_rupiah FROM contributions_payment p
-            WHERE NOT EXISTS (SELECT FROM contributions_statementline l WHERE l.payment_id = p.id)
-              AND NOT EXISTS (SELECT FROM contributions_suspenseitem i WHERE i.deposit_id = p.id)
-              AND NOT EXISTS (SELECT FROM contributions_suspenseitem i
+            WHERE NOT EXISTS (SELECT 1 FROM contributions_statementline l WHERE l.payment_id = p.id)
+              AND NOT EXISTS (SELECT 1 FROM contributions_suspenseitem i WHERE i.deposit_id = p.id)
+              AND NOT EXISTS (SELECT 1 FROM contributions_suspenseitem i
                 WHERE i.payment_id = p.id AND (i.closed_at IS NULL OR {_SETTLED}))) all_of_it
         GROUP BY 1 HAVING sum(rupiah) <> 0
     """,

@@ -73,8 +73,8 @@ _COMPARED = """
         CASE WHEN i.id IS NULL THEN 'waiting' ELSE 'ours_only' END, p.amount_rupiah, NULL, p.id
     FROM contributions_payment p
     LEFT JOIN contributions_suspenseitem i ON i.payment_id = p.id AND i.way <> 'matched'
-    WHERE NOT EXISTS (SELECT FROM contributions_statementline l WHERE l.payment_id = p.id)
-      AND NOT EXISTS (SELECT FROM contributions_suspenseitem d WHERE d.deposit_id = p.id)
+    WHERE NOT EXISTS (SELECT 1 FROM contributions_statementline l WHERE l.payment_id = p.id)
+      AND NOT EXISTS (SELECT 1 FROM contributions_suspenseitem d WHERE d.deposit_id = p.id)
 """
 _OPEN_ITEM = (
     " LEFT JOIN contributions_suspenseitem o ON o.closed_at IS NULL"

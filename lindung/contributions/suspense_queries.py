@@ -84,14 +84,14 @@ _ITEMS = """
     SELECT i.id, i.partner_id, k.name, i.amount_rupiah, i.money_on, greatest(%(today)s::date - i.money_on, 0),
         CASE WHEN i.payment_id IS NOT NULL THEN 'not_on_statement'
             WHEN l.payment_id IS NOT NULL THEN 'amount_differs'
-            WHEN l.match_key <> '' AND EXISTS (SELECT FROM contributions_payment x
+            WHEN l.match_key <> '' AND EXISTS (SELECT 1 FROM contributions_payment x
                 WHERE x.partner_id = i.partner_id AND x.reference = l.match_key) THEN 'repeated_line'
             WHEN l.number = '' THEN 'no_number'
             WHEN v.customer_no IS NULL THEN 'unknown_number'
-            WHEN b.paid_at IS NOT NULL OR EXISTS (SELECT FROM contributions_payment x
+            WHEN b.paid_at IS NOT NULL OR EXISTS (SELECT 1 FROM contributions_payment x
                 WHERE x.customer_no = v.customer_no) THEN 'paid_again' ELSE 'not_called' END,
         i.owner_id, coalesce(a.display_name, ''), i.closed_at, i.way,
-        EXISTS (SELECT FROM contributions_suspenseproposal w WHERE w.item_id = i.id AND w.decided_at IS NULL),
+        EXISTS (SELECT 1 FROM contributions_suspenseproposal w WHERE w.item_id = i.id AND w.decided_at IS NULL),
         coalesce(l.customer_no, p.meant_for, ''), coalesce(l.reference, p.reference, ''),
         coalesce(l.journal_no, p.bank_reference, ''), l.amount_rupiah, p.amount_rupiah, coalesce(p.receipt_number, ''),
         f.id, coalesce(f.npp, ''), coalesce(f.name, ''), coalesce(d.receipt_number, ''), i.other_id
@@ -133,7 +133,7 @@ def suspense_items(
         where.append("i.owner_id = %(owner)s")
     if waits:
         where.append(
-            "EXISTS (SELECT FROM contributions_suspenseproposal w WHERE w.item_id = i.id AND w.decided_at IS NULL)"
+            "EXISTS (SELECT 1 FROM contributions_suspenseproposal w WHERE w.item_id = i.id AND w.decided_at IS NULL)"
         )
     return _items(f"WHERE {' AND '.join(where)} ORDER BY {order} LIMIT %(most)s", params)
 

@@ -164,7 +164,7 @@ own AS MATERIALIZED (
     WITH ORDINALITY AS lines(account_no, amount_rupiah, line_no) WHERE amount_rupiah <> 0),
 sums AS MATERIALIZED (
     SELECT known, lines, total, takes, total = 0 AND lines > 0 AND NOT known AS fine FROM (
-        SELECT EXISTS (SELECT FROM ledger_entry WHERE key = %s) AS known, held.lines + agency.lines AS lines,
+        SELECT EXISTS (SELECT 1 FROM ledger_entry WHERE key = %s) AS known, held.lines + agency.lines AS lines,
             held.total + agency.total AS total, coalesce(least < 0, false) AS takes
         FROM (SELECT count(*) AS lines, coalesce(sum(amount_rupiah), 0) AS total, min(amount_rupiah) AS least
                 FROM given) AS held,

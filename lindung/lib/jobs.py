@@ -38,6 +38,6 @@ def shared_is_queued_sql(name: str) -> str:
     task must come by the clock as well. The priority leads an index of what waits, so a long queue costs nothing.
     """
     return (
-        "EXISTS (SELECT FROM procrastinate_jobs"
+        "EXISTS (SELECT 1 FROM procrastinate_jobs"
         f" WHERE status = 'todo' AND priority = {_SHARED_PRIORITY} AND task_name = '{name}')"
     )

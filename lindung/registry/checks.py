@@ -24,7 +24,7 @@ CHECKS = {
     """,
     "whoever was enrolled by a match has the answer that matched": """
         SELECT e.id FROM registry_enrolment e WHERE e.state = 'enrolled' AND e.outcome = 'match' AND NOT EXISTS (
-            SELECT FROM registry_identitycheck c WHERE c.nik_index = e.nik_index AND c.outcome = 'compared')
+            SELECT 1 FROM registry_identitycheck c WHERE c.nik_index = e.nik_index AND c.outcome = 'compared')
     """,
     "whoever is enrolled has a person, that person's card, and work in this firm on it": """
         SELECT e.id FROM registry_enrolment e

@@ -244,7 +244,7 @@ def batches_due(now: datetime) -> list[int]:
         cursor.execute(
             "SELECT DISTINCT e.batch_id FROM registry_enrolment e WHERE e.state = 'waiting'"
             " AND (e.next_try_at IS NULL OR e.next_try_at <= %s) AND NOT EXISTS ("
-            "   SELECT FROM procrastinate_jobs j WHERE j.task_name = 'lindung.registry.verify_identities'"
+            "   SELECT 1 FROM procrastinate_jobs j WHERE j.task_name = 'lindung.registry.verify_identities'"
             "   AND j.status IN ('todo', 'doing') AND (j.args->>'batch_id')::bigint = e.batch_id)"
             " ORDER BY 1",
             [now],

@@ -102,7 +102,7 @@ def worker(employer_id: int, employment_id: int) -> WorkerView | None:
     found = _rows(
         " AND e.id = %s",
         [employer_id, employment_id],
-        ", p.birth_on, EXISTS (SELECT FROM registry_employment o"
+        ", p.birth_on, EXISTS (SELECT 1 FROM registry_employment o"
         " WHERE o.person_id = e.person_id AND o.employer_id <> e.employer_id)",
     )
     if not found:

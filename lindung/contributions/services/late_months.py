@@ -50,7 +50,7 @@ def _tell_of(period: date, now: datetime) -> int:
             "INSERT INTO contributions_latemonth (person_id, employer_id, period, batch_id, told_at)"
             " SELECT DISTINCT e.person_id, e.employer_id, %s::date, %s::bigint, %s::timestamptz"
             " FROM registry_employment e WHERE e.from_on < %s AND (e.until_on IS NULL OR e.until_on > %s)"
-            " AND NOT EXISTS (SELECT FROM contributions_billline l JOIN contributions_bill b ON b.id = l.bill_id"
+            " AND NOT EXISTS (SELECT 1 FROM contributions_billline l JOIN contributions_bill b ON b.id = l.bill_id"
             "   WHERE l.person_id = e.person_id AND l.employer_id = e.employer_id AND l.period = %s"
             "   AND b.voided_at IS NULL AND b.paid_at IS NOT NULL)"
             " ON CONFLICT DO NOTHING",

@@ -89,7 +89,7 @@ def _with_present(cursor: Any, employer_id: int, rows: pl.DataFrame) -> pl.DataF
     employment of that person."""
     cursor.execute(
         "SELECT e.id, e.person_id, e.location, e.employee_no, p.address_encrypted, NOT EXISTS ("
-        "   SELECT FROM registry_employment o WHERE o.person_id = e.person_id AND o.employer_id <> e.employer_id)"
+        "   SELECT 1 FROM registry_employment o WHERE o.person_id = e.person_id AND o.employer_id <> e.employer_id)"
         " FROM registry_employment e JOIN registry_person p ON p.id = e.person_id"
         " WHERE e.employer_id = %s AND e.id = ANY(%s::bigint[])",
         [employer_id, array(rows["employment_id"])],
