@@ -1,32 +1,30 @@
 """Several bills paid to one number: which can be, what that comes to today, and the number as firm and bank see it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from django.db import connection
 
-from lindung.contributions.joining import last_day
+from lindung.contributions.joining import joint_account, last_day
 from lindung.contributions.laying import waiting_bills
-from lindung.contributions.models import Bill, VirtualAccount
+from lindung.contributions.models import Bill
 from lindung.contributions.order_queries import Payable, PayablePart
-from lindung.contributions.owing import Penalty, credit_of, penalty_on
+from lindung.contributions.owing import Penalty, free_credit, penalty_on
 from lindung.lib.clock import wib_date
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingBill:
-    """A bill of which something is owed, with the penalty of a day. Whole rupiah."""
+class AskedBill:
+    """A bill and what is asked for it. Whole rupiah."""
 
     bill_id: int
     number: str
     period: date
     revision: int
-    due_on: date
     contribution_rupiah: int
     penalty_rupiah: int
-    reckoned: Penalty
 
     @property
     def rupiah(self) -> int:
@@ -34,11 +32,25 @@ class WaitingBill:
 
 
 @dataclass(frozen=True, slots=True)
-class JointOffer:
-    """What one number for these bills would take today, and until when nothing of it grows."""
+class WaitingBill(AskedBill):
+    """A bill of which something is owed, with the penalty of a day."""
 
-    bills: tuple[WaitingBill, ...]
-    credit_rupiah: int
+    due_on: date
+    reckoned: Penalty
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedView(AskedBill):
+    """One bill of a joint number, as the number states it."""
+
+    months_late: int
+
+
+class _Together:
+    """What several bills ask together."""
+
+    __slots__ = ()
+    bills: Sequence[AskedBill]
 
     @property
     def contribution_rupiah(self) -> int:
@@ -47,6 +59,14 @@ class JointOffer:
     @property
     def penalty_rupiah(self) -> int:
         return sum(bill.penalty_rupiah for bill in self.bills)
+
+
+@dataclass(frozen=True, slots=True)
+class JointOffer(_Together):
+    """What one number for these bills would take today, and until when nothing of it grows."""
+
+    bills: tuple[WaitingBill, ...]
+    credit_rupiah: int
 
     @property
     def to_pay_rupiah(self) -> int:
@@ -58,24 +78,7 @@ class JointOffer:
 
 
 @dataclass(frozen=True, slots=True)
-class JoinedView:
-    """One bill of a joint number, as the number states it."""
-
-    bill_id: int
-    number: str
-    period: date
-    revision: int
-    contribution_rupiah: int
-    penalty_rupiah: int
-    months_late: int
-
-    @property
-    def rupiah(self) -> int:
-        return self.contribution_rupiah + self.penalty_rupiah
-
-
-@dataclass(frozen=True, slots=True)
-class JointView:
+class JointView(_Together):
     """A joint number as its employer sees it. ``receipt_number`` and what follows are empty until it is paid."""
 
     customer_no: str
@@ -102,14 +105,6 @@ class JointView:
     def virtual_account(self) -> str:
         return f"{self.service_code}{self.customer_no}"
 
-    @property
-    def contribution_rupiah(self) -> int:
-        return sum(bill.contribution_rupiah for bill in self.bills)
-
-    @property
-    def penalty_rupiah(self) -> int:
-        return sum(bill.penalty_rupiah for bill in self.bills)
-
 
 def waiting(*, employer_id: int, today: date) -> list[WaitingBill]:
     """An employer's bills that wait, the oldest month first, with the penalties of today: what a number would ask."""
@@ -119,7 +114,7 @@ def waiting(*, employer_id: int, today: date) -> list[WaitingBill]:
         owed = max(penalty.rupiah, bill.penalty_paid_rupiah) - bill.penalty_paid_rupiah
         found.append(
             WaitingBill(
-                bill.pk, bill.number, bill.period, bill.revision, bill.due_on, bill.contribution_left, owed, penalty
+                bill.pk, bill.number, bill.period, bill.revision, bill.contribution_left, owed, bill.due_on, penalty
             )
         )
     return sorted(found, key=lambda bill: (bill.period, bill.bill_id))
@@ -128,26 +123,13 @@ def waiting(*, employer_id: int, today: date) -> list[WaitingBill]:
 def joint_offer(*, employer_id: int, chosen: Sequence[WaitingBill]) -> JointOffer:
     """What ``services.join_bills`` would ask for these. Credit that other bills' own numbers count on stays theirs."""
     owed = sum(bill.rupiah for bill in chosen)
-    free = credit_of(employer_id)
-    if free:
-        free -= _promised_to_others(employer_id, [bill.bill_id for bill in chosen])
+    free = free_credit(employer_id, joining=[bill.bill_id for bill in chosen])
     return JointOffer(tuple(chosen), min(free, owed))
-
-
-def _promised_to_others(employer_id: int, bill_ids: Collection[int]) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(sum(v.credit_rupiah), 0)::bigint FROM contributions_virtualaccount v"
-            " JOIN contributions_bill b ON b.id = v.bill_id"
-            " WHERE b.employer_id = %s AND v.closed_at IS NULL AND NOT b.id = ANY(%s::bigint[])",
-            [employer_id, list(bill_ids)],
-        )
-        return int(cursor.fetchone()[0])
 
 
 def open_joint_number(*, employer_id: int) -> JointView | None:
     """The employer's joint number that waits for its money, expired or not."""
-    found = VirtualAccount.objects.filter(employer_id=employer_id, closed_at=None).first()
+    found = joint_account(employer_id)
     return joint_view(employer_id=employer_id, customer_no=found.pk) if found else None
 
 

@@ -1,5 +1,6 @@
 """What a bill owes on a day, and what an employer has standing to its credit."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,12 +62,16 @@ def credit_of(employer_id: int) -> int:
     return agency_balance(account_no=account("credit", employer_id))
 
 
-def free_credit(employer_id: int) -> int:
-    """The part of it that no open number counts on. Exact only under ``lock_employers_money``."""
+def free_credit(employer_id: int, *, joining: Collection[int] = ()) -> int:
+    """The part of it that no open number counts on. Exact only under ``lock_employers_money``.
+
+    ``joining``: bills that are to get one number: their own numbers and an older joint one give way, so they count
+    no more.
+    """
     credit_rupiah = credit_of(employer_id)
     if credit_rupiah == 0:
         return 0
-    promising = VirtualAccount.objects.filter(closed_at=None, credit_rupiah__gt=0).filter(
-        Q(bill_id__in=Bill.objects.filter(employer_id=employer_id).values("id")) | Q(employer_id=employer_id)
-    )
+    bills = Q(bill_id__in=Bill.objects.filter(employer_id=employer_id).exclude(pk__in=joining).values("id"))
+    counting = bills if joining else bills | Q(employer_id=employer_id)
+    promising = VirtualAccount.objects.filter(counting, closed_at=None, credit_rupiah__gt=0)
     return credit_rupiah - sum(promising.values_list("credit_rupiah", flat=True))

@@ -13,13 +13,14 @@ from lindung.access import trail
 from lindung.access.trail import SYSTEM, Actor
 from lindung.contributions import postings
 from lindung.contributions.models import Bill, Order, Payment, VirtualAccount
+from lindung.contributions.receipts import receipt_number
 from lindung.contributions.services import IssuedBill, IssuedOrder, WageRows, report_wages
 from lindung.contributions.services.order_payments import book_order
 from lindung.contributions.services.told import Told
 from lindung.law import Month
 from lindung.ledger.services import post
 from lindung.lib import ids
-from lindung.lib.clock import WIB, wib_date
+from lindung.lib.clock import WIB
 from lindung.registry import queries as registry
 from lindung.uploads.kinds.wage_report import jp_liable
 
@@ -72,7 +73,7 @@ def pay(*, bill_id: int, partner_id: int, paid_at: datetime) -> int:
         penalty_rupiah=account.penalty_rupiah,
         channel=INTERNET_BANKING,
         bank_reference=f"H{payment_id:011d}",
-        receipt_number=f"KW-{wib_date(paid_at):%Y%m}-{payment_id:09d}",
+        receipt_number=receipt_number(payment_id, paid_at),
         paid_at=paid_at,
     )
     Bill.objects.filter(pk=bill_id).update(

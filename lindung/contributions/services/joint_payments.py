@@ -34,9 +34,7 @@ def pay_joint(*, told: Told, actor: Actor, now: datetime) -> Receipt | Refusal:
     refusal = refusal_of(account=account, paid=all(bill.settled for bill in bills), told=told, now=now)
     if refusal is not None:
         return refusal
-    payment = write_payment(
-        told=told, account=account, penalty_rupiah=account.penalty_rupiah, employer_id=employer_id, now=now
-    )
+    payment = write_payment(told=told, account=account, employer_id=employer_id, now=now)
     VirtualAccount.objects.filter(pk=account.pk).update(closed_at=now)
     money = Money(
         employer_id=employer_id,

@@ -42,9 +42,7 @@ def book_order(*, order: Order, account: VirtualAccount, told: Told, actor: Acto
 
     The caller holds the order and knows that the number takes what is told; nobody is told of it here.
     """
-    payment = write_payment(
-        told=told, account=account, penalty_rupiah=0, employer_id=order.employer_id, order_id=order.pk, now=now
-    )
+    payment = write_payment(told=told, account=account, employer_id=order.employer_id, now=now)
     VirtualAccount.objects.filter(pk=account.pk).update(closed_at=now)
     Order.objects.filter(pk=order.pk).update(paid_at=payment.paid_at, payment_id=payment.pk)
     if order.person_id is not None:

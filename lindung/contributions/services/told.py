@@ -53,15 +53,7 @@ def first_receipt(*, told: Told) -> Receipt | ReferenceClash | None:
     return receipt_of(first, repeated=True)
 
 
-def write_payment(
-    *,
-    told: Told,
-    account: VirtualAccount,
-    penalty_rupiah: int,
-    employer_id: int | None,
-    now: datetime,
-    order_id: int | None = None,
-) -> Payment:
+def write_payment(*, told: Told, account: VirtualAccount, employer_id: int | None, now: datetime) -> Payment:
     """The row of a payment with its receipt's number, for a number that takes it whole. The rest is the caller's."""
     payment_id = next_of("contributions_payment_id_seq")
     return Payment.objects.create(
@@ -71,9 +63,9 @@ def write_payment(
         customer_no=account.pk,
         meant_for=account.pk,
         employer_id=employer_id,
-        order_id=order_id,
+        order_id=account.order_id,
         amount_rupiah=told.amount_rupiah,
-        penalty_rupiah=penalty_rupiah,
+        penalty_rupiah=account.penalty_rupiah,
         channel=told.channel,
         bank_reference=told.bank_reference,
         receipt_number=receipt_number(payment_id, now),
