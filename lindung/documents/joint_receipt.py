@@ -8,8 +8,8 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from lindung.documents.receipt_sheet import bank_facts, head, how_to_check, or_dash
 from lindung.documents.typesetting import typeset
-from lindung.documents.words import amount_in_words
 from lindung.law.wording import Language, rupiah_text
 
 
@@ -65,13 +65,7 @@ def _content(paid: JointPaid, language: Language) -> dict[str, object]:
     if paid.credit_rupiah:
         credit = [gettext("Dibayar dari saldo perusahaan"), "–", "–", f"-{rupiah_text(paid.credit_rupiah, language)}"]
     return {
-        "language": language,
-        "title": gettext("Kuitansi iuran"),
-        "number": paid.number,
-        "number_label": gettext("Nomor kuitansi"),
-        "paid_label": gettext("Diterima"),
-        "paid": rupiah_text(paid.paid_rupiah, language),
-        "in_words": amount_in_words(paid.paid_rupiah, language),
+        **head(paid.number, paid.paid_rupiah, language),
         "facts": _facts(paid, language),
         "heads": [gettext("Bulan dan tagihan"), gettext("Iuran"), gettext("Denda"), gettext("Jumlah")],
         "rows": [_row(month, language) for month in paid.months],
@@ -79,15 +73,10 @@ def _content(paid: JointPaid, language: Language) -> dict[str, object]:
         "total": [
             gettext("Jumlah dibayar"),
             rupiah_text(paid.contribution_rupiah, language),
-            _or_dash(paid.penalty_rupiah, language),
+            or_dash(paid.penalty_rupiah, language),
             rupiah_text(paid.paid_rupiah, language),
         ],
-        "verify_title": gettext("Cara memeriksa kuitansi ini"),
-        "verify": [
-            gettext("Telepon 175 dan sebutkan nomor kuitansi %(number)s.") % {"number": paid.number},
-            gettext("Petugas menyebutkan bulan iuran, jumlah, dan tanggal bayar. Ketiganya harus sama."),
-            gettext("Kuitansi ini dibuat otomatis dan tidak memuat data pekerja."),
-        ],
+        "verify": how_to_check(paid.number),
         "footer": gettext("Kuitansi %(number)s, nomor bayar %(account)s")
         % {"number": paid.number, "account": paid.virtual_account},
     }
@@ -97,23 +86,21 @@ def _row(month: MonthPaid, language: Language) -> list[str]:
     return [
         f"{date_format(month.period, 'F Y')} · {month.bill_number}",
         rupiah_text(month.contribution_rupiah, language),
-        _or_dash(month.penalty_rupiah, language),
+        or_dash(month.penalty_rupiah, language),
         rupiah_text(month.contribution_rupiah + month.penalty_rupiah, language),
     ]
 
 
 def _facts(paid: JointPaid, language: Language) -> list[list[str]]:
-    clock = "H:i" if language == "en" else "H.i"
     return [
         [gettext("Dari"), paid.employer_name],
         [gettext("NPP"), paid.npp],
         [gettext("Jumlah tagihan"), str(len(paid.months))],
-        [gettext("Dibayar pada"), f"{date_format(paid.paid_at, f'j F Y, {clock}')} WIB"],
-        [gettext("Melalui"), paid.bank_name],
-        [gettext("Acuan bank"), paid.bank_reference or "–"],
-        [gettext("Nomor bayar"), paid.virtual_account],
+        *bank_facts(
+            paid_at=paid.paid_at,
+            bank_name=paid.bank_name,
+            bank_reference=paid.bank_reference,
+            virtual_account=paid.virtual_account,
+            language=language,
+        ),
     ]
-
-
-def _or_dash(rupiah: int, language: Language) -> str:
-    return rupiah_text(rupiah, language) if rupiah else "–"

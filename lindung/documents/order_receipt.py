@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from lindung.documents.receipt import programme_name
+from lindung.documents.receipt_sheet import bank_facts, head
 from lindung.documents.typesetting import typeset
-from lindung.documents.words import amount_in_words
 from lindung.law.wording import Language, rupiah_text
 
 
@@ -55,19 +55,12 @@ def _content(paid: OrderPaid, language: Language) -> dict[str, object]:
         gettext("Kuitansi ini dibuat otomatis."),
     ]
     return {
-        "language": language,
-        "title": gettext("Kuitansi iuran"),
-        "number": paid.number,
-        "number_label": gettext("Nomor kuitansi"),
-        "paid_label": gettext("Diterima"),
-        "paid": rupiah_text(paid.paid_rupiah, language),
-        "in_words": amount_in_words(paid.paid_rupiah, language),
+        **head(paid.number, paid.paid_rupiah, language),
         "facts": _facts(paid, language),
         "heads": [gettext("Program"), gettext("Jumlah")],
         "rows": [[_name(code), rupiah_text(rupiah, language)] for code, rupiah in paid.parts],
         "penalty": [],
         "total": [gettext("Jumlah dibayar"), rupiah_text(paid.paid_rupiah, language)],
-        "verify_title": gettext("Cara memeriksa kuitansi ini"),
         "verify": verify,
         "footer": gettext("Kuitansi %(number)s, pesanan %(order)s")
         % {"number": paid.number, "order": paid.order_number},
@@ -75,7 +68,6 @@ def _content(paid: OrderPaid, language: Language) -> dict[str, object]:
 
 
 def _facts(paid: OrderPaid, language: Language) -> list[list[str]]:
-    clock = "H:i" if language == "en" else "H.i"
     of_employer = paid.kind == "project"
     return [
         [gettext("Dari"), paid.payer_name],
@@ -83,10 +75,13 @@ def _facts(paid: OrderPaid, language: Language) -> list[list[str]]:
         *([label, text] for label, text in paid.about),
         [gettext("Untuk masa"), f"{date_format(paid.from_on, 'j F Y')} – {date_format(paid.until_on, 'j F Y')}"],
         [gettext("Nomor pesanan"), paid.order_number],
-        [gettext("Dibayar pada"), f"{date_format(paid.paid_at, f'j F Y, {clock}')} WIB"],
-        [gettext("Melalui"), paid.bank_name],
-        [gettext("Acuan bank"), paid.bank_reference or "–"],
-        [gettext("Nomor bayar"), paid.virtual_account],
+        *bank_facts(
+            paid_at=paid.paid_at,
+            bank_name=paid.bank_name,
+            bank_reference=paid.bank_reference,
+            virtual_account=paid.virtual_account,
+            language=language,
+        ),
     ]
 
 

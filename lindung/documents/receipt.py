@@ -8,8 +8,8 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from lindung.documents.receipt_sheet import bank_facts, head, how_to_check, or_dash
 from lindung.documents.typesetting import typeset
-from lindung.documents.words import amount_in_words
 from lindung.law.wording import Language, rupiah_text
 
 
@@ -67,13 +67,7 @@ def receipt_pdf(receipt: Receipt, *, language: Language) -> bytes:
 def _content(receipt: Receipt, language: Language) -> dict[str, object]:
     """The page as texts in one language; the template only places them."""
     return {
-        "language": language,
-        "title": gettext("Kuitansi iuran"),
-        "number": receipt.number,
-        "number_label": gettext("Nomor kuitansi"),
-        "paid_label": gettext("Diterima"),
-        "paid": rupiah_text(receipt.paid_rupiah, language),
-        "in_words": amount_in_words(receipt.paid_rupiah, language),
+        **head(receipt.number, receipt.paid_rupiah, language),
         "facts": _facts(receipt, language),
         "heads": [
             gettext("Program"),
@@ -85,7 +79,7 @@ def _content(receipt: Receipt, language: Language) -> dict[str, object]:
             [
                 f"{programme_name(row.code)} ({row.code})",
                 *(
-                    _or_dash(amount, language)
+                    or_dash(amount, language)
                     for amount in (
                         row.employer_rupiah,
                         row.worker_rupiah,
@@ -102,19 +96,13 @@ def _content(receipt: Receipt, language: Language) -> dict[str, object]:
             rupiah_text(receipt.worker_rupiah, language),
             rupiah_text(receipt.paid_rupiah, language),
         ],
-        "verify_title": gettext("Cara memeriksa kuitansi ini"),
-        "verify": [
-            gettext("Telepon 175 dan sebutkan nomor kuitansi %(number)s.") % {"number": receipt.number},
-            gettext("Petugas menyebutkan bulan iuran, jumlah, dan tanggal bayar. Ketiganya harus sama."),
-            gettext("Kuitansi ini dibuat otomatis dan tidak memuat data pekerja."),
-        ],
+        "verify": how_to_check(receipt.number),
         "footer": gettext("Kuitansi %(number)s, tagihan %(bill)s")
         % {"number": receipt.number, "bill": receipt.bill_number},
     }
 
 
 def _facts(receipt: Receipt, language: Language) -> list[list[str]]:
-    clock = "H:i" if language == "en" else "H.i"
     return [
         [gettext("Dari"), receipt.employer_name],
         [gettext("NPP"), receipt.npp],
@@ -122,10 +110,13 @@ def _facts(receipt: Receipt, language: Language) -> list[list[str]]:
         [gettext("Nomor tagihan"), receipt.bill_number],
         [gettext("Jumlah pekerja"), rupiah_text(receipt.worker_count, language).removeprefix("Rp")],
         [gettext("Jumlah upah"), rupiah_text(receipt.wage_rupiah, language)],
-        [gettext("Dibayar pada"), f"{date_format(receipt.paid_at, f'j F Y, {clock}')} WIB"],
-        [gettext("Melalui"), receipt.bank_name],
-        [gettext("Acuan bank"), receipt.bank_reference or "–"],
-        [gettext("Nomor bayar"), receipt.virtual_account],
+        *bank_facts(
+            paid_at=receipt.paid_at,
+            bank_name=receipt.bank_name,
+            bank_reference=receipt.bank_reference,
+            virtual_account=receipt.virtual_account,
+            language=language,
+        ),
     ]
 
 
@@ -135,10 +126,6 @@ def _penalty(receipt: Receipt, language: Language) -> list[str]:
     amount = rupiah_text(receipt.penalty_rupiah, language)
     label = gettext("Denda terlambat %(months)s bulan") % {"months": receipt.months_late}
     return [label, amount, "–", amount]
-
-
-def _or_dash(rupiah: int, language: Language) -> str:
-    return rupiah_text(rupiah, language) if rupiah else "–"
 
 
 def programme_name(code: str) -> str:

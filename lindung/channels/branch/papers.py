@@ -53,9 +53,7 @@ def paper(request: HttpRequest, employer_id: int, document_id: int) -> HttpRespo
 @requires(Permission.FIRMS_SUPERVISE)
 def download(request: HttpRequest, employer_id: int, document_id: int, file_id: int) -> HttpResponse:
     """The file itself, to be saved; that it was opened is written down."""
-    firm, asked = _found(employer_id, document_id)
-    if file_id not in {file.id for file in asked.files}:
-        raise Http404
+    firm, asked = _with_file(employer_id, document_id, file_id)
     opened = services.read_file(actor=actor_of(request), employer_id=firm.id, file_id=file_id, now=clock.now())
     return sent_paper(opened.content, opened.format, f"{firm.npp}-{asked.kind}-{file_id}")
 
@@ -64,9 +62,7 @@ def download(request: HttpRequest, employer_id: int, document_id: int, file_id: 
 @requires(Permission.FIRMS_SUPERVISE)
 def accept(request: HttpRequest, employer_id: int, document_id: int, file_id: int) -> HttpResponse:
     """Take the file for the paper. One that was answered or replaced meanwhile shows how it stands."""
-    firm, asked = _found(employer_id, document_id)
-    if file_id not in {file.id for file in asked.files}:
-        raise Http404
+    firm, asked = _with_file(employer_id, document_id, file_id)
     with suppress(services.FileAnswered):
         services.accept_file(actor=actor_of(request), employer_id=firm.id, file_id=file_id, now=clock.now())
         return HttpResponseRedirect(f"{_address(firm, asked)}?told=accepted")
@@ -77,9 +73,7 @@ def accept(request: HttpRequest, employer_id: int, document_id: int, file_id: in
 @requires(Permission.FIRMS_SUPERVISE)
 def give_back(request: HttpRequest, employer_id: int, document_id: int, file_id: int) -> HttpResponse:
     """Return the file with a reason; without one nothing happens."""
-    firm, asked = _found(employer_id, document_id)
-    if file_id not in {file.id for file in asked.files}:
-        raise Http404
+    firm, asked = _with_file(employer_id, document_id, file_id)
     form = ReturnForm(request.POST)
     if not form.is_valid():
         return _page(request, firm, asked, form)
@@ -119,6 +113,13 @@ def _found(employer_id: int, document_id: int) -> tuple[EmployerFacts, AskedPape
     if not firms or asked is None:
         raise Http404
     return firms[0], asked
+
+
+def _with_file(employer_id: int, document_id: int, file_id: int) -> tuple[EmployerFacts, AskedPaper]:
+    firm, asked = _found(employer_id, document_id)
+    if file_id not in {file.id for file in asked.files}:
+        raise Http404
+    return firm, asked
 
 
 def _address(firm: EmployerFacts, asked: AskedPaper) -> str:

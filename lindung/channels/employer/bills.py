@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,11 +18,13 @@ from lindung.channels.employer.costs import costs_of, shares
 from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, trail_to
 from lindung.channels.employer.forms import ActForm
 from lindung.channels.employer.money import parts_table
+from lindung.channels.employer.paying import account_rows, payment_rows
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, SummaryRow, Table
 from lindung.channels.shared.downloads import pdf
 from lindung.channels.shared.formats import month_name
 from lindung.channels.shared.reloading import Reloading
+from lindung.channels.shared.simulated_bank import simulator_url
 from lindung.contributions import joint_queries, money_queries, queries, services
 from lindung.contributions.calendar import lateness
 from lindung.contributions.queries import BillView
@@ -122,12 +122,9 @@ def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
         "parts": parts_table(parts) if found.begun or len(parts) > 1 else None,
         "paid_rupiah": found.contribution_paid_rupiah + found.penalty_paid_rupiah,
         "given_back_rupiah": -found.amount_rupiah,
-        "account_rows": [
-            SummaryRow(_("Kode perusahaan"), found.service_code),
-            SummaryRow(_("Nomor pelanggan"), found.customer_no, kind="number"),
-        ],
+        "account_rows": account_rows(found.service_code, found.customer_no),
         "again": _penalty_today(found, now) if not (found.settled or payable) else None,
-        "simulator_url": _simulator_url(account) if payable else "",
+        "simulator_url": simulator_url(account) if payable else "",
         "act": ActForm(),
         "reloading": reloading,
     }
@@ -198,13 +195,12 @@ def _facts(firm: EmployerFacts, bill: BillView) -> list[SummaryRow]:
 
 
 def _payment(bill: BillView) -> list[SummaryRow]:
-    paid_at = cast(datetime, bill.paid_at).astimezone(clock.WIB)
-    return [
-        SummaryRow(_("Nomor kuitansi"), bill.receipt_number),
-        SummaryRow(_("Dibayar"), standing.moment_wib(paid_at)),
-        SummaryRow(_("Lewat bank"), bill.bank_name),
-        SummaryRow(_("Acuan bank"), bill.bank_reference),
-    ]
+    return payment_rows(
+        receipt_number=bill.receipt_number,
+        paid_at=cast(datetime, bill.paid_at),
+        bank_name=bill.bank_name,
+        bank_reference=bill.bank_reference,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +224,3 @@ def _penalty_today(bill: BillView, now: datetime) -> _Again:
         SummaryRow(_("Jumlah"), left_rupiah + penalty_rupiah, kind="amount"),
     ]
     return _Again(rows, late.penalty.sentence if late else "", late.penalty.doubts if late else ())
-
-
-def _simulator_url(account: str) -> str:
-    address = settings.SIMULATOR_ADDRESS
-    return f"{address}/bank/?{urlencode({'va': account})}" if address else ""

@@ -2,11 +2,9 @@
 
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +16,7 @@ from lindung.channels.shared.components import Column, Link, Status, SummaryRow,
 from lindung.channels.shared.downloads import pdf
 from lindung.channels.shared.formats import moment, percent
 from lindung.channels.shared.reloading import Reloading
+from lindung.channels.shared.simulated_bank import simulator_url
 from lindung.contributions import services
 from lindung.contributions.order_queries import OrderView, stage_orders
 from lindung.contributions.project_queries import ProjectView, StageView, answer_of, project_view, projects_of
@@ -79,7 +78,6 @@ def project(request: HttpRequest, employer_id: int, project_id: int) -> HttpResp
     answer = answer_of(view, language())
     cover = view.standing(today)
     readings = [cover.reading, *([CHANGED_VALUE_REASSESSED] if view.addenda else [])]
-    address = settings.SIMULATOR_ADDRESS
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, ""),
@@ -94,7 +92,7 @@ def project(request: HttpRequest, employer_id: int, project_id: int) -> HttpResp
         "stage": stage,
         "order": order,
         "last_at": order.expires_at.astimezone(clock.WIB) if order else None,
-        "simulator_url": f"{address}/bank/?{urlencode({'va': order.virtual_account})}" if address and order else "",
+        "simulator_url": simulator_url(order.virtual_account) if order else "",
         "facts": _facts(view),
         "stages": _stages_table(firm, view, today),
         "sentences": [line.sentence for line in answer.lines],

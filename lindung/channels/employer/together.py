@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from django import forms
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lindung.access.permissions import Permission
 from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, trail_to
 from lindung.channels.employer.forms import ActForm
-from lindung.channels.employer.standing import moment_wib
+from lindung.channels.employer.paying import account_rows, payment_rows
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, SummaryRow, Table
 from lindung.channels.shared.downloads import pdf
 from lindung.channels.shared.formats import count, month_name, rupiah
 from lindung.channels.shared.forms import HouseForm
 from lindung.channels.shared.reloading import Reloading
+from lindung.channels.shared.simulated_bank import simulator_url
 from lindung.contributions import joint_queries, services
 from lindung.contributions.joining import MOST_JOINED
 from lindung.contributions.joint_queries import JointView, WaitingBill
@@ -81,7 +81,6 @@ def number(request: HttpRequest, employer_id: int, customer_no: int) -> HttpResp
     now = clock.now()
     state = found.state(now)
     reloading = Reloading.asked(request, every=_SECONDS_TO_LOOK_AGAIN if state == "open" else 0)
-    address = settings.SIMULATOR_ADDRESS
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, ""),
@@ -92,11 +91,8 @@ def number(request: HttpRequest, employer_id: int, customer_no: int) -> HttpResp
         "last_on": clock.wib_date(found.expires_at - timedelta(seconds=1)),
         "table": _months_table(firm, found),
         "payment": _payment(found) if found.receipt_number else [],
-        "account_rows": [
-            SummaryRow(_("Kode perusahaan"), found.service_code),
-            SummaryRow(_("Nomor pelanggan"), found.customer_no, kind="number"),
-        ],
-        "simulator_url": f"{address}/bank/?{urlencode({'va': found.virtual_account})}" if address else "",
+        "account_rows": account_rows(found.service_code, found.customer_no),
+        "simulator_url": simulator_url(found.virtual_account),
         "again_url": together_url(firm, [bill.bill_id for bill in found.bills]),
         "act": ActForm(),
         "reloading": reloading,
@@ -237,9 +233,9 @@ def _months_table(firm: EmployerFacts, found: JointView) -> Table:
 
 def _payment(found: JointView) -> list[SummaryRow]:
     assert found.paid_at is not None
-    return [
-        SummaryRow(_("Nomor kuitansi"), found.receipt_number),
-        SummaryRow(_("Dibayar"), moment_wib(found.paid_at)),
-        SummaryRow(_("Lewat bank"), found.bank_name),
-        SummaryRow(_("Acuan bank"), found.bank_reference),
-    ]
+    return payment_rows(
+        receipt_number=found.receipt_number,
+        paid_at=found.paid_at,
+        bank_name=found.bank_name,
+        bank_reference=found.bank_reference,
+    )

@@ -2,11 +2,9 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -18,6 +16,7 @@ from lindung.channels.shared.components import Column, SummaryRow, Table
 from lindung.channels.shared.downloads import pdf
 from lindung.channels.shared.formats import moment, month_name
 from lindung.channels.shared.reloading import Reloading
+from lindung.channels.shared.simulated_bank import simulator_url
 from lindung.contributions.order_queries import OrderView, members_order
 from lindung.documents.order_receipt import OrderPaid, order_receipt_pdf
 from lindung.lib import clock
@@ -34,8 +33,6 @@ def order(request: HttpRequest, order_id: int) -> HttpResponse:
     now = clock.now()
     state = found.state(now)
     reloading = Reloading.asked(request, every=_SECONDS_TO_LOOK_AGAIN if state == "open" else 0)
-    address = settings.SIMULATOR_ADDRESS
-    simulator = f"{address}/bank/?{urlencode({'va': found.virtual_account})}" if address and state == "open" else ""
     context = {
         "navigation": navigation("member:pay"),
         "order": found,
@@ -45,7 +42,7 @@ def order(request: HttpRequest, order_id: int) -> HttpResponse:
         "facts": _facts(found),
         "parts": parts_table(found),
         "payment": _payment(found),
-        "simulator_url": simulator,
+        "simulator_url": simulator_url(found.virtual_account) if state == "open" else "",
         "again_url": reverse("member:abroad" if found.kind == "migrant" else "member:pay"),
         "reloading": reloading,
     }
