@@ -1,13 +1,13 @@
 """Employers' files while the platform is killed again and again: every row billed once, whatever was sent twice.
 
-Run: ``python -m bench.files [--large N] [--firms N] [--each N] [--kill-every SECONDS]``. The whole platform runs as
-``lindung run --empty`` runs it. One firm sends a large file, others theirs, all at once; every file is sent twice by
-two clerks at the same moment, half of the firms send a third with the same rows in another order. Clerks wait for the
-check, say yes, and wait for the bill; what is not answered they do again. Meanwhile the database, a process of the
-machine door and the background worker are killed in turn. A worker that is killed more often than it can start does
-nothing (whoever dies again within ten seconds is waited for longer): each is killed once in the first seconds, and then
-the time between two kills of it is three times the given seconds. Exit code 1 when a firm has not exactly one bill over
-all its rows, the audit finds something, or nothing was killed.
+Run: ``python -m bench.files [--large N] [--firms N] [--each N] [--months N] [--kill-every SECONDS]``. The whole
+platform runs as ``lindung run --empty`` runs it. One firm sends a large file, others theirs, all at once; every file is
+sent twice by two clerks at the same moment, half of the firms send a third with the same rows in another order. Clerks
+wait for the check, say yes, and wait for the bill; what is not answered they do again. Then the next month. Meanwhile
+the database, a process of the machine door and the background worker are killed in turn. A worker that is killed more
+often than it can start does nothing (whoever dies again within ten seconds is waited for longer): each is killed once
+in the first seconds, and then the time between two kills of it is three times the given seconds. Exit code 1 when a
+firm has not exactly one bill over all its rows, the audit finds something, or nothing was killed.
 """
 
 import argparse
@@ -50,6 +50,7 @@ def main() -> int:
     parser.add_argument("--large", type=int, default=10_000, help="rows of the largest firm's file")
     parser.add_argument("--firms", type=int, default=10, help="other firms")
     parser.add_argument("--each", type=int, default=200, help="rows of each of theirs")
+    parser.add_argument("--months", type=int, default=1)
     parser.add_argument("--kill-every", type=float, default=4.0, metavar="SECONDS")
     args = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="lindung-bench-files-"))
@@ -70,16 +71,19 @@ def main() -> int:
         from lindung.lib import clock
 
         now = clock.now()
-        period = month_after(clock.wib_date(now).replace(day=1), -1)
+        last = clock.wib_date(now).replace(day=1)
+        periods = [month_after(last, back) for back in range(-args.months, 0)]
         sizes = [args.large, *[args.each] * args.firms]
-        sendings, firms = _firms(sizes, period, now)
-        say(f"{len(sizes)} firms, {sum(sizes):,} rows, {len(sendings)} files")
-        ends, seconds, kills = _storm(folder, sendings, period, args.kill_every)
-        say(f"{kills} times something was killed; {seconds:.1f} s; files ended {dict(ends)}")
-        if not kills:
-            say("nothing was killed: too few rows, or too long between two kills, to show anything")
-        connections.close_all()  # those from before the first kill are no use
-        kept = _look(firms, period) and kills > 0
+        sendings, firms = _firms(sizes, periods[0], now)
+        kept = True
+        for period in periods:
+            say(f"{period:%Y-%m}: {len(sizes)} firms, {sum(sizes):,} rows, {len(sendings)} files")
+            ends, seconds, kills = _storm(folder, sendings, period, args.kill_every)
+            say(f"{kills} times something was killed; {seconds:.1f} s; files ended {dict(ends)}")
+            if not kills:
+                say("nothing was killed: too few rows, or too long between two kills, to show anything")
+            connections.close_all()  # those from before the first kill are no use
+            kept &= _look(firms, period) and kills > 0
         kept &= audit()
         connections.close_all()
     return 0 if kept else 1

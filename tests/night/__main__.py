@@ -72,7 +72,7 @@ PARTS = {
         ("bench.payments", "--payments", "1000000", "--senders", "32", "--kill-every", "2"), of_the_payments
     ),
     "400,000 rows": Part(
-        ("bench.files", "--large", "100000", "--firms", "300", "--each", "1000", "--kill-every", "4"), of_the_files
+        ("bench.files", "--large", "100000", "--firms", "100", "--each", "1000", "--months", "2"), of_the_files
     ),
 }
 
