@@ -12,14 +12,14 @@ from django.db import connection
 from lindung.registry import known, kpj
 from lindung.registry.placing import lock_firm
 from lindung.registry.queries import EmployerFacts
-from lindung.registry.services import PROPOSED, propose_workers
+from lindung.registry.services import PROPOSED
 from lindung.uploads.cleaning import digits
 from lindung.uploads.dates import read_dates
 from lindung.uploads.findings import FoundFaults, fault_counts, findings_of
 from lindung.uploads.kinds.aliases import columns
 from lindung.uploads.kinds.file_faults import twins
 from lindung.uploads.kinds.forms import BESIDE, write_form
-from lindung.uploads.kinds.kind import Booked, Checked, Order
+from lindung.uploads.kinds.kind import Checked, Order
 from lindung.uploads.kinds.own_workers import refuse_future_month
 from lindung.uploads.kinds.worker_forms import CONTINUING_WORKERS_FORM
 from lindung.uploads.kinds.worker_rows import (
@@ -30,6 +30,9 @@ from lindung.uploads.kinds.worker_rows import (
     settled,
     shared_columns,
     with_work_days,
+)
+from lindung.uploads.kinds.worker_rows import (
+    book as book,
 )
 from lindung.uploads.layouts import Layout
 from lindung.uploads.names import bad_names, read_names
@@ -192,15 +195,6 @@ def facts_changed(order: Order, rows: pl.DataFrame) -> bool:
     )
     seen = known.recognised(employer_id=order.employer_id, rows=asked)
     return not seen.filter((pl.col("differing") != "") | pl.col("employment_id").is_not_null()).is_empty()
-
-
-def book(order: Order, rows: pl.DataFrame, meter: Meter) -> Booked:
-    """Propose the rows to the registry: whose card fits works here at once."""
-    meter.move("enrolling", 0, rows.height)
-    proposed = propose_workers(
-        actor=order.actor, employer_id=order.employer_id, rows=rows, upload_id=order.upload_id, now=order.now
-    )
-    return Booked(told={"batch_id": proposed.batch_id, "waiting": proposed.waiting, "employed": proposed.employed})
 
 
 def template(*, employer: EmployerFacts, period: date) -> bytes:

@@ -16,7 +16,7 @@ from lindung.registry.deadlines import REGISTRATION_DAYS
 from lindung.registry.kpj import FEWEST_DIGITS, MOST_DIGITS
 from lindung.registry.placing import lock_firm
 from lindung.registry.queries import EmployerFacts
-from lindung.registry.services import PROPOSED, propose_workers
+from lindung.registry.services import PROPOSED
 from lindung.uploads.choices import BLOOD, CITIZEN, IDENTITY, MARRIED, SEX, read_choices
 from lindung.uploads.cleaning import digits, plain_name, tidy
 from lindung.uploads.contacts import bad_contacts, read_emails, read_phones
@@ -25,7 +25,7 @@ from lindung.uploads.findings import FoundFaults, fault_counts, findings_of
 from lindung.uploads.kinds.aliases import columns
 from lindung.uploads.kinds.file_faults import twins
 from lindung.uploads.kinds.forms import BESIDE, write_form
-from lindung.uploads.kinds.kind import Booked, Checked, Order
+from lindung.uploads.kinds.kind import Checked, Order
 from lindung.uploads.kinds.own_workers import refuse_future_month
 from lindung.uploads.kinds.worker_forms import NEW_WORKERS_FORM
 from lindung.uploads.kinds.worker_rows import (
@@ -39,6 +39,9 @@ from lindung.uploads.kinds.worker_rows import (
     shared_columns,
     too_long,
     with_work_days,
+)
+from lindung.uploads.kinds.worker_rows import (
+    book as book,
 )
 from lindung.uploads.layouts import Layout
 from lindung.uploads.names import bad_names, read_names
@@ -350,15 +353,6 @@ def facts_changed(order: Order, rows: pl.DataFrame) -> bool:
         pl.col("employment_id").is_not_null() | (pl.col("left_on") > pl.col("from_on"))
     )
     return not here.is_empty()
-
-
-def book(order: Order, rows: pl.DataFrame, meter: Meter) -> Booked:
-    """Propose the rows to the registry: members work here at once, the others wait for the civil registry."""
-    meter.move("enrolling", 0, rows.height)
-    proposed = propose_workers(
-        actor=order.actor, employer_id=order.employer_id, rows=rows, upload_id=order.upload_id, now=order.now
-    )
-    return Booked(told={"batch_id": proposed.batch_id, "waiting": proposed.waiting, "employed": proposed.employed})
 
 
 def template(*, employer: EmployerFacts, period: date) -> bytes:

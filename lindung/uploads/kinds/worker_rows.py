@@ -1,4 +1,4 @@
-"""What the forms for new workers have in common: their columns cleaned, their days of work, and the rows that go on."""
+"""What the forms for new workers have in common: their columns cleaned, their days of work, and the rows proposed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +8,15 @@ from typing import Final
 import polars as pl
 
 from lindung.registry.queries import EmployerFacts
+from lindung.registry.services import propose_workers
 from lindung.uploads.choices import CONTRACT, read_choices
 from lindung.uploads.cleaning import tidy, wages
 from lindung.uploads.dates import bad_dates, read_dates
 from lindung.uploads.findings import FoundFaults
 from lindung.uploads.kinds import file_faults
 from lindung.uploads.kinds.file_faults import twins
+from lindung.uploads.kinds.kind import Booked, Order
+from lindung.uploads.progress import Meter
 from lindung.uploads.sheet import Sheet
 
 LEAST_AGE_YEARS: Final = 15
@@ -151,3 +154,12 @@ def settled(found: FoundFaults, sheet: Sheet) -> None:
 def contract_end() -> pl.Expr:
     """The day after a fixed term's last one; null for everybody else."""
     return pl.when(pl.col("contract") == "PKWT").then(pl.col("last_on") + _ONE_DAY)
+
+
+def book(order: Order, rows: pl.DataFrame, meter: Meter) -> Booked:
+    """Propose the rows to the registry: members work here at once, the others wait for the civil registry."""
+    meter.move("enrolling", 0, rows.height)
+    proposed = propose_workers(
+        actor=order.actor, employer_id=order.employer_id, rows=rows, upload_id=order.upload_id, now=order.now
+    )
+    return Booked(told={"batch_id": proposed.batch_id, "waiting": proposed.waiting, "employed": proposed.employed})
