@@ -56,9 +56,14 @@ class Ground:
 
     def tidy(self, database: str = DATABASE) -> None:
         """Statistics and visibility as an idle hour would leave them."""
-        with psycopg.connect(self.server.owner_url(database), autocommit=True) as owner:
-            owner.execute("VACUUM ANALYZE")
-            owner.execute("CHECKPOINT")
+        tidy(self.server.owner_url(database))
+
+
+def tidy(owner_url: str) -> None:
+    """The same of a database that stands on no ground of ours."""
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        owner.execute("VACUUM ANALYZE")
+        owner.execute("CHECKPOINT")
 
 
 @contextmanager

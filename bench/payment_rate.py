@@ -22,7 +22,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.ground import audit, cpu_seconds_of, ground, peak_of, say
+from bench.ground import audit, cpu_seconds_of, ground, peak_of, say, tidy
 from bench.payments import bills_to_pay, free_ports, platform
 from bench.senders import send_all, wire
 from lindung.config.postgres import EmbeddedServer
@@ -62,6 +62,7 @@ def _by_http(payments: int) -> bool:
     with platform(folder, port):
         _lead_to(folder, EmbeddedServer(folder).app_url(), port)
         bills = bills_to_pay(folder, payments * len(SENDERS) + _WARM)
+        tidy(EmbeddedServer(folder).owner_url())
         say(f"{len(bills):,} bills of five workers wait to be paid")
         door = f"http://127.0.0.1:{port + 2}"
         send_all(door, _signed(folder, door, bills[-_WARM:]), senders=SENDERS[0])

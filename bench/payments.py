@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import psycopg
 
-from bench.ground import audit, month_after, say
+from bench.ground import audit, say, tidy
 from lindung.config.postgres import EmbeddedServer
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ def main() -> int:
 
         django_setup()
         bills = bills_to_pay(folder, args.payments)
+        tidy(server.owner_url())
         say(f"{len(bills):,} bills of {_WORKERS} workers wait to be paid")
         counts, seconds, kills = _storm(folder, port, bills, args.senders, args.kills, args.kill_every)
         kept = _report(server, bills, counts, seconds, kills)
@@ -153,39 +154,29 @@ def free_ports() -> int:
 
 def bills_to_pay(folder: Path, wanted: int) -> "list[IssuedBill]":
     """Small firms with twenty unpaid months each, their numbers good for today."""
-    import polars as pl
+    from django.db import connection
 
-    from lindung.access.trail import SYSTEM
+    from lindung.contributions.services import IssuedBill
     from lindung.lib import clock
     from lindung.nation.bank import register_simulated_bank
-    from lindung.nation.history import report_month
-    from lindung.nation.people import invent
-    from lindung.nation.staffing import hire
-    from lindung.registry.services import register_employer
+    from lindung.nation.load import load_nation
+    from lindung.nation.plan import Plan
+    from lindung.nation.rates import UNPAID
 
     now = clock.now()
-    register_simulated_bank(folder=folder, now=now)
-    first = month_after(clock.wib_date(now).replace(day=1), -_MONTHS)
-    bills: list[IssuedBill] = []
-    for number in range(-(-wanted // _MONTHS)):
-        employer_id = register_employer(
-            actor=SYSTEM,
-            npp=f"97{number:06d}",
-            name=f"PT Contoh Bayar {number}",
-            size="medium",
-            jkk_class="II",
-            now=now,
-            since_on=first,
+    bank = register_simulated_bank(folder=folder, now=now)
+    sizes = (_WORKERS,) * -(-wanted // _MONTHS)
+    tomorrow = clock.wib_date(now) + timedelta(days=1)
+    plan = Plan(members=sum(sizes), seed=2, months=_MONTHS, until_on=tomorrow, rates=UNPAID, sizes=sizes)
+    load_nation(plan, partner_id=bank, now=now)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT b.id, b.number, v.customer_no, v.contribution_rupiah + v.penalty_rupiah FROM contributions_bill b"
+            " JOIN contributions_virtualaccount v ON v.bill_id = b.id WHERE v.closed_at IS NULL"
+            " ORDER BY b.employer_id, b.period LIMIT %s",
+            [wanted],
         )
-        people = invent(2, first=number * _WORKERS, count=_WORKERS, today=first).with_columns(
-            employee_no=pl.lit("1"), from_on=pl.lit(first)
-        )
-        hired = hire(employer_id=employer_id, people=people, now=now)
-        wages = hired.select("employment_id", wage_rupiah=pl.lit(5_000_000, dtype=pl.Int64))
-        for month in range(min(_MONTHS, wanted - len(bills))):
-            period = month_after(first, month)
-            bills.append(report_month(employer_id=employer_id, period=period, wages=wages, now=now))
-    return bills
+        return [IssuedBill(*row) for row in cursor.fetchall()]
 
 
 def _storm(

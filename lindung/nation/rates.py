@@ -25,7 +25,8 @@ class Habit:
     """How a firm reports and pays. ``late``: chance that a month is paid late, by up to ``most_days``.
 
     ``late_report``: chance that the month is reported only after the due date. ``stops``: pays no more from some
-    month on. ``pays`` and ``reports``: whether it ever does.
+    month on. ``pays`` and ``reports``: whether it ever does. ``asks``: of months not paid whose number has expired,
+    those for which a new number was asked on the last day.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Habit:
     stops: bool = False
     pays: bool = True
     reports: bool = True
+    asks: int = 0
 
 
 # Assumption: weights as among small towns' firms; risk classes follow what such firms mostly have.
@@ -191,3 +193,6 @@ STEADY = replace(
     no_mail=500,
 )
 """Everybody works, is told of rightly and paid for at once: ground for measurements, where nothing may be missing."""
+
+UNPAID = replace(STEADY, habits=(Habit("asks, and has not paid yet", 1, pays=False, asks=10_000),))
+"""The same, but every month still waits for its payment, with a number that is good on the last day."""

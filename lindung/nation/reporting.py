@@ -25,8 +25,9 @@ _LATER_SECONDS = (3_600, 4 * 3_600)  # how much later on the same day, at the ea
 class Reports:
     """Arrays of firms by months; moments are seconds since 1970, ``NEVER`` where it did not happen.
 
-    ``reissued_at``: the first number had expired, so a new one was asked for just before the payment. ``late`` is
-    counted in started months: when the bill was issued, and when the new number was.
+    ``reissued_at``: the first number had expired, so a new one was asked for just before the payment, or on the last
+    day by who has not paid yet. ``late`` is counted in started months: when the bill was issued, and when the new
+    number was.
     """
 
     reported_at: Integers
@@ -58,11 +59,13 @@ def reports(plan: Plan, firms: Employers) -> Reports:
     late_report = by_habit([habit.late_report for habit in habits])
     stops = by_habit([habit.stops for habit in habits]).astype(np.bool_)
     pays = by_habit([habit.pays for habit in habits]).astype(np.bool_)
+    asks = by_habit([habit.asks for habit in habits])
     does_report = by_habit([habit.reports for habit in habits]).astype(np.bool_)
     stops_in = np.where(stops, draws.below("stops paying", firms.key, plan.months), plan.months)
     earliest, latest = rates.report_days
     habit_day = earliest + draws.below("report day", firms.key, latest - earliest + 1)
-    end_at = midnight(np.array([plan.until_on], dtype="datetime64[D]").astype(np.int64))
+    last_day = np.array([plan.until_on], dtype="datetime64[D]").astype(np.int64) - 1
+    asked_at, end_at = midnight(last_day), midnight(last_day + 1)
 
     made = Reports(*(np.full((count, plan.months), NEVER, dtype=np.int64) for _ in range(7)))
     for place in range(plan.months):
@@ -90,13 +93,14 @@ def reports(plan: Plan, firms: Employers) -> Reports:
         late, last = _standings(month, reported)
         expires_at = midnight(last + 1)
         # As at a bank's counter: a number is good until the last second of its last day.
-        again = there_paid & (paid_at >= expires_at)
-        late_again, last_again = _standings(month, paid)
+        asked = there & ~there_paid & (asked_at >= expires_at) & draws.chance("asks for a number", key, asks)
+        again = asked | (there_paid & (paid_at >= expires_at))
+        late_again, last_again = _standings(month, np.where(asked, last_day, paid))
         for array, where, values in (
             (made.reported_at, there, reported_at),
             (made.late_at_report, there, late),
             (made.expires_at, there, expires_at),
-            (made.reissued_at, again, paid_at - _BEFORE_PAYMENT_SECONDS),
+            (made.reissued_at, again, np.where(asked, asked_at, paid_at - _BEFORE_PAYMENT_SECONDS)),
             (made.late_at_reissue, again, late_again),
             (made.reissue_expires_at, again, midnight(last_again + 1)),
             (made.paid_at, there_paid, paid_at),

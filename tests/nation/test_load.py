@@ -11,10 +11,11 @@ from django.db import connection, transaction
 
 from lindung.access.trail import SYSTEM
 from lindung.nation.demo import load_demo
-from lindung.nation.history import report_month
+from lindung.nation.history import pay, report_month
 from lindung.nation.load import NationRefused, Progress, load_nation
 from lindung.nation.nation import Nation
 from lindung.nation.plan import Plan
+from lindung.nation.rates import UNPAID
 from lindung.nation.truth import FolderTaken, TruthFolder
 from lindung.registry import queries as registry
 from lindung.registry.services import register_employer
@@ -106,6 +107,24 @@ def test_the_platform_goes_on_from_there(now: datetime) -> None:
     workers = registry.employments_in(employer_id=largest["employer_id"], month_on=date(2026, 11, 1))
     wages = workers.select("employment_id", wage_rupiah=pl.lit(6_000_000, dtype=pl.Int64))
     report_month(employer_id=largest["employer_id"], period=date(2026, 11, 1), wages=wages, now=now)
+    assert broken_invariants() == []
+
+
+def test_firms_that_asked_and_have_not_paid_can_pay_what_their_numbers_say(now: datetime) -> None:
+    plan = Plan(members=10, seed=2, months=3, until_on=date(2026, 11, 22), rates=UNPAID, sizes=(5, 5))
+    load_nation(plan, partner_id=BANK, now=now)
+    waiting = rows(
+        "SELECT b.id, v.contribution_rupiah, v.penalty_rupiah, b.amount_rupiah, b.penalty_rupiah"
+        " FROM contributions_bill b JOIN contributions_virtualaccount v ON v.bill_id = b.id"
+        " WHERE v.closed_at IS NULL AND v.opened_at < %s AND v.expires_at > %s",
+        now,
+        now,
+    )
+    assert len(waiting) == 6 == count("contributions_bill")
+    assert all((asked, fined) == (amount, penalty) for _, asked, fined, amount, penalty in waiting)
+    assert sum(penalty > 0 for *_, penalty in waiting) == 6
+    for bill_id, *_ in waiting:
+        pay(bill_id=bill_id, partner_id=BANK, paid_at=now)
     assert broken_invariants() == []
 
 
