@@ -176,6 +176,8 @@ def _step(sending: Sending, period: date, now: datetime) -> str:
     if found.state == "checked":
         with contextlib.suppress(services.CannotConfirm):  # another clerk was faster meanwhile: look again
             services.confirm_upload(actor=clerk, upload_id=upload_id, now=now)
+    if found.refusal == "our_fault":
+        return ""  # it was interrupted too often; the clerk is asked to send it again, and does
     return found.state if found.state in _SETTLED else ""
 
 
@@ -190,11 +192,16 @@ def _look(firms: dict[int, int], period: date) -> bool:
             [period],
         )
         billed = {row[0]: tuple(row[1:]) for row in cursor.fetchall()}
+        cursor.execute("SELECT count(*) FROM uploads_upload WHERE period = %s AND refusal = 'our_fault'", [period])
+        again = int(cursor.fetchone()[0])
     wrong = {
         firm: billed.get(firm) for firm, rows in firms.items() if billed.get(firm) != (1, rows, rows * _WAGE_RUPIAH)
     }
     rows_billed = sum(int(row[1]) for row in billed.values())
-    say(f"bills {len(billed)}, rows billed {rows_billed:,}, firms with rows lost or doubled {len(wrong)}")
+    say(
+        f"bills {len(billed)}, rows billed {rows_billed:,}, firms with rows lost or doubled {len(wrong)};"
+        f" files asked for again, because interrupted too often, {again}"
+    )
     return not wrong
 
 
