@@ -217,18 +217,26 @@ def due_months(today: date, most: int = MONTHS_SHOWN) -> list[Month]:
 
 
 def history(months: Sequence[Month]) -> list[MonthOfFirms]:
-    """The months, oldest first. One statement, which looks at each firm by its own index."""
-    firsts = sorted(month.first_on for month in months)
+    """The months, oldest first. Two statements: what was billed and paid, and how long each firm had anybody."""
+    asked = sorted(months, key=lambda month: month.first_on)
     with connection.cursor() as cursor:
         cursor.execute(
-            "WITH months AS (SELECT unnest(%s::date[]) AS period),"
-            " billed AS (SELECT period, count(*) AS reported, count(*) FILTER (WHERE paid) AS paid FROM ("
-            "   SELECT period, employer_id, bool_and(paid_at IS NOT NULL) AS paid FROM contributions_bill"
-            "   WHERE period = ANY(%s::date[]) AND voided_at IS NULL GROUP BY 1, 2) each_firm GROUP BY 1)"
-            " SELECT m.period, (SELECT count(*) FROM registry_employer f WHERE EXISTS (SELECT 1 FROM"
-            "   registry_employment e WHERE e.employer_id = f.id AND e.from_on < m.period + interval '1 month'"
-            "   AND (e.until_on IS NULL OR e.until_on > m.period))), coalesce(b.reported, 0), coalesce(b.paid, 0)"
-            " FROM months m LEFT JOIN billed b USING (period) ORDER BY 1",
-            [firsts, firsts],
+            "SELECT period, count(*), count(*) FILTER (WHERE paid) FROM ("
+            "  SELECT period, employer_id, bool_and(paid_at IS NOT NULL) AS paid FROM contributions_bill"
+            "  WHERE period = ANY(%s::date[]) AND voided_at IS NULL GROUP BY 1, 2) each_firm GROUP BY 1",
+            [[month.first_on for month in asked]],
         )
-        return [MonthOfFirms(Month.of(row[0]), *row[1:]) for row in cursor.fetchall()]
+        billed = {period: (reported, paid) for period, reported, paid in cursor.fetchall()}
+    # Many of a firm begin and end on the same days, and all that goes on ends on none.
+    spans = fetch_columns(
+        "SELECT employer_id, from_on, until_on FROM registry_employment"
+        " WHERE from_on < %s AND (until_on IS NULL OR until_on > %s) GROUP BY 1, 2, 3",
+        [asked[-1].next().first_on, asked[0].first_on],
+        {"employer_id": pl.Int64, "from_on": pl.Date, "until_on": pl.Date},
+    )
+    found = []
+    for month in asked:
+        begun = pl.col("from_on") < month.next().first_on
+        there = spans.filter(begun & (pl.col("until_on").is_null() | (pl.col("until_on") > month.first_on)))
+        found.append(MonthOfFirms(month, there["employer_id"].n_unique(), *billed.get(month.first_on, (0, 0))))
+    return found
