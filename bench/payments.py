@@ -11,22 +11,16 @@ door and the background worker are killed in turn. Exit code 1 when a count is w
 
 import argparse
 import contextlib
-import itertools
 import json
 import os
 import random
-import shutil
 import signal
-import socket
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -36,6 +30,7 @@ import httpx
 import psycopg
 
 from bench.ground import audit, month_after, say
+from bench.running import Platform, kill_in_turn, running_platform
 from lindung.config.postgres import EmbeddedServer
 
 if TYPE_CHECKING:
@@ -93,62 +88,13 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=5, help="of the database, at even distances of the work")
     parser.add_argument("--kill-every", type=float, metavar="SECONDS", help="instead: whatever runs, in turn")
     args = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="lindung-bench-payments-"))
-    folder.chmod(0o711)
-    port = free_ports()
-    with platform(folder, port):
-        server = EmbeddedServer(folder)
-        os.environ |= {
-            "DATABASE_URL": server.app_url(),
-            "LINDUNG_DATA": str(folder),
-            "LINDUNG_KEYS_FILE": str(folder / "keys.json"),
-            "LINDUNG_PORT": str(port),
-        }
-        from lindung.config.cli import django_setup
-
-        django_setup()
-        bills = bills_to_pay(folder, args.payments)
+    with running_platform("payments") as platform:
+        bills = bills_to_pay(platform.folder, args.payments)
         say(f"{len(bills):,} bills of {_WORKERS} workers wait to be paid")
-        counts, seconds, kills = _storm(folder, port, bills, args.senders, args.kills, args.kill_every)
-        kept = _report(server, bills, counts, seconds, kills)
+        counts, seconds, kills = _storm(platform, bills, args.senders, args.kills, args.kill_every)
+        kept = _report(platform.server, bills, counts, seconds, kills)
         kept &= audit()
-        from django.db import connections
-
-        connections.close_all()
     return 0 if kept else 1
-
-
-@contextmanager
-def platform(folder: Path, port: int) -> Iterator[None]:
-    argv = [sys.executable, "-m", "lindung.config.cli", "run", "--empty", "--port", str(port), "--data", str(folder)]
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("LINDUNG_", "DATABASE_"))}
-    with (folder.parent / f"{folder.name}.log").open("w+") as log:
-        platform = subprocess.Popen(argv, env=clean, stdout=log, stderr=log)
-        try:
-            deadline = time.monotonic() + _PATIENCE_SECONDS
-            while "Lindung is up" not in (text := Path(log.name).read_text()):
-                if platform.poll() is not None or time.monotonic() > deadline:
-                    raise SystemExit(f"the platform did not start:\n{text}")
-                time.sleep(_PAUSE_SECONDS)
-            yield
-        finally:
-            platform.send_signal(signal.SIGINT)
-            platform.wait()
-            Path(log.name).unlink()
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def free_ports() -> int:
-    """The first of five neighbouring ports that are free."""
-    for first in range(_FIRST_PORT, 60_000, 5):
-        with contextlib.ExitStack() as held:
-            try:
-                for port in range(first, first + 5):
-                    held.enter_context(socket.socket()).bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return first
-    raise SystemExit("no five free ports")
 
 
 def bills_to_pay(folder: Path, wanted: int) -> "list[IssuedBill]":
@@ -189,13 +135,13 @@ def bills_to_pay(folder: Path, wanted: int) -> "list[IssuedBill]":
 
 
 def _storm(
-    folder: Path, port: int, bills: "Sequence[IssuedBill]", senders: int, kills: int, kill_every: float | None
+    platform: Platform, bills: "Sequence[IssuedBill]", senders: int, kills: int, kill_every: float | None
 ) -> tuple[Counts, float, int]:
     from lindung.lib import clock
     from lindung.partners.bank.simulator import BankSession, credentials
 
     counts, done = Counts(), threading.Event()
-    sessions = [BankSession(credentials(folder), f"http://127.0.0.1:{port + 2}") for _ in range(senders)]
+    sessions = [BankSession(credentials(platform.folder), platform.machines) for _ in range(senders)]
     orders = _orders(sessions[0], bills)
     free: list[BankSession] = list(sessions)
 
@@ -210,9 +156,9 @@ def _storm(
 
     killed: list[int] = []
     killer = (
-        threading.Thread(target=kill_in_turn, args=(folder, kill_every, killed, done))
+        threading.Thread(target=kill_in_turn, args=(platform.folder, kill_every, killed, done))
         if kill_every
-        else threading.Thread(target=_kill, args=(folder, counts, len(bills), kills, killed, done))
+        else threading.Thread(target=_kill, args=(platform.folder, counts, len(bills), kills, killed, done))
     )
     killer.start()
     began = clock.now()
@@ -296,24 +242,6 @@ def _kill(folder: Path, counts: Counts, payments: int, kills: int, killed: list[
         pid = _postgres(folder, apart_from=killed)
         os.kill(pid, signal.SIGKILL)
         killed.append(pid)
-
-
-def kill_in_turn(folder: Path, seconds: float, killed: list[int], done: threading.Event) -> None:
-    """-9 to the database, a process of the machine door, the worker: soon once each, then every so many seconds."""
-    for turn in itertools.count():
-        if done.wait(seconds if turn >= _KINDS_KILLED else min(seconds, _SOON_SECONDS)):
-            return
-        with contextlib.suppress(OSError, KeyError, ValueError, IndexError):
-            running = json.loads((folder / "pids.json").read_text())
-            kinds = running["postgres"], _children_of(running["machines"])[0], running["worker"]
-            pid = kinds[turn % _KINDS_KILLED]
-            if pid not in killed:
-                os.kill(pid, signal.SIGKILL)
-                killed.append(pid)
-
-
-def _children_of(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def _postgres(folder: Path, apart_from: Sequence[int]) -> int:
