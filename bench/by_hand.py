@@ -13,7 +13,6 @@ import argparse
 import os
 import re
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,8 +23,7 @@ import polars as pl
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.ground import month_after, say
-from bench.payments import free_ports, platform
-from lindung.config.postgres import EmbeddedServer
+from bench.running import running_platform
 
 MOST_OWN_SECONDS = 180.0
 _MIND, _POINT, _PRESS, _CHARACTER = 1.35, 1.1, 0.2, 0.28
@@ -90,20 +88,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workers", type=int, default=10_000)
     args = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="lindung-bench-hand-"))
-    folder.chmod(0o711)
-    port = free_ports()
-    with platform(folder, port):
-        os.environ |= {
-            "DATABASE_URL": EmbeddedServer(folder).app_url(),
-            "LINDUNG_DATA": str(folder),
-            "LINDUNG_DOOR": "command",
-            "LINDUNG_KEYS_FILE": str(folder / "keys.json"),
-            "LINDUNG_PORT": str(port),
-        }
-        from lindung.config.cli import django_setup
-
-        django_setup()
+    with running_platform("hand") as platform:
         from lindung.lib import clock
 
         now = clock.now()
@@ -112,14 +97,11 @@ def main() -> int:
         say(f"three firms of {args.workers:,} workers, the month of {month_after(this, -1):%m/%Y} reported and paid")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-            desk = _Desk(browser, f"http://127.0.0.1:{port}/employer/", this)
+            desk = _Desk(browser, f"http://127.0.0.1:{platform.port}/employer/", this)
             desk.by_file(first).told("by file, for the first time in life")
             kept = desk.by_file(second).told("by file, the pages known")
             kept &= desk.the_same(third).told("the same as last month")
             browser.close()
-        from django.db import connections
-
-        connections.close_all()
     return 0 if kept else 1
 
 

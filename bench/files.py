@@ -12,9 +12,7 @@ firm has not exactly one bill over all its rows, the audit finds something, or n
 
 import argparse
 import contextlib
-import os
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -27,8 +25,7 @@ from pathlib import Path
 import polars as pl
 
 from bench.ground import audit, month_after, say
-from bench.payments import free_ports, kill_in_turn, platform
-from lindung.config.postgres import EmbeddedServer
+from bench.running import kill_in_turn, running_platform
 
 _PAUSE_SECONDS = 0.2
 _PATIENCE_SECONDS = 900.0
@@ -53,19 +50,7 @@ def main() -> int:
     parser.add_argument("--months", type=int, default=1)
     parser.add_argument("--kill-every", type=float, default=4.0, metavar="SECONDS")
     args = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="lindung-bench-files-"))
-    folder.chmod(0o711)
-    port = free_ports()
-    with platform(folder, port):
-        os.environ |= {
-            "DATABASE_URL": EmbeddedServer(folder).app_url(),
-            "LINDUNG_DATA": str(folder),
-            "LINDUNG_KEYS_FILE": str(folder / "keys.json"),
-            "LINDUNG_PORT": str(port),
-        }
-        from lindung.config.cli import django_setup
-
-        django_setup()
+    with running_platform("files") as platform:
         from django.db import connections
 
         from lindung.lib import clock
@@ -78,14 +63,13 @@ def main() -> int:
         kept = True
         for period in periods:
             say(f"{period:%Y-%m}: {len(sizes)} firms, {sum(sizes):,} rows, {len(sendings)} files")
-            ends, seconds, kills = _storm(folder, sendings, period, args.kill_every)
+            ends, seconds, kills = _storm(platform.folder, sendings, period, args.kill_every)
             say(f"{kills} times something was killed; {seconds:.1f} s; files ended {dict(ends)}")
             if not kills:
                 say("nothing was killed: too few rows, or too long between two kills, to show anything")
             connections.close_all()  # those from before the first kill are no use
             kept &= _look(firms, period) and kills > 0
         kept &= audit()
-        connections.close_all()
     return 0 if kept else 1
 
 

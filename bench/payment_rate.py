@@ -15,7 +15,6 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -23,7 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.ground import audit, cpu_seconds_of, ground, peak_of, say, tidy
-from bench.payments import bills_to_pay, free_ports, platform
+from bench.payments import bills_to_pay
+from bench.running import running_platform
 from bench.senders import send_all, wire
 from lindung.config.postgres import EmbeddedServer
 
@@ -56,24 +56,20 @@ def main() -> int:
 
 
 def _by_http(payments: int) -> bool:
-    folder = Path(tempfile.mkdtemp(prefix="lindung-bench-rate-"))
-    folder.chmod(0o711)
-    port = free_ports()
-    with platform(folder, port):
-        _lead_to(folder, EmbeddedServer(folder).app_url(), port)
+    with running_platform("rate") as platform:
+        folder, door = platform.folder, platform.machines
         bills = bills_to_pay(folder, payments * len(SENDERS) + _WARM)
-        tidy(EmbeddedServer(folder).owner_url())
+        tidy(platform.server.owner_url())
         say(f"{len(bills):,} bills of five workers wait to be paid")
-        door = f"http://127.0.0.1:{port + 2}"
         send_all(door, _signed(folder, door, bills[-_WARM:]), senders=SENDERS[0])
         seconds = dict.fromkeys(SENDERS, 0.0)
         payments //= 2
         for place, senders in enumerate([*SENDERS, *reversed(SENDERS)]):
             requests = _signed(folder, door, bills[place * payments : (place + 1) * payments])
-            before, own = _processor(folder, port), time.process_time()
+            before, own = _processor(folder), time.process_time()
             sent = send_all(door, requests, senders=senders)
             own = (time.process_time() - own) * 1000 / payments
-            cost = {who: (used - before[who]) * 1000 / payments for who, used in _processor(folder, port).items()}
+            cost = {who: (used - before[who]) * 1000 / payments for who, used in _processor(folder).items()}
             seconds[senders] += payments / sent.rate
             shares = ", ".join(f"{who} {milliseconds:.1f}" for who, milliseconds in cost.items())
             say(
@@ -84,7 +80,7 @@ def _by_http(payments: int) -> bool:
             if sent.good != payments:
                 return False
             say(f"    messages that have left by now: {_left()}")
-        peaks = [peak_of(str(pid)) for pid, who in _who(folder, port) if who == "door"]
+        peaks = [peak_of(str(pid)) for pid, who in _who(folder) if who == "door"]
         rates = [2 * payments / seconds[senders] for senders in SENDERS]
         shown = ", ".join(f"{senders} senders {rate:.0f}" for senders, rate in zip(SENDERS, rates, strict=True))
         say(f"payments a second, up and down together: {shown}")
@@ -93,7 +89,6 @@ def _by_http(payments: int) -> bool:
         say(f"peak of the door's processes: {', '.join(f'{peak} MB' for peak in sorted(peaks))}")
         kept = min(rates) >= LEAST_A_SECOND and lost <= MOST_LOST
         kept &= audit()
-        _hang_up()
     return kept
 
 
@@ -105,7 +100,7 @@ def _signed(folder: Path, door: str, bills: "Sequence[IssuedBill]") -> list[byte
         return [wire(bank.request(PAYMENT_PATH, fields)) for fields in told]
 
 
-def _who(folder: Path, port: int) -> Iterator[tuple[int, str]]:
+def _who(folder: Path) -> Iterator[tuple[int, str]]:
     """The platform's processes that work while payments come."""
     from lindung.config.processes import command_lines
 
@@ -134,9 +129,9 @@ def _parent(pid: int) -> int:
         return 0
 
 
-def _processor(folder: Path, port: int) -> dict[str, float]:
+def _processor(folder: Path) -> dict[str, float]:
     used = dict.fromkeys(("door", "database", "messages"), 0.0)
-    for pid, who in _who(folder, port):
+    for pid, who in _who(folder):
         used[who] += cpu_seconds_of(pid)
     return used
 
@@ -232,18 +227,6 @@ def _pay(mine: list[tuple[str, int]], now: datetime) -> None:
             inquired_at=None,
             now=now,
         )
-
-
-def _lead_to(folder: Path, url: str, port: int) -> None:
-    os.environ |= {
-        "DATABASE_URL": url,
-        "LINDUNG_DATA": str(folder),
-        "LINDUNG_KEYS_FILE": str(folder / "keys.json"),
-        "LINDUNG_PORT": str(port),
-    }
-    from lindung.config.cli import django_setup
-
-    django_setup()
 
 
 def _hang_up() -> None:

@@ -1,32 +1,29 @@
 """Payments by many senders at once while the platform is killed again and again: nothing lost, nothing doubled.
 
 Run: ``python -m bench.payments [--payments N] [--senders N] [--kills N | --kill-every SECONDS]``. The whole platform
-runs as ``lindung run --empty`` runs it; the simulated bank makes real signed calls to the machine door. Three in ten
-payments are told twice, half of these as the very same call, half as a new call about the same payment, often at the
-same moment as the first. Two in ten are of money that was taken up to seven days ago, told out of order. Two in a
-hundred are told once by somebody who has not the bank's secret, one in a hundred once more with another amount. A call
-that gets no usable answer is made again, as a bank does. With ``--kill-every`` the database, a process of the machine
-door and the background worker are killed in turn. Exit code 1 when a count is wrong or the audit finds something.
+runs as ``lindung run --empty`` runs it; the simulated bank makes real signed calls to the machine door. Of every firm
+one payment is for several bills under one number, two to twelve of them: about six in a hundred payments and a quarter
+of the bills. Three in ten payments are told twice, half of these as the very same call, half as a new call about the
+same payment, often at the same moment as the first. Two in ten are of money that was taken up to seven days ago, told
+out of order. Two in a hundred are told once by somebody who has not the bank's secret, one in a hundred once more with
+another amount; of every second joint number somebody also pays a bill by its own number, which is closed. A call that
+gets no usable answer is made again, as a bank does. With ``--kill-every`` the database, a process of the machine door
+and the background worker are killed in turn. Exit code 1 when a count is wrong, payment by payment or bill by bill, or
+the audit finds something.
 """
 
 import argparse
 import contextlib
-import itertools
 import json
 import os
 import random
-import shutil
 import signal
-import socket
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -36,6 +33,7 @@ import httpx
 import psycopg
 
 from bench.ground import audit, say, tidy
+from bench.running import Platform, kill_in_turn, running_platform
 from lindung.config.postgres import EmbeddedServer
 
 if TYPE_CHECKING:
@@ -44,6 +42,8 @@ if TYPE_CHECKING:
 
 SENDERS = 8
 TWICE_IN_TEN = 3
+TOGETHER = (2, 3, 5, 12)
+"""How many of a firm's bills are asked for by one number, firm after firm."""
 LATE_IN_A_HUNDRED, FORGED_IN_A_HUNDRED, CHANGED_IN_A_HUNDRED = 20, 2, 1
 _MOST_DAYS_LATE = 7
 _MONTHS = 20
@@ -69,17 +69,29 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A number that is to be paid, and its bills; ``closed``: what these were to be paid to before they were joined."""
+
+    customer_no: str
+    amount_rupiah: int
+    bill_ids: tuple[int, ...]
+    closed: tuple["IssuedBill", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """One thing a sender is to see through. ``external_id`` is fixed where the very same call is made twice.
 
-    ``forged``: signed with another secret; ``changed``: another amount under a reference that is somebody's. Both are
-    to be refused, however often.
+    ``forged``: signed with another secret; ``changed``: another amount under a reference that is somebody's;
+    ``closed``: to a number that was closed when its bill was joined to others. All three are to be refused, however
+    often.
     """
 
     fields: dict[str, Any]
     external_id: str = ""
     forged: bool = False
     changed: bool = False
+    closed: bool = False
 
     @property
     def reference(self) -> str:
@@ -93,63 +105,22 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=5, help="of the database, at even distances of the work")
     parser.add_argument("--kill-every", type=float, metavar="SECONDS", help="instead: whatever runs, in turn")
     args = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="lindung-bench-payments-"))
-    folder.chmod(0o711)
-    port = free_ports()
-    with platform(folder, port):
-        server = EmbeddedServer(folder)
-        os.environ |= {
-            "DATABASE_URL": server.app_url(),
-            "LINDUNG_DATA": str(folder),
-            "LINDUNG_KEYS_FILE": str(folder / "keys.json"),
-            "LINDUNG_PORT": str(port),
-        }
-        from lindung.config.cli import django_setup
-
-        django_setup()
-        bills = bills_to_pay(folder, args.payments)
-        tidy(server.owner_url())
-        say(f"{len(bills):,} bills of {_WORKERS} workers wait to be paid")
-        counts, seconds, kills = _storm(folder, port, bills, args.senders, args.kills, args.kill_every)
-        kept = _report(server, bills, counts, seconds, kills)
+    with running_platform("payments") as platform:
+        # So many that, some of them joined, enough numbers are left.
+        each = len(TOGETHER) * _MONTHS
+        bills = bills_to_pay(platform.folder, -(-args.payments * each // (each + len(TOGETHER) - sum(TOGETHER))))
+        numbers = _numbers(bills)[: args.payments]
+        several = [number for number in numbers if len(number.bill_ids) > 1]
+        tidy(platform.server.owner_url())
+        say(
+            f"{sum(len(number.bill_ids) for number in numbers):,} bills of {_WORKERS} workers wait to be paid,"
+            f" {sum(len(number.bill_ids) for number in several):,} of them by {len(several):,} joint numbers"
+        )
+        counts, seconds, kills = _storm(platform, numbers, args.senders, args.kills, args.kill_every)
+        kept = _report(platform.server, numbers, counts, seconds, kills)
+        kept &= _bill_by_bill(platform.server, numbers)
         kept &= audit()
-        from django.db import connections
-
-        connections.close_all()
     return 0 if kept else 1
-
-
-@contextmanager
-def platform(folder: Path, port: int) -> Iterator[None]:
-    argv = [sys.executable, "-m", "lindung.config.cli", "run", "--empty", "--port", str(port), "--data", str(folder)]
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("LINDUNG_", "DATABASE_"))}
-    with (folder.parent / f"{folder.name}.log").open("w+") as log:
-        platform = subprocess.Popen(argv, env=clean, stdout=log, stderr=log)
-        try:
-            deadline = time.monotonic() + _PATIENCE_SECONDS
-            while "Lindung is up" not in (text := Path(log.name).read_text()):
-                if platform.poll() is not None or time.monotonic() > deadline:
-                    raise SystemExit(f"the platform did not start:\n{text}")
-                time.sleep(_PAUSE_SECONDS)
-            yield
-        finally:
-            platform.send_signal(signal.SIGINT)
-            platform.wait()
-            Path(log.name).unlink()
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def free_ports() -> int:
-    """The first of five neighbouring ports that are free."""
-    for first in range(_FIRST_PORT, 60_000, 5):
-        with contextlib.ExitStack() as held:
-            try:
-                for port in range(first, first + 5):
-                    held.enter_context(socket.socket()).bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return first
-    raise SystemExit("no five free ports")
 
 
 def bills_to_pay(folder: Path, wanted: int) -> "list[IssuedBill]":
@@ -179,15 +150,46 @@ def bills_to_pay(folder: Path, wanted: int) -> "list[IssuedBill]":
         return [IssuedBill(*row) for row in cursor.fetchall()]
 
 
+def _numbers(bills: "Sequence[IssuedBill]") -> list[Number]:
+    """What there is to pay: of every firm some bills together, each of the others by its own number."""
+    from lindung.access.trail import SYSTEM
+    from lindung.contributions.models import Bill
+    from lindung.contributions.services import join_bills
+    from lindung.lib import clock
+
+    chance = random.Random(5)
+    numbers: list[Number] = []
+    for firm, first in enumerate(range(0, len(bills), _MONTHS)):
+        own = list(bills[first : first + _MONTHS])
+        chance.shuffle(own)
+        together = own[: TOGETHER[firm % len(TOGETHER)]] if len(own) > 1 else []
+        of_firm = [Number(bill.customer_no, bill.amount_rupiah, (bill.bill_id,)) for bill in own[len(together) :]]
+        if not together:
+            return numbers + of_firm
+        ids = tuple(bill.bill_id for bill in together)
+        joint = join_bills(
+            actor=SYSTEM,
+            employer_id=Bill.objects.get(pk=ids[0]).employer_id,
+            bill_ids=ids,
+            shown_rupiah=sum(bill.amount_rupiah for bill in together),
+            now=clock.now(),
+        )
+        closed = tuple(together[:1]) if firm % 2 else ()
+        of_firm.append(Number(joint.customer_no, joint.amount_rupiah, ids, closed))
+        chance.shuffle(of_firm)
+        numbers += of_firm
+    return numbers
+
+
 def _storm(
-    folder: Path, port: int, bills: "Sequence[IssuedBill]", senders: int, kills: int, kill_every: float | None
+    platform: Platform, numbers: Sequence[Number], senders: int, kills: int, kill_every: float | None
 ) -> tuple[Counts, float, int]:
     from lindung.lib import clock
     from lindung.partners.bank.simulator import BankSession, credentials
 
     counts, done = Counts(), threading.Event()
-    sessions = [BankSession(credentials(folder), f"http://127.0.0.1:{port + 2}") for _ in range(senders)]
-    orders = _orders(sessions[0], bills)
+    sessions = [BankSession(credentials(platform.folder), platform.machines) for _ in range(senders)]
+    orders = _orders(sessions[0], numbers)
     free: list[BankSession] = list(sessions)
 
     def see_through(order: Order) -> None:
@@ -201,9 +203,9 @@ def _storm(
 
     killed: list[int] = []
     killer = (
-        threading.Thread(target=kill_in_turn, args=(folder, kill_every, killed, done))
+        threading.Thread(target=kill_in_turn, args=(platform.folder, kill_every, killed, done))
         if kill_every
-        else threading.Thread(target=_kill, args=(folder, counts, len(bills), kills, killed, done))
+        else threading.Thread(target=_kill, args=(platform.folder, counts, len(numbers), kills, killed, done))
     )
     killer.start()
     began = clock.now()
@@ -218,23 +220,26 @@ def _storm(
     return counts, (clock.now() - began).total_seconds(), len(killed)
 
 
-def _orders(session: "BankSession", bills: "Sequence[IssuedBill]") -> list[Order]:
+def _orders(session: "BankSession", numbers: Sequence[Number]) -> list[Order]:
     from lindung.lib.snap import format_timestamp
 
     chance = random.Random(3)
     orders: list[tuple[float, Order]] = []
-    for place, bill in enumerate(bills):
+    for place, number in enumerate(numbers):
         twice = place % 10 < TWICE_IN_TEN
         same_call = twice and chance.random() < 0.5
-        fields = session.payment_fields(bill.customer_no, bill.amount_rupiah)
+        fields = session.payment_fields(number.customer_no, number.amount_rupiah)
         if chance.random() * 100 < LATE_IN_A_HUNDRED:
             taken_at = session.now() - timedelta(seconds=chance.randrange(_MOST_DAYS_LATE * 86_400))
             fields["trxDateTime"] = format_timestamp(taken_at)
         if chance.random() * 100 < FORGED_IN_A_HUNDRED:
             orders.append((place + chance.random(), Order(fields, forged=True)))
         if chance.random() * 100 < CHANGED_IN_A_HUNDRED:
-            more = {"value": f"{bill.amount_rupiah + 1}.00", "currency": "IDR"}
+            more = {"value": f"{number.amount_rupiah + 1}.00", "currency": "IDR"}
             orders.append((place + chance.random() * 2, Order({**fields, "paidAmount": more}, changed=True)))
+        for bill in number.closed:
+            gone = session.payment_fields(bill.customer_no, bill.amount_rupiah)
+            orders.append((place + chance.random() * 10 - 5, Order(gone, closed=True)))
         order = Order(fields, session.new_external_id() if same_call else "")
         # A repeat is mostly on its heels, and in the hands of another sender.
         orders.append((place + chance.random(), order))
@@ -263,7 +268,7 @@ def _see_through(session: "BankSession", order: Order, counts: Counts) -> None:
 
 
 def _settled(exchange: "Exchange", order: Order, counts: Counts) -> bool:
-    if order.forged or order.changed:
+    if order.forged or order.changed or order.closed:
         if exchange.status is None or exchange.status >= 500:
             return False
         counts.wrongly_taken += exchange.status == 200
@@ -289,24 +294,6 @@ def _kill(folder: Path, counts: Counts, payments: int, kills: int, killed: list[
         killed.append(pid)
 
 
-def kill_in_turn(folder: Path, seconds: float, killed: list[int], done: threading.Event) -> None:
-    """-9 to the database, a process of the machine door, the worker: soon once each, then every so many seconds."""
-    for turn in itertools.count():
-        if done.wait(seconds if turn >= _KINDS_KILLED else min(seconds, _SOON_SECONDS)):
-            return
-        with contextlib.suppress(OSError, KeyError, ValueError, IndexError):
-            running = json.loads((folder / "pids.json").read_text())
-            kinds = running["postgres"], _children_of(running["machines"])[0], running["worker"]
-            pid = kinds[turn % _KINDS_KILLED]
-            if pid not in killed:
-                os.kill(pid, signal.SIGKILL)
-                killed.append(pid)
-
-
-def _children_of(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
 def _postgres(folder: Path, apart_from: Sequence[int]) -> int:
     """The postmaster that runs now; a killed one stays in the list until the supervisor has seen it."""
     while True:
@@ -316,7 +303,23 @@ def _postgres(folder: Path, apart_from: Sequence[int]) -> int:
         time.sleep(0.01)
 
 
-def _report(server: EmbeddedServer, bills: "Sequence[IssuedBill]", counts: Counts, seconds: float, kills: int) -> bool:
+def _bill_by_bill(server: EmbeddedServer, numbers: Sequence[Number]) -> bool:
+    """Whether every bill of these numbers is paid whole, once, and no other."""
+    with psycopg.connect(server.app_url()) as database:
+        found = database.execute(
+            "SELECT b.id, b.paid_at IS NOT NULL AND b.contribution_paid_rupiah = b.amount_rupiah"
+            "   AND b.penalty_paid_rupiah = b.penalty_rupiah, p.times + a.times FROM contributions_bill b"
+            " CROSS JOIN LATERAL (SELECT count(*) AS times FROM contributions_payment WHERE bill_id = b.id) p"
+            " CROSS JOIN LATERAL (SELECT count(*) AS times FROM contributions_allocation WHERE bill_id = b.id) a"
+        ).fetchall()
+    due = {bill_id for number in numbers for bill_id in number.bill_ids}
+    lost = [bill_id for bill_id, paid, _ in found if bill_id in due and not paid]
+    doubled = [bill_id for bill_id, _, times in found if times > (bill_id in due)]
+    say(f"bills to be paid {len(due):,}, lost {len(lost)}, doubled {len(doubled)}")
+    return not lost and not doubled
+
+
+def _report(server: EmbeddedServer, numbers: Sequence[Number], counts: Counts, seconds: float, kills: int) -> bool:
     with psycopg.connect(server.app_url()) as database:
         stored: dict[str, str] = dict(
             database.execute("SELECT reference, receipt_number FROM contributions_payment").fetchall()
@@ -334,12 +337,13 @@ def _report(server: EmbeddedServer, bills: "Sequence[IssuedBill]", counts: Count
     lost = [reference for reference in counts.receipts if reference not in stored]
     doubled = [reference for reference, number in entries.items() if number != 1]
     doubled += [reference for reference, given in counts.receipts.items() if given != {stored.get(reference)}]
-    say(f"{kills} times something was killed; {seconds:.1f} s, {len(bills) / seconds:.0f} payments a second")
-    say(f"payments {len(bills):,}, told twice {sum(place % 10 < TWICE_IN_TEN for place in range(len(bills))):,}")
+    say(f"{kills} times something was killed; {seconds:.1f} s, {len(numbers) / seconds:.0f} payments a second")
+    say(f"payments {len(numbers):,}, told twice {sum(place % 10 < TWICE_IN_TEN for place in range(len(numbers))):,}")
     say(f"calls {counts.calls:,}, without a usable answer {counts.unanswered:,}, refused {dict(counts.refused)}")
     say(f"acknowledged {len(counts.receipts):,}, stored {len(stored):,}, lost {len(lost)}, doubled {len(doubled)}")
-    say(f"forged or changed {sum(counts.turned_away.values()):,}, wrongly taken {counts.wrongly_taken}")
-    whole = not counts.wrongly_taken and len(counts.receipts) == len(stored) == len(bills) and strays == (0,)
+    refused = sum(counts.turned_away.values())
+    say(f"forged, changed or to a closed number {refused:,}, wrongly taken {counts.wrongly_taken}")
+    whole = not counts.wrongly_taken and len(counts.receipts) == len(stored) == len(numbers) and strays == (0,)
     return whole and not lost and not doubled and not counts.refused
 
 

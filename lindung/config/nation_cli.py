@@ -111,6 +111,7 @@ def _load(plan: "Plan", data: Path | None) -> int:
 
 
 def _write(plan: "Plan", folder: Path) -> int:
+    _load_framework()
     from lindung.nation import truth
     from lindung.nation.nation import Nation
     from lindung.nation.truth import FolderTaken, TruthFolder
@@ -135,7 +136,15 @@ def _write(plan: "Plan", folder: Path) -> int:
     return 0
 
 
+def _load_framework() -> None:
+    """What is ordered follows the contributions' own rules; no database is asked."""
+    from lindung.config.cli import django_setup
+
+    django_setup()
+
+
 def _describe(plan: "Plan", folder: Path) -> int:
+    _load_framework()
     from lindung.nation.nation import Nation
     from lindung.nation.pictures import write_pictures
     from lindung.nation.statistics import Statistics

@@ -7,7 +7,6 @@ is never part of a message that carries a code; there is none here.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from operator import index
 from typing import Literal
 
 from django.template.loader import render_to_string
@@ -18,7 +17,8 @@ from lindung.access.services import LINK_HOURS
 from lindung.contact import bank_words as bank
 from lindung.contact import compliance_words as compliance
 from lindung.contact import firm_words as firms
-from lindung.contact.words import Params, rupiah
+from lindung.contact import paid_words as paid
+from lindung.contact.words import Params, inviting, with_link
 from lindung.contact.words import Words as _Words
 
 Opens = Literal["", "invitation", "application"]
@@ -93,95 +93,9 @@ def _needed(kind: str, params: Params) -> Params:
     return {name: params[name] for name in KINDS[kind].params}
 
 
-def _contribution_mail(params: Params, has_link: bool) -> _Words:
-    facts = _contribution_facts(params)
-    return _inviting(
-        gettext("Iuran %(month)s sudah masuk") % facts,
-        [
-            gettext("%(employer)s sudah membayar iuran Anda untuk %(month)s.") % facts,
-            gettext("Saldo Jaminan Hari Tua (JHT) Anda bertambah %(amount)s.") % facts,
-            gettext("Nomor kartu (KPJ) Anda: %(kpj)s.") % facts,
-        ],
-        [gettext("Ada yang keliru? Tanya bagian personalia di tempat kerja Anda, atau telepon 175.")],
-        gettext("Lihat saldo Anda"),
-        gettext("Anda belum punya akun Lindung. Buat kata sandi untuk melihat saldo Anda.") if has_link else "",
-    )
-
-
-def _inviting(subject: str, paragraphs: list[str], closing: list[str], link_text: str, invitation: str) -> _Words:
-    """Words that end in the front page, or, with an ``invitation``, in a first password."""
-    if not invitation:
-        return _Words(subject, paragraphs, closing, link_text)
-    rules = gettext("Tautan ini berlaku %(hours)d jam. Setelah itu, masuklah dengan KPJ dan kata sandi Anda.")
-    warning = gettext("Jangan berikan tautan ini kepada siapa pun, termasuk petugas.")
-    return _Words(
-        subject,
-        [*paragraphs, invitation],
-        [rules % {"hours": LINK_HOURS}, warning, *closing],
-        gettext("Buat kata sandi"),
-    )
-
-
-def _contribution_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
-    text = gettext("Lindung: iuran %(month)s masuk, JHT +%(amount)s.") % _contribution_facts(params)
-    return _with_link(text, link, link_is_in_mail)
-
-
-def _with_link(text: str, link: str, link_is_in_mail: bool) -> str:
-    if link:
-        invitation = gettext("Buat akun (%(hours)d jam):") % {"hours": LINK_HOURS}
-        return f"{text} {invitation} {link}"
-    if link_is_in_mail:
-        where = gettext("Tautan untuk membuat akun ada di e-mail Anda.")
-        return f"{text} {where}"
-    return text
-
-
-def _contribution_facts(params: Params) -> dict[str, str]:
-    month = date.fromisoformat(f"{params['period']}-01")
-    return {
-        "kpj": str(params["kpj"]),
-        "employer": str(params["employer"]),
-        "month": date_format(month, "F Y"),
-        "amount": rupiah(index(params["jht_rupiah"])),
-    }
-
-
-def _own_mail(params: Params, has_link: bool) -> _Words:
-    facts = _own_facts(params)
-    paragraphs = [
-        gettext("Iuran %(paid)s yang Anda bayar sendiri sudah kami terima.") % facts,
-        gettext("Iuran itu untuk %(first)s sampai %(last)s, di kartu (KPJ) %(kpj)s.") % facts,
-    ]
-    if params["jht_rupiah"]:
-        paragraphs.append(gettext("Saldo Jaminan Hari Tua (JHT) Anda bertambah %(amount)s.") % facts)
-    return _inviting(
-        gettext("Pembayaran iuran Anda sudah kami terima"),
-        paragraphs,
-        [gettext("Bukan Anda yang membayar? Telepon 175.")],
-        gettext("Lihat perlindungan Anda"),
-        gettext("Anda belum punya akun Lindung. Buat kata sandi untuk melihat saldo Anda.") if has_link else "",
-    )
-
-
-def _own_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
-    text = gettext("Lindung: iuran %(paid)s diterima, sampai %(last)s.") % _own_facts(params)
-    return _with_link(text, link, link_is_in_mail)
-
-
-def _own_facts(params: Params) -> dict[str, str]:
-    return {
-        "kpj": str(params["kpj"]),
-        "paid": rupiah(index(params["rupiah"])),
-        "amount": rupiah(index(params["jht_rupiah"])),
-        "first": date_format(date.fromisoformat(params["from_on"]), "j F Y"),
-        "last": date_format(date.fromisoformat(params["until_on"]), "j F Y"),
-    }
-
-
 def _late_mail(params: Params, has_link: bool) -> _Words:
     facts = _late_facts(params)
-    return _inviting(
+    return inviting(
         gettext("Iuran %(month)s belum dibayar") % facts,
         [
             gettext("%(employer)s belum melunasi iuran Anda untuk %(month)s. Batas bayarnya %(due)s.") % facts,
@@ -196,7 +110,7 @@ def _late_mail(params: Params, has_link: bool) -> _Words:
 
 def _late_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
     text = gettext("Lindung: iuran %(month)s Anda belum dibayar tempat kerja.") % _late_facts(params)
-    return _with_link(text, link, link_is_in_mail)
+    return with_link(text, link, link_is_in_mail)
 
 
 def _late_facts(params: Params) -> dict[str, str]:
@@ -222,7 +136,7 @@ def _account_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
 
 def _membership_mail(params: Params, has_link: bool) -> _Words:
     facts = _work_facts(params)
-    return _inviting(
+    return inviting(
         gettext("Anda sudah terdaftar: ini nomor KPJ Anda"),
         [
             gettext("%(employer)s mendaftarkan Anda sebagai peserta, bekerja di sana sejak %(day)s.") % facts,
@@ -237,12 +151,12 @@ def _membership_mail(params: Params, has_link: bool) -> _Words:
 
 def _membership_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
     text = gettext("Lindung: Anda sudah terdaftar. Nomor KPJ Anda %(kpj)s.") % _work_facts(params)
-    return _with_link(text, link, link_is_in_mail)
+    return with_link(text, link, link_is_in_mail)
 
 
 def _employment_mail(params: Params, has_link: bool) -> _Words:
     facts = _work_facts(params)
-    return _inviting(
+    return inviting(
         gettext("Anda terdaftar di tempat kerja baru"),
         [
             gettext("%(employer)s mendaftarkan Anda sebagai pekerjanya sejak %(day)s.") % facts,
@@ -256,7 +170,7 @@ def _employment_mail(params: Params, has_link: bool) -> _Words:
 
 def _employment_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
     text = gettext("Lindung: Anda didaftarkan di tempat kerja baru. Keliru? Telepon 175.")
-    return _with_link(text, link, link_is_in_mail)
+    return with_link(text, link, link_is_in_mail)
 
 
 def _work_facts(params: Params) -> dict[str, str]:
@@ -361,10 +275,9 @@ def _registered_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
 
 
 KINDS: dict[str, _Kind] = {
-    "contribution_received": _Kind(
-        ("kpj", "period", "employer", "jht_rupiah"), True, _contribution_mail, _contribution_sms
-    ),
-    "own_payment_received": _Kind(("kpj", "rupiah", "jht_rupiah", "from_on", "until_on"), True, _own_mail, _own_sms),
+    "contribution_received": _Kind(paid.MONTH_PARAMS, True, paid.month_mail, paid.month_sms),
+    "contributions_received": _Kind(paid.MONTHS_PARAMS, True, paid.months_mail, paid.months_sms),
+    "own_payment_received": _Kind(paid.OWN_PARAMS, True, paid.own_mail, paid.own_sms),
     "month_late": _Kind(("period", "due_on", "employer"), True, _late_mail, _late_sms),
     "membership_started": _Kind(("kpj", "employer", "from_on"), True, _membership_mail, _membership_sms),
     "employment_started": _Kind(("kpj", "employer", "from_on"), True, _employment_mail, _employment_sms),

@@ -15,7 +15,8 @@ from lindung.lib.ids import next_of
 ORDER_DAYS: Final = 7
 """How long an order can be paid. No rule says it: decision 0015."""
 PARTS: Final = ("jht", "jkk", "jkm", "jkk_jkm")
-_LETTERS: Final = {"own_account": "B", "migrant": "M", "project": "P"}
+LETTERS: Final = {"own_account": "B", "migrant": "M", "project": "P"}
+"""What the number of an order begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def place_order(of: OrderOf, lines: Sequence[LineOf], *, now: datetime) -> Issue
     order_id = next_of("contributions_order_id_seq")
     order = Order.objects.create(
         id=order_id,
-        number=f"{_LETTERS[of.kind]}{wib_date(now):%Y%m}{order_id:09d}",
+        number=f"{LETTERS[of.kind]}{wib_date(now):%Y%m}{order_id:09d}",
         kind=of.kind,
         person_id=of.person_id,
         membership_id=of.membership_id,

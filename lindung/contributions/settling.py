@@ -103,8 +103,10 @@ def place_money(money: Money, placings: Sequence[Placing], *, actor: Actor, key:
         happened_at=money.paid_at,
         now=now,
     )
-    for bill in completed:
-        tell_workers(bill, batch=f"bill-paid:{bill.pk}", now=now)
+    if len(completed) > 1:
+        _tell_of_months(completed, now=now)
+    elif completed:
+        tell_workers(completed[0], batch=f"bill-paid:{completed[0].pk}", now=now)
 
 
 def _allocate(money: Money, placing: Placing, credit_rupiah: int) -> tuple[Allocation, int]:
@@ -231,6 +233,27 @@ def tell_workers(bill: Bill, *, batch: str, now: datetime, employer_name: str = 
     )
 
 
+def _tell_of_months(bills: Sequence[Bill], *, now: datetime) -> None:
+    """Every worker on several bills of one employer that became whole together hears it once. One statement."""
+    tell(
+        batch=f"bill-paid:{min(bill.pk for bill in bills)}",
+        kind="contributions_received",
+        rows_sql=_TOLD_OF_MONTHS_SQL,
+        params=[registry.employer(bills[0].employer_id).name, [bill.pk for bill in bills]],
+        now=now,
+        few=sum(bill.worker_count for bill in bills) <= FEW,
+    )
+
+
+_TOLD_OF_MONTHS_SQL: Final = (
+    "SELECT l.person_id, jsonb_build_object('kpj', (array_agg(m.kpj ORDER BY l.period DESC))[1],"
+    " 'period', to_char(min(l.period), 'YYYY-MM'), 'last_period', to_char(max(l.period), 'YYYY-MM'),"
+    " 'months', count(DISTINCT l.period), 'employer', %s::text,"
+    " 'jht_rupiah', sum(l.jht_employer + l.jht_worker)::bigint)"
+    " FROM contributions_billline l"
+    " JOIN registry_membership m ON m.person_id = l.person_id AND m.id = l.membership_id"
+    " WHERE l.bill_id = ANY(%s::bigint[]) GROUP BY l.person_id"
+)
 TOLD_SQL: Final = (
     "SELECT l.person_id, jsonb_build_object('kpj', m.kpj, 'period', %s::text, 'employer', %s::text,"
     " 'jht_rupiah', l.jht_employer + l.jht_worker)"

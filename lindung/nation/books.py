@@ -86,8 +86,8 @@ class AllBills:
             paid_at=reports.paid_at.ravel()[place],
             penalty=self.penalty[place],
             renewed_penalty=self.renewed_penalty[place],
-            first_no=_customer_numbers(own.customer),
-            renewed_no=_customer_numbers(own.renewed_customer),
+            first_no=customer_numbers(EMPLOYER_BILL, own.customer),
+            renewed_no=customer_numbers(EMPLOYER_BILL, own.renewed_customer),
             numbers=own,
             bill_numbers=_bill_numbers(self.nation, place % months, own.bill),
         )
@@ -105,8 +105,9 @@ class AllBills:
         return penalties
 
 
-def _customer_numbers(drawn: Integers) -> pl.Series:
-    texts = [f"{EMPLOYER_BILL}{number:011d}" if number != NEVER else "" for number in drawn.tolist()]
+def customer_numbers(kind: str, drawn: Integers) -> pl.Series:
+    """The numbers that money is paid to, of one kind; empty for ``NEVER``."""
+    texts = [f"{kind}{number:011d}" if number != NEVER else "" for number in drawn.tolist()]
     return pl.Series([digits + check_digit(digits) if digits else "" for digits in texts], dtype=pl.String)
 
 

@@ -1,9 +1,10 @@
-"""The ledger's entries for the bills of a nation, with the agency's own lines.
+"""The ledger's entries for the bills and orders of a nation, with the agency's own lines.
 
 Accounts and amounts come from the contributions' own postings, given columns in place of one bill's numbers.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, cast
@@ -12,13 +13,14 @@ import numpy as np
 import polars as pl
 
 from lindung.contributions import postings
-from lindung.contributions.models import Bill
+from lindung.contributions.models import Bill, Order
 from lindung.ledger.chart import AGENCY, account
 from lindung.ledger.services import AgencyLine
 from lindung.lib.copy import copy_columns, copy_rows
 from lindung.nation.books import Books
 from lindung.nation.draws import Integers
 from lindung.nation.months import AMOUNTS
+from lindung.nation.order_books import OrderBooks
 from lindung.nation.registering import moments
 from lindung.nation.reporting import NEVER
 
@@ -113,6 +115,34 @@ def _payment_entries(made: Books, rows: Integers, partner_id: int) -> Entries:
     )
 
 
+def order_entries(made: OrderBooks, partner_id: int) -> list[Entries]:
+    """The entries of what was paid of some orders: those that a member has JHT of, and the others."""
+    paid = made.orders.paid_at != NEVER
+    jht = made.amounts["jht"]
+    return [
+        _order_entries(made, np.flatnonzero(paid & (jht > 0)), partner_id, held=True),
+        _order_entries(made, np.flatnonzero(paid & (jht == 0)), partner_id, held=False),
+    ]
+
+
+def _order_entries(made: OrderBooks, rows: Integers, partner_id: int, *, held: bool) -> Entries:
+    amounts = {key: column[rows] for key, column in made.amounts.items()}
+    order = cast(Order, SimpleNamespace(amount_rupiah=made.amount[rows], **amounts))
+    lines = postings.order_paid(order, partner_id=partner_id)
+    numbers = made.order_numbers.gather(rows)
+    facts = pl.select(pl.format("JHT of order {}: {}", numbers, pl.Series(amounts["jht"]))).to_series()
+    return Entries(
+        "payment",
+        made.numbers.entry[rows],
+        _keys("payment:", made.numbers.payment[rows]),
+        made.orders.paid_at[rows],
+        _columns(lines, np.full(len(rows), _ANY_EMPLOYER, dtype=np.int64)),
+        np.full(len(rows), int(held), dtype=np.int64),
+        amounts["jht"],
+        facts if held else None,
+    )
+
+
 _ANY_EMPLOYER = 1
 
 
@@ -137,10 +167,10 @@ def _keys(what: str, ids: Integers) -> pl.Series:
     return pl.select(pl.concat_str(pl.lit(what), pl.Series(ids).cast(pl.String))).to_series()
 
 
-def copy_entries(cursor: Any, made: Books, *, partner_id: int) -> dict[str, int]:
-    """Write the entries of some bills with the agency's own lines; gives the rows by table."""
+def copy_entries(cursor: Any, found: Sequence[Entries]) -> dict[str, int]:
+    """Write entries with the agency's own lines; gives the rows by table."""
     frames, line_rows = [], 0
-    for some in entries(made, partner_id):
+    for some in found:
         credit = np.sum([np.maximum(amount, 0) for _, amount in some.lines], axis=0) + some.held_rupiah
         frames.append(
             pl.DataFrame(

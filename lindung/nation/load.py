@@ -21,10 +21,11 @@ from lindung.lib.copy import copy_rows
 from lindung.nation import truth
 from lindung.nation.books import AllBills, copy_bills, programme_lists
 from lindung.nation.draws import Integers
-from lindung.nation.entries import copy_entries
+from lindung.nation.entries import copy_entries, entries, order_entries
 from lindung.nation.months import TOTALS
 from lindung.nation.nation import PART_PEOPLE, Nation
-from lindung.nation.numbers import Numbers, draw_numbers
+from lindung.nation.numbers import Numbers, OrderNumbers, draw_numbers
+from lindung.nation.order_books import AllOrders, copy_orders, copy_projects
 from lindung.nation.plan import Plan
 from lindung.nation.registering import register_part
 from lindung.nation.reporting import NEVER
@@ -72,16 +73,20 @@ def load_nation(
     """
     nation = Nation(plan)
     done = Progress(plan.members)
-    numbers, employer_id = _begin(nation, now)
+    numbers, order_numbers, employer_id = _begin(nation, now)
+    orders = AllOrders(nation, order_numbers, employer_id)
     totals = np.zeros((nation.reports.paid_at.size, len(TOTALS)), dtype=np.int64)
     told = Registrations(nation)
-    later = _rows_of_books(numbers)
+    later = _rows_of_books(numbers, order_numbers)
     segments = nation.territory.segment_first
     earners, known = int((segments[:, 1] - segments[:, 0]).sum()), 0
     for place, part in enumerate(nation.parts(people_at_once)):
         with transaction.atomic(), connection.cursor() as cursor:
-            written = register_part(cursor, nation, part, employer_id=employer_id, numbers=numbers)
-        told.add(part)
+            written = register_part(
+                cursor, nation, part, employer_id=employer_id, numbers=numbers, order_numbers=order_numbers
+            )
+        told.add(part, written)
+        orders.add(part, written)
         totals[part.sums.bill] += part.sums.sums
         if folder is not None:
             frames = truth.tables(nation, part)
@@ -100,9 +105,15 @@ def load_nation(
             for first in range(0, len(bills.places), _BILLS_AT_ONCE):
                 made = bills.some(bills.places[first : first + _BILLS_AT_ONCE])
                 done.add(copy_bills(cursor, nation, made, partner_id=partner_id))
-                done.add(copy_entries(cursor, made, partner_id=partner_id))
+                done.add(copy_entries(cursor, entries(made, partner_id)))
                 progress(done)
-            for rows in copy_trail(cursor, bills, told, partner_id=partner_id):
+            done.add(copy_projects(cursor, orders))
+            for first in range(0, len(orders.places), _BILLS_AT_ONCE):
+                ordered = orders.some(orders.places[first : first + _BILLS_AT_ONCE])
+                done.add(copy_orders(cursor, orders, ordered, partner_id=partner_id))
+                done.add(copy_entries(cursor, order_entries(ordered, partner_id)))
+                progress(done)
+            for rows in copy_trail(cursor, bills, orders, told, partner_id=partner_id):
                 done.add({"access_trailevent": rows})
                 progress(done)
         _record(_LOADED, plan, now)
@@ -113,16 +124,17 @@ def load_nation(
 
 
 @transaction.atomic
-def _begin(nation: Nation, now: datetime) -> tuple[Numbers, Integers]:
+def _begin(nation: Nation, now: datetime) -> tuple[Numbers, OrderNumbers, Integers]:
     """Refuse or begin: the ids of firms, and of everything that is to come of them."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('lindung nation', 0))")
     refuse_unless_empty()
     with connection.cursor() as cursor:
         employer_id = ids.draw(cursor, "registry_employer_id_seq", len(nation.firms))
-        numbers = draw_numbers(cursor, nation.reports)
+        registered_at = nation.built.projects["registered_at"].to_numpy()
+        numbers, order_numbers = draw_numbers(cursor, nation.reports, nation.orders, registered_at)
     _record(_BEGUN, nation.plan, now)
-    return numbers, employer_id
+    return numbers, order_numbers, employer_id
 
 
 def refuse_unless_empty() -> None:
@@ -161,9 +173,11 @@ def _record(act: str, plan: Plan, now: datetime) -> None:
     )
 
 
-def _rows_of_books(numbers: Numbers) -> int:
+def _rows_of_books(numbers: Numbers, orders: OrderNumbers) -> int:
     """About how many rows the books and the trail will be."""
     bills, payments = (int((column != NEVER).sum()) for column in (numbers.bill, numbers.payment))
     renewed = int((numbers.renewed_customer != NEVER).sum())
     fined = int((numbers.entry_of_penalty != NEVER).sum()) + renewed
-    return (1 + 1 + 1 + 2 + 2) * bills + (1 + 1 + 7 + 2) * payments + (1 + 2) * renewed + 4 * fined
+    ordered, paid = (int((column != NEVER).sum()) for column in (orders.order, orders.payment))
+    of_orders = (1 + 1 + 1) * ordered + (1 + 1 + 3 + 2) * paid
+    return of_orders + (1 + 1 + 1 + 2 + 2) * bills + (1 + 1 + 7 + 2) * payments + (1 + 2) * renewed + 4 * fined

@@ -9,10 +9,13 @@ import numpy.typing as npt
 import polars as pl
 
 from lindung.nation import careers, employers, independent, months, wages
+from lindung.nation.building import Building, building
 from lindung.nation.careers import OWN, Jobs
 from lindung.nation.draws import Flags, Integers
 from lindung.nation.employers import Employers
 from lindung.nation.months import BillSums, WorkerMonths
+from lindung.nation.order_prices import Lines, OrderPrices
+from lindung.nation.orders import Orders, orders
 from lindung.nation.people import people
 from lindung.nation.plan import Plan
 from lindung.nation.reporting import Reports, reports
@@ -30,7 +33,9 @@ class Part:
     """Some people of a nation, with all that happened to them.
 
     ``people``: as the civil registry knows them. ``records``: as they are registered, by number and kind.
-    ``job_person``, ``job_record``: rows of these by job. ``independents``: who earns no wage from a firm.
+    ``job_person``, ``job_record``: rows of these by job. ``independents``: who earns no wage from a firm; ``orders``:
+    what they ordered, ``order_places`` where that stands among all orders, ``order_lines`` what it costs by month,
+    ``order_owner`` rows of these by order.
     """
 
     plan: Plan
@@ -45,17 +50,24 @@ class Part:
     months: WorkerMonths
     sums: BillSums
     independents: pl.DataFrame
-    payments: pl.DataFrame
+    orders: Orders
+    order_places: slice
+    order_lines: Lines
+    order_owner: Integers
 
 
 class Nation:
-    """What a plan describes. Firms and what they did each month are made at once, people when they are asked for."""
+    """What a plan describes. Firms, what they did each month, and what was ordered are made at once, people when they
+    are asked for."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.territory = Territory(plan)
         self.firms: Employers = employers.employers(plan, self.territory)
         self.reports: Reports = reports(plan, self.firms)
+        self.built: Building = building(plan, self.territory, self.firms)
+        self.orders: Orders = orders(plan, self.territory, self.built)
+        self.prices = OrderPrices(plan, self.built)
 
     @cached_property
     def firm_table(self) -> pl.DataFrame:
@@ -101,7 +113,8 @@ class Nation:
             plan, self.firms, self.reports, jobs, pay, job_record, told_birth, jkp_member
         )
         others = independent.independents(plan, self.territory, number[segment != 0], segment[segment != 0])
-        own_account = others.filter(pl.col("segment") == "BPU")
+        places = self.orders.of_people(first, count)
+        ordered = self.orders.some(places)
         return Part(
             plan=plan,
             people=known,
@@ -115,7 +128,10 @@ class Nation:
             months=rows_of_months,
             sums=sums,
             independents=others,
-            payments=independent.payments(plan, own_account["number"].to_numpy(), own_account["since_on"]),
+            orders=ordered,
+            order_places=places,
+            order_lines=self.prices.lines(ordered),
+            order_owner=np.searchsorted(others["number"].to_numpy(), ordered.number),
         )
 
     def _people(self, first: int, count: int) -> pl.DataFrame:

@@ -10,6 +10,7 @@ import numpy as np
 
 from lindung.lib import ids
 from lindung.nation.draws import Integers
+from lindung.nation.orders import Orders
 from lindung.nation.plan import Plan
 from lindung.nation.reporting import NEVER, Reports, midnight
 
@@ -35,17 +36,40 @@ class Numbers:
     renewed_customer: Integers
 
 
-def draw_numbers(cursor: Any, reports: Reports) -> Numbers:
-    """Draw all ids of a nation's bills from the platform's own sequences."""
+@dataclass(frozen=True, slots=True)
+class OrderNumbers:
+    """By order, ``NEVER`` where there is nothing: ids of the order, its payment and that one's entry, and the customer
+    number (without kind and check digit); by project the id of it."""
+
+    order: Integers
+    customer: Integers
+    payment: Integers
+    entry: Integers
+    project: Integers
+
+
+def draw_numbers(
+    cursor: Any, reports: Reports, orders: Orders, registered_at: Integers
+) -> tuple[Numbers, OrderNumbers]:
+    """Draw all ids of a nation's bills and orders from the platform's own sequences; ``registered_at`` by project."""
     at_issue, at_renewal, at_payment = (
         column.ravel() for column in (reports.reported_at, reports.reissued_at, reports.paid_at)
     )
     late = np.where(reports.late_at_report.ravel() > 0, at_issue, NEVER)
-    entries = _in_time(cursor, "ledger_entry_id_seq", [at_issue, late, at_renewal, at_payment])
-    customers = _in_time(cursor, "contributions_virtual_account_seq", [at_issue, at_renewal])
-    return Numbers(
-        bill=_in_time(cursor, "contributions_bill_id_seq", [at_issue])[0],
-        payment=_in_time(cursor, "contributions_payment_id_seq", [at_payment])[0],
+    ordered_at, paid_at = orders.ordered_at, orders.paid_at
+    entries, (order_entry,) = _in_time(
+        cursor, "ledger_entry_id_seq", [at_issue, late, at_renewal, at_payment], [paid_at]
+    )
+    customers, (order_customer,) = _in_time(
+        cursor, "contributions_virtual_account_seq", [at_issue, at_renewal], [ordered_at]
+    )
+    (payment,), (order_payment,) = _in_time(cursor, "contributions_payment_id_seq", [at_payment], [paid_at])
+    ((bill,),) = _in_time(cursor, "contributions_bill_id_seq", [at_issue])
+    ((order,),) = _in_time(cursor, "contributions_order_id_seq", [ordered_at])
+    ((project,),) = _in_time(cursor, "contributions_project_id_seq", [registered_at])
+    bills = Numbers(
+        bill=bill,
+        payment=payment,
         entry_of_bill=entries[0],
         entry_of_penalty=entries[1],
         entry_of_renewed_penalty=entries[2],
@@ -53,16 +77,22 @@ def draw_numbers(cursor: Any, reports: Reports) -> Numbers:
         customer=customers[0],
         renewed_customer=customers[1],
     )
+    return bills, OrderNumbers(order, order_customer, order_payment, order_entry, project)
 
 
-def _in_time(cursor: Any, sequence: str, moments: list[Integers]) -> list[Integers]:
-    """An id for each moment that is not ``NEVER``, ascending by moment, then by bill, then by list."""
-    every = np.stack(moments, axis=1).ravel()
+def _in_time(cursor: Any, sequence: str, *groups: list[Integers]) -> list[list[Integers]]:
+    """An id for each moment that is not ``NEVER``, ascending by moment, then group by group, thing by thing and list by
+    list; the lists of a group are as long as one another."""
+    every = np.concatenate([np.stack(moments, axis=1).ravel() for moments in groups])
     happened = np.flatnonzero(every != NEVER)
     order = happened[np.argsort(every[happened], kind="stable")]
     given = np.full(len(every), NEVER, dtype=np.int64)
     given[order] = ids.draw(cursor, sequence, len(order))
-    return list(given.reshape(-1, len(moments)).T.copy())
+    ends = np.cumsum([len(moments) * len(moments[0]) for moments in groups])[:-1]
+    return [
+        list(part.reshape(-1, len(moments)).T.copy())
+        for part, moments in zip(np.split(given, ends), groups, strict=True)
+    ]
 
 
 def act_at(plan: Plan, act: Integers) -> Integers:

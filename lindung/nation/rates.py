@@ -156,17 +156,28 @@ class Rates:
     second_nik: int = 4_000
     wrong_birth: int = 1_200  # assumption: of such second records, those with day and month swapped
 
-    # -- own-account workers, construction, migrants: the truth alone knows their months
+    # -- own-account workers, migrants, construction: who owes no monthly bill and orders
     bpu_income: tuple[int, int] = (900_000, 9_000_000)  # assumption: told incomes, low ones common
     bpu_at_once: tuple[tuple[int, int], ...] = ((1, 62), (2, 6), (3, 14), (6, 10), (12, 8))  # assumption: months paid
+    bpu_with_jht: int = 4_500  # assumption: who also saves for old age (JHT)
+    bpu_late: int = 1_300  # assumption: after each payment, those who pay on a month or two late
     bpu_lapses: int = 900  # assumption: after each payment, those who do not pay on
     bpu_returns: int = 3_000  # assumption: of those, who comes back after a gap
     bpu_pause: tuple[int, int] = (4, 12)  # assumption: of so many months
     project_workers: int = 40  # assumption: workers listed for one construction project
     project_value: tuple[int, int] = (60_000_000, 40_000_000_000)  # assumption: contract value net of VAT
     project_months: tuple[int, int] = (2, 18)  # assumption: how long a project lasts
+    project_with_vat: int = 3_000  # assumption: contracts whose value is told with VAT
+    project_at_once: int = 5_000  # assumption: projects paid at once, not in stages
+    project_late: int = 1_800  # assumption: stages paid late, by up to so many days
+    project_most_days: int = 45
+    project_stops: int = 500  # assumption: stages that are not paid, nor any after them
     abroad_months: tuple[tuple[int, int], ...] = ((6, 8), (12, 14), (24, 78))  # assumption: contracts of migrants
     through_agency: int = 9_100  # assumption: migrants who go through a placement agency
+    abroad_with_jht: int = 1_500  # assumption: migrants who also save for old age (JHT)
+    abroad_prolonged: int = 2_000  # assumption: packages that are prolonged before they end
+    abroad_extra: tuple[tuple[int, int], ...] = ((3, 30), (6, 40), (12, 30))  # assumption: by so many months
+    order_lapses: int = 400  # assumption: orders of members that nobody pays
 
 
 USUAL = Rates()

@@ -20,39 +20,61 @@ from lindung.nation.careers import NEVER as NO_END
 from lindung.nation.careers import OWN
 from lindung.nation.draws import Integers
 from lindung.nation.nation import Nation, Part
-from lindung.nation.numbers import Numbers, act_at, day_at
+from lindung.nation.numbers import Numbers, OrderNumbers, act_at, day_at
 from lindung.nation.reporting import NEVER, WIB_SECONDS
 from lindung.nation.staffing import RESIGNED
 
 _ADDRESSES = ("email", "phone")
+_CARDS_EACH = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """What a part became: ids of persons by record, of cards and employments by job; rows written by table."""
+    """What a part became: ids of persons by record, of cards and employments by job, of person and card by who earns no
+    wage (``own``); rows written by table."""
 
     person_id: Integers
     membership_id: Integers
     employment_id: Integers
+    own_person_id: Integers
+    own_membership_id: Integers
     rows: dict[str, int]
 
 
-def register_part(cursor: Any, nation: Nation, part: Part, *, employer_id: Integers, numbers: Numbers) -> Registered:
+@dataclass(frozen=True, slots=True)
+class _Cards:
+    """The cards of a part: ``key`` is record and card, ascending."""
+
+    key: Integers
+    membership_id: Integers
+
+    def of(self, record: Integers, card: Integers | int = 0) -> Integers:
+        """The ids of these cards, which are there."""
+        found: Integers = self.membership_id[np.searchsorted(self.key, record * _CARDS_EACH + card)]
+        return found
+
+
+def register_part(
+    cursor: Any, nation: Nation, part: Part, *, employer_id: Integers, numbers: Numbers, order_numbers: OrderNumbers
+) -> Registered:
     """Write one part; ``employer_id`` by firm. To be called in order, inside a transaction."""
     person_id = ids.draw(cursor, "registry_person_id_seq", part.records.height)
     rows = _copy_persons(cursor, nation, part, person_id)
-    membership_id, card_rows = _copy_cards(cursor, nation, part, person_id)
+    cards, card_rows = _copy_cards(cursor, nation, part, person_id)
+    membership_id = cards.of(part.job_record, part.jobs.card)
+    # Who earns no wage has one record.
+    own = np.searchsorted(part.records["number"].to_numpy(), part.independents["number"].to_numpy())
     employment_id = ids.draw(cursor, "registry_employment_id_seq", len(part.jobs))
     rows |= card_rows
     rows["registry_employment"] = _copy_employments(
         cursor, nation, part, person_id, membership_id, employment_id, employer_id
     )
     rows["contact_address"] = _copy_addresses(cursor, part, person_id)
-    rows["contributions_billline"] = _copy_months(
-        cursor, nation, part, Registered(person_id, membership_id, employment_id, {}), employer_id, numbers
-    )
-    rows |= _copy_balances(cursor, nation, part, person_id, membership_id, numbers)
-    return Registered(person_id, membership_id, employment_id, rows)
+    written = Registered(person_id, membership_id, employment_id, person_id[own], cards.of(own), rows)
+    rows["contributions_billline"] = _copy_months(cursor, nation, part, written, employer_id, numbers)
+    rows["contributions_orderline"] = _copy_order_lines(cursor, part, written, order_numbers)
+    rows |= _copy_balances(cursor, part, written, numbers, order_numbers)
+    return written
 
 
 def moments(seconds: Integers) -> pl.Series:
@@ -110,8 +132,8 @@ def _since_of_others(part: Part) -> Integers:
     return days.cast(pl.Int32).fill_null(0).to_numpy().astype(np.int64)
 
 
-def _copy_cards(cursor: Any, nation: Nation, part: Part, person_id: Integers) -> tuple[Integers, dict[str, int]]:
-    """A card for each job that began one, and for each person without a firm; gives the card's id by job."""
+def _copy_cards(cursor: Any, nation: Nation, part: Part, person_id: Integers) -> tuple[_Cards, dict[str, int]]:
+    """A card for each job that began one, and for each person without a firm."""
     jobs = part.jobs
     begun = np.flatnonzero(jobs.new_card)
     others = np.flatnonzero((part.records["kind"] == OWN).to_numpy() & (_since_of_others(part) > 0))
@@ -135,9 +157,7 @@ def _copy_cards(cursor: Any, nation: Nation, part: Part, person_id: Integers) ->
         }
     )
     directory = cards.select("kpj", "person_id", membership_id="id").sort("kpj")
-    key = record * 16 + card
-    by_job = membership_id[np.searchsorted(key, part.job_record * 16 + jobs.card)] if len(jobs) else jobs.card
-    return by_job, {
+    return _Cards(record * _CARDS_EACH + card, membership_id), {
         "registry_membership": copy_rows(cursor, "registry_membership", cards),
         "registry_kpjindex": copy_rows(cursor, "registry_kpjindex", directory),
     }
@@ -225,18 +245,40 @@ def _copy_months(
     return copy_columns(cursor, "contributions_billline", columns)
 
 
+def _copy_order_lines(cursor: Any, part: Part, written: Registered, numbers: OrderNumbers) -> int:
+    """The months that members ordered, and their packages."""
+    lines = part.order_lines
+    if not len(lines.order):
+        return 0
+    owner = part.order_owner[lines.order]
+    columns: dict[str, Any] = {
+        "person_id": written.own_person_id[owner],
+        "order_id": numbers.order[part.order_places][lines.order],
+        "period": lines.period.astype("datetime64[D]"),
+        "membership_id": written.own_membership_id[owner],
+        "base_rupiah": lines.base_rupiah,
+        **lines.amounts,
+        "paid": part.orders.paid_at[lines.order] != NEVER,
+    }
+    return copy_columns(cursor, "contributions_orderline", columns)
+
+
 def _copy_balances(
-    cursor: Any, nation: Nation, part: Part, person_id: Integers, membership_id: Integers, numbers: Numbers
+    cursor: Any, part: Part, written: Registered, numbers: Numbers, order_numbers: OrderNumbers
 ) -> dict[str, int]:
-    """The ledger's lines of everybody's paid months, and what they come to."""
-    told = part.months
+    """The ledger's lines of everybody's paid months, by firms and by themselves, and what they come to."""
+    told, jht = part.months, _jht_by_order(part)
     entry_id = numbers.entry_of_payment[told.bill]
     paid = np.flatnonzero((entry_id != NEVER) & (told.jht_rupiah > 0))
-    if not len(paid):
+    own = np.flatnonzero((part.orders.paid_at != NEVER) & (jht > 0))
+    if not len(paid) + len(own):
         return {"ledger_line": 0, "ledger_balance": 0}
-    holder = person_id[told.record[paid]]
-    account = membership_id[told.job[paid]] * 10 + member_kind("jht")
-    entry, amount = entry_id[paid], told.jht_rupiah[paid]
+    owner = part.order_owner[own]
+    holder = np.concatenate([written.person_id[told.record[paid]], written.own_person_id[owner]])
+    card = np.concatenate([written.membership_id[told.job[paid]], written.own_membership_id[owner]])
+    account = card * 10 + member_kind("jht")
+    entry = np.concatenate([entry_id[paid], order_numbers.entry[part.order_places][own]])
+    amount = np.concatenate([told.jht_rupiah[paid], jht[own]])
     order = np.lexsort((entry, account, holder))
     holder, account, entry, amount = holder[order], account[order], entry[order], amount[order]
     lines = copy_columns(
@@ -264,3 +306,11 @@ def _copy_balances(
         },
     )
     return {"ledger_line": lines, "ledger_balance": balances}
+
+
+def _jht_by_order(part: Part) -> Integers:
+    """What each order of a member brings to his balance, once it is paid."""
+    lines = part.order_lines
+    jht = np.zeros(len(part.orders), dtype=np.int64)
+    np.add.at(jht, lines.order, lines.amounts["jht"])
+    return jht

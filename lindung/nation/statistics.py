@@ -11,6 +11,8 @@ from lindung.nation.careers import NEVER as NO_END
 from lindung.nation.draws import Flags, Integers
 from lindung.nation.employers import SHARES, size_names
 from lindung.nation.nation import Nation, Part
+from lindung.nation.orders import KINDS as ORDER_KINDS
+from lindung.nation.orders import MIGRANT, OWN_ACCOUNT, PROJECT, ordered_day
 from lindung.nation.pictures import Chart, Series
 from lindung.nation.regions import REGIONS, least_wages
 from lindung.nation.reporting import NEVER
@@ -40,7 +42,9 @@ class Statistics:
         self.by_region = np.zeros((len(REGIONS), _STEPS + 1), dtype=np.int64)
         self.at_least = self.below_least = self.told_less = self.paid_by_day = 0
         self.job_count = self.ended = self.never_reported = self.second_jobs = 0
-        self.thr_rupiah = self.own_account_months = 0
+        self.thr_rupiah = 0
+        self.orders, self.paid_orders, self.paid_rupiah = np.zeros((3, len(ORDER_KINDS)), dtype=np.int64)
+        self.own_account_months = self.paid_back = self.prolonged = self.with_jht = self.never_paid = 0
         self.rows_by_month = np.zeros(months, dtype=np.int64)
         self.names: Counter[str] = Counter()
         self.households: Counter[int] = Counter()
@@ -67,7 +71,7 @@ class Statistics:
         self._add_work(part, number)
         self._add_months(part, len(number))
         self._add_wages(part)
-        self.own_account_months += int(part.payments["months"].sum())
+        self._add_orders(part)
         self.ended += int((jobs.until < NO_END).sum())
 
     def _add_work(self, part: Part, number: Integers) -> None:
@@ -106,6 +110,25 @@ class Statistics:
         self.told_less += int((told < earned).sum())
         self.paid_by_day += int((part.wages.varies[here] > 0).sum())
         self.thr_rupiah += int(part.holiday_pay.paid_rupiah.sum())
+
+    def _add_orders(self, part: Part) -> None:
+        orders, lines, kinds = part.orders, part.order_lines, len(ORDER_KINDS)
+        paid = orders.paid_at != NEVER
+        self.orders += np.bincount(orders.kind, minlength=kinds)
+        self.paid_orders += np.bincount(orders.kind[paid], minlength=kinds)
+        there = paid[lines.order]
+        np.add.at(self.paid_rupiah, orders.kind[lines.order[there]], lines.rupiah[there])
+        own = paid & (orders.kind == OWN_ACCOUNT)
+        self.own_account_months += int(orders.months[own].sum())
+        running = self.nation.plan.days[
+            np.searchsorted(self.nation.plan.days, ordered_day(orders.ordered_at), "right") - 1
+        ]
+        self.paid_back += int((own[lines.order] & (lines.period < running[lines.order])).sum())
+        self.prolonged += int((orders.prolongs & paid).sum())
+        self.with_jht += int(part.independents["with_jht"].sum())
+        self.never_paid += int(part.independents["segment"].is_in(("BPU", "PMI")).sum()) - len(
+            np.unique(part.order_owner[paid])
+        )
 
     def lines(self) -> Iterator[str]:
         """The statistics as lines of text."""
@@ -187,9 +210,18 @@ class Statistics:
 
     def _about_others(self) -> Iterator[str]:
         yield ""
-        yield f"own-account workers paid {self.own_account_months:,} months"
-        yield "BPU, JAKON and PMI are persons with cards in the platform and no more: it has no bills for them yet."
-        yield "Their months, projects and contracts stand in the truth alone. Every rate is an assumption (rates.py)."
+        projects = self.nation.built.projects
+        stages, orders = self.nation.built.due.height, self.nation.orders
+        asked = orders.kind == PROJECT
+        yield "who owes no monthly bill and orders"
+        for place, what in ((OWN_ACCOUNT, "own-account months"), (MIGRANT, "migrants' packages")):
+            many, paid = int(self.orders[place]), int(self.paid_orders[place])
+            yield f"  {what:<19} orders {many:,}, paid {_of(paid, many)}, {int(self.paid_rupiah[place]):,} rupiah"
+        yield f"  months paid {self.own_account_months:,}, back {_of(self.paid_back, self.own_account_months)}"
+        yield f"  packages prolonged {self.prolonged:,}; with JHT {self.with_jht:,}; never paid {self.never_paid:,}"
+        told = f"  projects {projects.height:,}, stages {stages:,}, asked for {_of(int(asked.sum()), stages)}"
+        yield f"{told}, paid {_of(int((asked & (orders.paid_at != NEVER)).sum()), stages)}"
+        yield "Every rate is an assumption (rates.py)."
 
     def charts(self) -> Iterator[tuple[str, Chart]]:
         """Names of files, and what is drawn in them."""

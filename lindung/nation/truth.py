@@ -14,13 +14,15 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from lindung.nation import independent
 from lindung.nation.cards import kpj
 from lindung.nation.careers import KINDS, NEVER
 from lindung.nation.draws import Integers
 from lindung.nation.nation import Nation, Part
+from lindung.nation.orders import KINDS as ORDER_KINDS
+from lindung.nation.orders import ordered_day
 from lindung.nation.plan import Plan
 from lindung.nation.regions import REGIONS
+from lindung.nation.reporting import NEVER as UNPAID
 from lindung.nation.territory import SEGMENTS
 
 MARK = "nation.json"
@@ -31,10 +33,11 @@ TABLES = {
     "work": "every job with its card: when it really ended, and when the firm told that it did",
     "wages": "by job and year: earned, told, holiday pay (THR, no wage) and its month",
     "independents": "own-account workers, workers of construction projects, migrants",
-    "payments": "what own-account workers paid, and for which months",
+    "orders": "what own-account workers and migrants ordered, for which months, and when they paid it",
     "months": "worker-months as told by the firms (with --out only: the platform has them as bill lines)",
     "firms": "the firms with their habits",
-    "projects": "construction projects",
+    "projects": "construction projects with the firms that build",
+    "stages": "what was due for each project and when, and when it was paid",
 }
 
 
@@ -57,7 +60,7 @@ def tables(nation: Nation, part: Part) -> dict[str, pl.DataFrame]:
         "work": _work(nation, part),
         "wages": _wages(nation, part),
         "independents": part.independents,
-        "payments": part.payments,
+        "orders": _orders(part),
     }
 
 
@@ -77,7 +80,7 @@ def months(nation: Nation, part: Part) -> pl.DataFrame:
 
 def whole(nation: Nation) -> dict[str, pl.DataFrame]:
     """What does not belong to one part: firms, and the construction projects."""
-    return {"firms": nation.firm_table, "projects": _projects(nation)}
+    return {"firms": nation.firm_table, "projects": _projects(nation), "stages": _stages(nation)}
 
 
 def _people(nation: Nation, part: Part) -> pl.DataFrame:
@@ -141,18 +144,58 @@ def _wages(nation: Nation, part: Part) -> pl.DataFrame:
     )
 
 
+def _orders(part: Part) -> pl.DataFrame:
+    """One row an order, whole rupiah; what was not paid lapsed, or still waits."""
+    orders, lines = part.orders, part.order_lines
+    amounts = np.zeros((2, len(orders)), dtype=np.int64)
+    np.add.at(amounts[0], lines.order, lines.rupiah)
+    np.add.at(amounts[1], lines.order, lines.amounts["jht"])
+    return pl.DataFrame(
+        {
+            "number": orders.number,
+            "kind": pl.Series(ORDER_KINDS).gather(orders.kind),
+            "from_on": _dates(orders.from_day),
+            "until_on": _dates(orders.until_day),
+            "months": orders.months,
+            "prolongs": orders.prolongs,
+            "ordered_on": _dates(ordered_day(orders.ordered_at)),
+            "paid_on": _paid_on(orders.paid_at),
+            "amount_rupiah": amounts[0],
+            "jht_rupiah": amounts[1],
+        }
+    )
+
+
 def _projects(nation: Nation) -> pl.DataFrame:
-    at = nation.territory.segment_first[:, SEGMENTS.index("JAKON")]
-    ends = nation.territory.segment_first[:, SEGMENTS.index("JAKON") + 1]
-    each = nation.plan.rates.project_workers
-    firsts = np.concatenate([np.arange(start, end, each) for start, end in zip(at, ends, strict=True)])
-    found = independent.projects(nation.plan, nation.territory, firsts.astype(np.int64))
+    found = nation.built.projects
     return found.select(
         "project",
-        "value_rupiah",
+        npp=nation.firm_table["npp"].gather(found["firm"]),
+        value_rupiah="value_rupiah",
         from_on=_dates(found["from_day"].to_numpy()),
         until_on=_dates(found["until_day"].to_numpy()),
+        stages=pl.col("pattern").str.count_matches("/") + 1,
     )
+
+
+def _stages(nation: Nation) -> pl.DataFrame:
+    built = nation.built
+    due = built.due.join(
+        built.stages.select("project", "stage_no", "paid_at"), on=["project", "stage_no"], how="left"
+    ).sort("project", "stage_no")
+    places = due.select("project", "stage_no").iter_rows()
+    amounts = [sum(nation.prices.project(place).stages[stage - 1]) for place, stage in places]
+    return due.select(
+        project=built.projects["project"].gather(due["project"]),
+        stage_no="stage_no",
+        due_on=_dates(due["due_day"].to_numpy()),
+        amount_rupiah=pl.Series(amounts, dtype=pl.Int64),
+        paid_on=_paid_on(due["paid_at"].fill_null(UNPAID).to_numpy()),
+    )
+
+
+def _paid_on(paid_at: Integers) -> pl.Series:
+    return _dates(np.where(paid_at == UNPAID, NEVER, ordered_day(paid_at)))
 
 
 def _dates(days: Integers) -> pl.Series:

@@ -10,6 +10,8 @@ from lindung.partners.sms import gsm7
 PARAMS = {
     "kpj": "26000000123",
     "period": "2026-09",
+    "last_period": "2026-12",
+    "months": 3,
     "employer": "PT Contoh <Satu> & Co",
     "jht_rupiah": 999_999_999,
     "rupiah": 999_999_999,
@@ -46,6 +48,15 @@ def test_a_first_timer_reads_what_came_from_whom_and_how_to_start() -> None:
     assert "26000000123" in words.text
     assert LINK in words.text
     assert "berlaku 24 jam" in words.text
+
+
+def test_several_months_are_one_letter_and_a_single_one_of_them_is_told_as_ever() -> None:
+    words = letter("contributions_received")
+    assert words.subject == "Iuran 3 bulan sudah masuk"
+    assert "sudah membayar iuran Anda untuk 3 bulan, dari September 2026 sampai Desember 2026." in words.text
+    assert text("contributions_received") == "Lindung: iuran 3 bulan masuk, JHT +Rp999.999.999."
+    alone = {**PARAMS, "months": 1, "last_period": PARAMS["period"]}
+    assert catalogue.mail_text("contributions_received", alone, link=LINK, home=HOME, language="id") == letter()
 
 
 def test_the_html_says_the_same_as_the_text_and_lets_no_markup_through() -> None:

@@ -1,6 +1,7 @@
 """One number for several bills: all of them are paid with it, once, or none; and no bill can be paid by two numbers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 
 from lindung.access.trail import SYSTEM
 from lindung.contributions import joint_queries, queries, services
+from lindung.registry import queries as registry
 from tests import builders
 from tests.builders import Firm
 from tests.contributions.money import bills, credit, deposit, jht_of, join, owed_by, pay
@@ -54,17 +56,23 @@ def test_three_months_are_stated_beforehand_and_paid_with_one_payment(now: datet
     assert broken_invariants() == []
 
 
-def test_workers_hear_of_every_month(now: datetime) -> None:
+def test_workers_hear_once_of_all_their_months(now: datetime) -> None:
     firm = _owing(now, AUGUST, SEPTEMBER)
+    late = builders.join(firm, now=now, from_on=OCTOBER)
+    everybody = registry.employments_in(employer_id=firm.id, month_on=OCTOBER)
+    builders.bill(replace(firm, people=everybody), OCTOBER, now)
     number = join(firm, now)
     pay(number.customer_no, number.amount_rupiah, now)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT person_id, count(*) FROM contact_message WHERE kind = 'contribution_received'"
-            " AND person_id = ANY(%s) GROUP BY 1",
-            [firm.people["person_id"].to_list()],
+            "SELECT person_id, kind, params->>'period', params->>'last_period', params->>'months',"
+            " params->>'jht_rupiah' FROM contact_message WHERE kind LIKE 'contribution%%' AND person_id = ANY(%s)",
+            [[*firm.people["person_id"], late]],
         )
-        assert [count for _, count in cursor.fetchall()] == [2, 2]
+        told = {person: tuple(rest) for person, *rest in cursor.fetchall()}
+    all_three = ("contributions_received", "2026-08", "2026-10", "3", str(3 * 570_000))
+    one = ("contributions_received", "2026-10", "2026-10", "1", "570000")
+    assert told == {**dict.fromkeys(firm.people["person_id"], all_three), late: one}
 
 
 def test_the_numbers_of_the_bills_are_closed_while_the_joint_one_is_open(now: datetime) -> None:

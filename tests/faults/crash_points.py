@@ -1,4 +1,7 @@
-"""The month of one firm, killed at any point of any step: prepared once, broken and mended as often as one likes."""
+"""The month of one firm, killed at any point of any step: prepared once, broken and mended as often as one likes.
+
+``Together`` is the same of a firm that owes two months and pays them under one number.
+"""
 
 import json
 import os
@@ -6,11 +9,12 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import psycopg
 
@@ -33,7 +37,9 @@ FLOW = (
     ("deliver", "work"),
 )
 """Name of a stage and the step that is its process."""
+FLOW_TOGETHER = (("join", "join"), ("pay together", "pay"), ("deliver together", "work"))
 
+Rows = Callable[[str], list[tuple[Any, ...]]]
 _ROOT = Path(__file__).resolve().parents[2]
 _ENDING_SECONDS = 10
 
@@ -48,13 +54,16 @@ class Month:
     facts: dict[str, dict[str, Any]] = field(default_factory=dict)
     heard: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     runs: int = 0
+    flow: tuple[tuple[str, str], ...] = FLOW
+    begins: str = "seed"
+    finishes: str = "finish"
 
     def prepare(self) -> None:
         """Let the month go by once, unharmed; each stage leaves the database that the next one begins with."""
-        names = [*(stage for stage, _ in FLOW), "end"]
+        names = [*(stage for stage, _ in self.flow), "end"]
         environment.clone(_database(names[0]))
-        facts = self._told("seed", names[0], {})
-        for (stage, step), following in zip(FLOW, names[1:], strict=True):
+        facts = self._told(self.begins, names[0], {})
+        for (stage, step), following in zip(self.flow, names[1:], strict=True):
             self.facts[stage] = facts
             environment.clone(_database(following), _database(stage))
             self.watch.aim_at(None)
@@ -77,13 +86,35 @@ class Month:
         os.environ["LINDUNG_DATA"] = str(self.folder / f"run-{self.runs}")
         environment.clone(_database("run"), _database(stage))
         self.watch.aim_at(point)
-        code, _ = self._ask(dict(FLOW)[stage], "run", self.facts[stage])
+        code, _ = self._ask(dict(self.flow)[stage], "run", self.facts[stage])
         self.watch.aim_at(None)
         assert code in (0, -9), self.story()
         self._let_time_pass()
-        told = self._told("finish", "run", self.facts[stage])
+        told = self._told(self.finishes, "run", self.facts[stage])
         self._look(told)
         return code == -9
+
+    def sweep(self, part: int, parts: int, record: Callable[[str, object], None]) -> None:
+        """Cut at every point of one part of all, and tell how many these were."""
+        # By the point's own name, because two processes that prepare a month need not hear it in quite the same order.
+        ours = [
+            (stage, point)
+            for stage, _ in self.flow
+            for point in self.points(stage)
+            if crc32(f"{stage} {point}".encode()) % parts == part
+        ]
+        wrong, missed = [], []
+        for stage, point in ours:
+            try:
+                if not self.cut(stage, point):
+                    missed.append(f"{stage}: {point}")
+            except AssertionError as error:
+                wrong.append(f"{stage}: {point}\n{error}")
+        record("crash points", len(ours))
+        record("not reached", len(missed))
+        assert not wrong, f"{len(wrong)} of {len(ours)}:\n" + "\n\n".join(wrong)
+        # A worker's connections come and go in threads; a point about them may be heard once and not again.
+        assert len(missed) * 50 <= len(ours), "\n".join(missed)
 
     def story(self) -> str:
         """What the processes wrote last."""
@@ -116,36 +147,11 @@ class Month:
 
     def _look(self, told: dict[str, Any]) -> None:
         """One of everything, whatever happened."""
-        facts = self.facts[FLOW[0][0]]
-        people = facts["people"]
+        facts = self.facts[self.flow[0][0]]
         with _look_at("run") as database:
-
-            def rows(statement: str) -> list[tuple[Any, ...]]:
-                return database.execute(statement).fetchall()
-
-            assert rows("SELECT state, bill_id IS NOT NULL FROM uploads_upload") == [("booked", True)]
-            ((bill, amount),) = rows("SELECT id, amount_rupiah FROM contributions_bill WHERE paid_at IS NOT NULL")
-            assert rows("SELECT count(*) FROM contributions_bill") == [(1,)]
-            assert rows("SELECT count(*), count(DISTINCT person_id) FROM contributions_billline") == [(WORKERS,) * 2]
-            numbers = rows("SELECT bill_id, contribution_rupiah, closed_at IS NULL FROM contributions_virtualaccount")
-            assert numbers == [(bill, amount, False)]
-            ((payment, receipt),) = rows(
-                f"SELECT id, receipt_number FROM contributions_payment WHERE amount_rupiah = {amount}"
-            )
-            assert rows("SELECT count(*) FROM contributions_payment") == [(1,)]
-            keys = rows("SELECT key FROM ledger_entry ORDER BY id")
-            assert keys == [(f"bill:{bill}",), (f"payment:{payment}",)]
-            assert rows("SELECT entry_id FROM ledger_line GROUP BY 1 HAVING sum(amount_rupiah) <> 0") == []
-            balances = rows("SELECT holder_id, balance_rupiah, version FROM ledger_balance ORDER BY 1")
-            assert balances == [(person, JHT_RUPIAH, 1) for person in sorted(people)]
-            messages = rows("SELECT person_id, state, batch FROM contact_message ORDER BY 1")
-            assert messages == [(person, "sent", f"payment:{payment}") for person in sorted(people)]
-            accounts = rows("SELECT scope_id, count(*) FROM access_grant WHERE role = 'member' GROUP BY 1 ORDER BY 1")
-            assert accounts == [(person, 1) for person in sorted(people)]
-            acts = Counter(act for (act,) in rows("SELECT act FROM access_trailevent"))
-            assert {act: acts[act] for act in _ONCE} == dict.fromkeys(_ONCE, 1)
-            jobs = rows("SELECT task_name, status::text FROM procrastinate_jobs WHERE status <> 'succeeded'")
-            assert jobs == []
+            receipt = self._look_at_rows(lambda statement: database.execute(statement).fetchall(), facts)
+            left = "SELECT task_name, status::text FROM procrastinate_jobs WHERE status <> 'succeeded'"
+            assert database.execute(left).fetchall() == []
         letters = [letter["to"] for letter in mail.INBOX.newest()]
         assert sorted(letters) == sorted(facts["emails"])
         texts = [text["to"].lstrip("+") for text in sms.INBOX.newest()]
@@ -154,6 +160,66 @@ class Month:
         assert told["codes"][1] == "2002500"
         assert told["receipts"] == [receipt, receipt]
         assert told["broken"] == []
+
+    def _look_at_rows(self, rows: Rows, facts: dict[str, Any]) -> str:
+        """The month reported, billed and paid; gives the receipt's number."""
+        people = facts["people"]
+        assert rows("SELECT state, bill_id IS NOT NULL FROM uploads_upload") == [("booked", True)]
+        ((bill, amount),) = rows("SELECT id, amount_rupiah FROM contributions_bill WHERE paid_at IS NOT NULL")
+        assert rows("SELECT count(*) FROM contributions_bill") == [(1,)]
+        assert rows("SELECT count(*), count(DISTINCT person_id) FROM contributions_billline") == [(WORKERS,) * 2]
+        numbers = rows("SELECT bill_id, contribution_rupiah, closed_at IS NULL FROM contributions_virtualaccount")
+        assert numbers == [(bill, amount, False)]
+        ((payment, receipt),) = rows(
+            f"SELECT id, receipt_number FROM contributions_payment WHERE amount_rupiah = {amount}"
+        )
+        assert rows("SELECT count(*) FROM contributions_payment") == [(1,)]
+        keys = rows("SELECT key FROM ledger_entry ORDER BY id")
+        assert keys == [(f"bill:{bill}",), (f"payment:{payment}",)]
+        assert rows("SELECT entry_id FROM ledger_line GROUP BY 1 HAVING sum(amount_rupiah) <> 0") == []
+        balances = rows("SELECT holder_id, balance_rupiah, version FROM ledger_balance ORDER BY 1")
+        assert balances == [(person, JHT_RUPIAH, 1) for person in sorted(people)]
+        messages = rows("SELECT person_id, state, batch FROM contact_message ORDER BY 1")
+        assert messages == [(person, "sent", f"payment:{payment}") for person in sorted(people)]
+        accounts = rows("SELECT scope_id, count(*) FROM access_grant WHERE role = 'member' GROUP BY 1 ORDER BY 1")
+        assert accounts == [(person, 1) for person in sorted(people)]
+        acts = Counter(act for (act,) in rows("SELECT act FROM access_trailevent"))
+        assert {act: acts[act] for act in _ONCE} == dict.fromkeys(_ONCE, 1)
+        return str(receipt)
+
+
+@dataclass
+class Together(Month):
+    """A firm that owes two months, joined and paid as one."""
+
+    flow: tuple[tuple[str, str], ...] = FLOW_TOGETHER
+    begins: str = "owe"
+    finishes: str = "finish_together"
+
+    def _look_at_rows(self, rows: Rows, facts: dict[str, Any]) -> str:
+        people, bills = facts["people"], facts["bills"]
+        ((payment, receipt, amount),) = rows("SELECT id, receipt_number, amount_rupiah FROM contributions_payment")
+        paid = rows(
+            "SELECT id, payment_id, contribution_paid_rupiah = amount_rupiah, penalty_paid_rupiah = penalty_rupiah"
+            " FROM contributions_bill ORDER BY id"
+        )
+        assert paid == [(bill, payment, True, True) for bill in bills]
+        assert rows("SELECT sum(amount_rupiah + penalty_rupiah)::bigint FROM contributions_bill") == [(amount,)]
+        placed = rows("SELECT bill_id, payment_id FROM contributions_allocation ORDER BY 1")
+        assert placed == [(bill, payment) for bill in bills]
+        numbers = "SELECT count(bill_id), count(employer_id), count(closed_at) FROM contributions_virtualaccount"
+        assert rows(numbers) == [(2, 1, 3)]
+        keys = rows("SELECT key FROM ledger_entry WHERE kind <> 'penalty' ORDER BY id")
+        assert keys == [*((f"bill:{bill}",) for bill in bills), (f"payment:{payment}",)]
+        balances = rows("SELECT holder_id, balance_rupiah, version FROM ledger_balance ORDER BY 1")
+        assert balances == [(person, 2 * JHT_RUPIAH, 1) for person in sorted(people)]
+        messages = rows("SELECT person_id, state, kind, batch FROM contact_message ORDER BY 1")
+        told = ("sent", "contributions_received", f"bill-paid:{bills[0]}")
+        assert messages == [(person, *told) for person in sorted(people)]
+        acts = Counter(act for (act,) in rows("SELECT act FROM access_trailevent"))
+        once = ("bills_joined", "payment_received", "persons_told")
+        assert {act: acts[act] for act in once} == dict.fromkeys(once, 1)
+        return str(receipt)
 
 
 _ONCE = (
@@ -168,7 +234,7 @@ _ONCE = (
 
 
 def _database(stage: str) -> str:
-    return f"crash_{environment.WORKER}_{stage}"
+    return f"crash_{environment.WORKER}_{stage.replace(' ', '_')}"
 
 
 @contextmanager
@@ -179,7 +245,7 @@ def _look_at(stage: str) -> Iterator["psycopg.Connection[tuple[Any, ...]]"]:
 
 
 @contextmanager
-def prepared_month(folder: Path) -> Iterator[Month]:
+def prepared_month(folder: Path, kind: type[Month] = Month) -> Iterator[Month]:
     """A month with its nursery, taps and carriers, everything in ``folder``. Moves ``LINDUNG_DATA`` while it is open:
     the carriers' inboxes lie there, new ones for each run."""
     before = os.environ["LINDUNG_DATA"]
@@ -212,6 +278,6 @@ def prepared_month(folder: Path) -> Iterator[Month]:
         )
         stack.callback(nursery.wait)
         stack.callback(nursery.kill)
-        month = Month(folder, watch, nursery)
+        month = kind(folder, watch, nursery)
         month.prepare()
         yield month

@@ -1,12 +1,14 @@
 """The steps of a firm's month, each as its own process does it: through the door, or as the worker's job.
 
-Every step takes the facts of the month so far and gives what it learned. The first five are what is killed;
-``finish`` is what people and machines do afterwards: everything once more from the beginning, as if they had heard
-nothing.
+Every step takes the facts of the month so far and gives what it learned. ``finish`` is what people and machines do
+after a crash: everything once more from the beginning, as if they had heard nothing. ``owe``, ``join`` and
+``finish_together`` are the same for two months that are owed and paid under one number.
 """
 
 import os
+import re
 import time
+from datetime import timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -57,6 +59,38 @@ def seed(facts: Facts) -> Facts:
     }
 
 
+def owe(facts: Facts) -> Facts:
+    """A firm that owes two months, with a clerk who is signed in, and a bank."""
+    now = clock.now()
+    this = clock.wib_date(now).replace(day=1)
+    before = (this - timedelta(days=1)).replace(day=1)
+    firm = builders.firm(now=now, workers=WORKERS, from_on=before)
+    bills = [builders.bill(firm, period, now, WAGE_RUPIAH).bill_id for period in (before, this)]
+    client = desk.clerk(firm.id, now=now)
+    register_simulated_bank(folder=_folder(), now=now)
+    return {
+        "employer_id": firm.id,
+        "bills": bills,
+        "cookies": client.cookies.output(header="", sep=";"),
+        "people": firm.people["person_id"].to_list(),
+        "emails": firm.told["email"].to_list(),
+        "phones": firm.told["phone"].to_list(),
+        "written_at": snap.format_timestamp(now),
+    }
+
+
+def join(facts: Facts) -> Facts:
+    """The clerk asks for one number for all that waits; where nothing waits any more, the page says so."""
+    address = f"/employer/{facts['employer_id']}/bills/together/"
+    page = _browser(facts).get(address)
+    if page.status_code == 302:
+        return {}
+    (shown,) = re.findall(r'name="shown" value="(\d+)"', page.content.decode())
+    answer = _browser(facts).post(address, {"bill": facts["bills"], "shown": shown})
+    assert answer.status_code == 302, answer.content.decode()
+    return {}
+
+
 def send(facts: Facts) -> Facts:
     """The clerk sends the file."""
     answer = _browser(facts).post(
@@ -104,6 +138,18 @@ def finish(facts: Facts) -> Facts:
     facts = {**facts, **send(facts)}
     _work_it_off(facts)
     confirm(facts)
+    return _paid_and_asked(facts)
+
+
+def finish_together(facts: Facts) -> Facts:
+    """The same where two months are owed: the clerk asks for the number again, and the bank tells again."""
+    requeue_jobs_of_dead_workers.defer(timestamp=0)
+    _work_it_off(facts)
+    join(facts)
+    return _paid_and_asked(facts)
+
+
+def _paid_and_asked(facts: Facts) -> Facts:
     _work_it_off(facts)
     told = _told_of_payment(facts, external_id="2")
     asked_again = _told_of_payment(facts, external_id="3", advise=True)
@@ -115,7 +161,7 @@ def finish(facts: Facts) -> Facts:
     }
 
 
-STEPS = {step.__name__: step for step in (seed, send, confirm, work, pay, finish)}
+STEPS = {step.__name__: step for step in (seed, send, confirm, work, pay, finish, owe, join, finish_together)}
 
 
 def _work_it_off(facts: Facts) -> None:
@@ -144,7 +190,8 @@ def _told_of_payment(facts: Facts, *, external_id: str, advise: bool = False) ->
     settings.DOOR, settings.ROOT_URLCONF = "machines", "lindung.config.urls_machines"
     settings.MIDDLEWARE = MIDDLEWARE
     bank = BankSession(credentials(_folder()), "http://127.0.0.1", transport=httpx.WSGITransport(app=Door()))
-    number = VirtualAccount.objects.get().customer_no
+    # Of one bill, or of several: then it is the firm's.
+    number = VirtualAccount.objects.get(employer_id__isnull="bills" not in facts).customer_no
     asking = {**bank.inquiry_fields(number, reference=_REFERENCE), "trxDateInit": facts["written_at"]}
     asked = bank.call(INQUIRY_PATH, asking, external_id="1")
     assert asked.status == 200, asked.answer

@@ -5,11 +5,10 @@ line to the mail relay and every text to the SMS gateway.
 """
 
 from collections.abc import Callable, Iterator
-from zlib import crc32
 
 import pytest
 
-from tests.faults.crash_points import FLOW, Month, prepared_month
+from tests.faults.crash_points import Month, prepared_month
 from tests.faults.taps import Moment
 
 pytestmark = pytest.mark.faults
@@ -58,22 +57,4 @@ def test_killed_when(month: Month, where: tuple[str, str, int, Moment]) -> None:
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_killed_at_every_point(month: Month, part: int, record_property: Callable[[str, object], None]) -> None:
-    # By the point's own name, because two processes that prepare a month need not hear it in quite the same order.
-    ours = [
-        (stage, point)
-        for stage, _ in FLOW
-        for point in month.points(stage)
-        if crc32(f"{stage} {point}".encode()) % PARTS == part
-    ]
-    wrong, missed = [], []
-    for stage, point in ours:
-        try:
-            if not month.cut(stage, point):
-                missed.append(f"{stage}: {point}")
-        except AssertionError as error:
-            wrong.append(f"{stage}: {point}\n{error}")
-    record_property("crash points", len(ours))
-    record_property("not reached", len(missed))
-    assert not wrong, f"{len(wrong)} of {len(ours)}:\n" + "\n\n".join(wrong)
-    # A worker's connections come and go in threads; a point about them may be heard once and not again.
-    assert len(missed) * 50 <= len(ours), "\n".join(missed)
+    month.sweep(part, PARTS, record_property)

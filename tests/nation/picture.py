@@ -24,8 +24,12 @@ def picture() -> Picture:
         for card, person, since in _rows("SELECT id, person_id, since_on FROM registry_membership")
     }
     bills = {i: (npps[e], p) for i, e, p in _rows("SELECT id, employer_id, period FROM contributions_bill")}
-    numbers = _numbers(bills)
-    payments = {i: bills[b] for i, b in _rows("SELECT id, bill_id FROM contributions_payment")}
+    orders, projects = _orders(niks, npps)
+    numbers = _numbers(bills, orders)
+    payments = {
+        i: bills[b] if o is None else orders[o]
+        for i, b, o in _rows("SELECT id, bill_id, order_id FROM contributions_payment")
+    }
 
     def key(text: str) -> Any:
         kind, _, what = text.partition(":")
@@ -83,30 +87,58 @@ def picture() -> Picture:
             )
         ),
         "numbers": sorted(
-            (numbers[number], *rest)
+            ((numbers[number], *rest)
             for number, *rest in _rows(
                 "SELECT customer_no, contribution_rupiah, penalty_rupiah, months_late, opened_at::text,"
                 " expires_at::text, closed_at::text FROM contributions_virtualaccount"
-            )
+            )),
+            key=repr,
         ),
         "payments": sorted(
-            (
-                bills[bill],
+            ((
+                payments[payment],
                 numbers[number],
                 reference == f"history-{number}",
                 receipt == f"KW-{month}-{payment:09d}",
-                bank == f"H{payment:011d}",
+                bank == f"H{order or payment:011d}",
+                npps.get(employer),
                 *rest,
             )
-            for payment, bill, number, reference, receipt, bank, month, *rest in _rows(
-                "SELECT id, bill_id, customer_no, reference, receipt_number, bank_reference,"
-                " to_char(paid_at AT TIME ZONE 'Asia/Jakarta', 'YYYYMM'), partner_id, amount_rupiah, penalty_rupiah,"
-                " channel, paid_at FROM contributions_payment"
+            for payment, order, number, reference, receipt, bank, month, employer, *rest in _rows(
+                "SELECT id, order_id, customer_no, reference, receipt_number, bank_reference,"
+                " to_char(paid_at AT TIME ZONE 'Asia/Jakarta', 'YYYYMM'), employer_id, partner_id, amount_rupiah,"
+                " penalty_rupiah, channel, paid_at FROM contributions_payment"
+            )),
+            key=repr,
+        ),
+        "orders": sorted(_order_rows(orders, cards, projects), key=repr),
+        "order lines": sorted(
+            ((orders[order], cards[card], *rest)
+            for order, card, *rest in _rows(
+                "SELECT order_id, membership_id, period, base_rupiah, jht, jkk, jkm, jkk_jkm, paid"
+                " FROM contributions_orderline"
+            )),
+            key=repr,
+        ),
+        "projects": sorted(
+            (npps[employer], number == f"JK{year}{project:08d}", *rest)
+            for project, number, year, employer, *rest in _rows(
+                "SELECT id, number, to_char(registered_at AT TIME ZONE 'Asia/Jakarta', 'YYYY'), employer_id, name,"
+                " work_order_no, work_order_on, from_on, until_on, contract_rupiah, vat_rate::text, net_rupiah, jkk,"
+                " jkm, amount_rupiah, pattern, law::text, registered_at FROM contributions_project"
+            )
+        ),
+        "stages": sorted(
+            (projects[project], *rest)
+            for project, *rest in _rows(
+                "SELECT project_id, stage_no, due_on, jkk, jkm, amount_rupiah, withdrawn_at IS NULL"
+                " FROM contributions_projectstage"
             )
         ),
         "entries": sorted(
-            (entries[i], *rest)
-            for i, *rest in _rows("SELECT id, kind, happened_at, line_count, credit_rupiah FROM ledger_entry")
+            ((entries[i], *rest)
+            for i, *rest in _rows("SELECT id, kind, happened_at, line_count, credit_rupiah FROM ledger_entry")),
+            key=repr,
         ),
         "ledger lines": sorted(
             ((held(holder, number), entries[entry], line_no, amount)
@@ -116,12 +148,16 @@ def picture() -> Picture:
             key=repr,
         ),
         "balances": sorted(
-            (held(holder, number), balance, version, entries[entry])
+            ((held(holder, number), balance, version, entries[entry])
             for holder, number, balance, version, entry in _rows(
                 "SELECT holder_id, account_no, balance_rupiah, version, entry_id FROM ledger_balance"
-            )
+            )),
+            key=repr,
         ),
-        "trail": sorted(_trail(npps, bills, entries, key), key=repr),
+        "trail": sorted(
+            _trail({"employer": npps, "bill": bills, "entry": entries, "person": niks, "order": {0: "", **orders},
+                    "project": projects}, cards, key), key=repr
+        ),
     }  # fmt: skip
 
 
@@ -147,14 +183,50 @@ def _persons() -> list[Any]:
     return found
 
 
-def _numbers(bills: dict[int, Any]) -> dict[str, Any]:
-    """Each customer number as its bill and whether it is the first or second of it."""
+def _orders(niks: dict[int, str], npps: dict[int, str]) -> tuple[dict[int, Any], dict[int, Any]]:
+    """Each order as who ordered and when, each project as its firm and work order."""
+    projects = {
+        i: (npps[employer], work_order)
+        for i, employer, work_order in _rows("SELECT id, employer_id, work_order_no FROM contributions_project")
+    }
+    orders = {
+        i: (niks[person] if person else projects[project], at)
+        for i, person, project, at in _rows("SELECT id, person_id, project_id, ordered_at FROM contributions_order")
+    }
+    return orders, projects
+
+
+def _order_rows(orders: dict[int, Any], cards: dict[int, Any], projects: dict[int, Any]) -> list[Any]:
+    found = []
+    numbers = dict(_rows("SELECT number, id FROM contributions_order"))
+    project_numbers = dict(_rows("SELECT number, id FROM contributions_project"))
+    for order, number, month, kind, card, payment, said, *rest in _rows(
+        "SELECT id, number, to_char(ordered_at AT TIME ZONE 'Asia/Jakarta', 'YYYYMM'), kind, membership_id, payment_id,"
+        " facts, law::text, employer_id IS NULL, stage_no, from_on, until_on, months, jht, jkk, jkm, jkk_jkm,"
+        " amount_rupiah, paid_at::text, withdrawn_at::text FROM contributions_order"
+    ):
+        facts = json.loads(said)
+        if "prolongs" in facts:
+            facts["prolongs"] = orders[numbers[facts["prolongs"]]]
+        if "project_no" in facts:
+            facts["project_no"] = projects[project_numbers[facts["project_no"]]]
+        as_numbered = number[1:] == f"{month}{order:09d}"
+        paid = payment is not None
+        found.append(
+            (orders[order], kind, number[0], as_numbered, card and cards[card], paid, sorted(facts.items()), *rest)
+        )
+    return found
+
+
+def _numbers(bills: dict[int, Any], orders: dict[int, Any]) -> dict[str, Any]:
+    """Each customer number as its bill or order, and whether it is the first or second of it."""
     told: dict[str, Any] = {}
-    for number, bill, place in _rows(
-        "SELECT customer_no, bill_id, row_number() OVER (PARTITION BY bill_id ORDER BY opened_at)"
+    for number, bill, order, place in _rows(
+        "SELECT customer_no, bill_id, order_id, row_number() OVER (PARTITION BY bill_id, order_id ORDER BY opened_at)"
         " FROM contributions_virtualaccount"
     ):
-        told[number] = (bills[bill], place, len(number), is_valid(number), number[0])
+        what = bills[bill] if order is None else orders[order]
+        told[number] = (what, place, len(number), is_valid(number), number[0])
     return told
 
 
@@ -170,7 +242,7 @@ def _bills(bills: dict[int, Any], payments: dict[int, Any]) -> list[Any]:
     return found
 
 
-def _trail(npps: Any, bills: Any, entries: Any, key: Callable[[str], Any]) -> list[Any]:
+def _trail(things: dict[str, Any], cards: dict[int, Any], key: Callable[[str], Any]) -> list[Any]:
     """Acts in the order of time for each thing; numbers inside details become what they stand for."""
     found = []
     for act, kind, thing, text, *rest in _rows(
@@ -179,11 +251,13 @@ def _trail(npps: Any, bills: Any, entries: Any, key: Callable[[str], Any]) -> li
         " WHERE object_kind <> 'nation'"
     ):
         detail = json.loads(text)
-        named = {"employer": npps, "bill": bills, "entry": entries}[kind][thing]
+        named = things[kind][thing]
         if "key" in detail:
             detail["key"] = key(detail["key"])
         for word in ("number", "receipt"):
             if word in detail:
                 detail[word] = len(detail[word])
+        if "membership" in detail:
+            detail["membership"] = cards[detail["membership"]]
         found.append((act, kind, named, sorted(detail.items()), *rest))
     return found

@@ -1,6 +1,7 @@
 """A nation loaded by COPY: whole or plainly not, audited, with the truth beside it."""
 
 import json
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,15 @@ import pytest
 from django.db import connection, transaction
 
 from lindung.access.trail import SYSTEM
+from lindung.contributions.project_queries import answer_of, projects_of
+from lindung.contributions.queries import months_of
+from lindung.contributions.standing import standings
+from lindung.ledger import queries as ledger
 from lindung.nation.demo import load_demo
 from lindung.nation.history import pay, report_month
 from lindung.nation.load import NationRefused, Progress, load_nation
 from lindung.nation.nation import Nation
+from lindung.nation.orders import KINDS
 from lindung.nation.plan import Plan
 from lindung.nation.rates import UNPAID
 from lindung.nation.truth import FolderTaken, TruthFolder
@@ -62,6 +68,7 @@ def test_rows_are_told_of_truthfully_while_it_goes_on(now: datetime) -> None:
     tables = (
         "registry_employer registry_person registry_nikindex registry_membership registry_kpjindex registry_employment"
         " contact_address contributions_bill contributions_billline contributions_virtualaccount contributions_payment"
+        " contributions_order contributions_orderline contributions_project contributions_projectstage"
         " ledger_entry ledger_line ledger_balance access_trailevent"
     )
     # All but the two marks, which say that it began and that it is whole.
@@ -73,7 +80,7 @@ def test_rows_are_told_of_truthfully_while_it_goes_on(now: datetime) -> None:
     assert told[-1][1] > told[-1][2] * 0.85
 
 
-def test_others_than_wage_earners_are_persons_with_cards_and_no_bills(now: datetime) -> None:
+def test_who_earns_no_wage_has_orders_paid_lapsed_and_open_and_stands_by_them(now: datetime) -> None:
     load_nation(PLAN, partner_id=BANK, now=now)
     by_segment = dict(rows("SELECT segment, count(DISTINCT person_id) FROM registry_membership GROUP BY 1"))
     assert set(by_segment) == {"PU", "BPU", "JAKON", "PMI"}
@@ -82,10 +89,21 @@ def test_others_than_wage_earners_are_persons_with_cards_and_no_bills(now: datet
         "SELECT count(*) FROM contributions_billline l JOIN registry_membership m"
         " ON m.person_id = l.person_id AND m.id = l.membership_id WHERE m.segment <> 'PU'"
     ) == [(0,)]
-    person_id = rows("SELECT person_id FROM registry_membership WHERE segment = 'BPU' LIMIT 1")[0][0]
-    member = registry.member(person_id)
-    assert member is not None
-    assert [card.segment for card in member.cards] == ["BPU"]
+    today = PLAN.until_on
+    states = Counter[str]()
+    for (person_id,) in rows("SELECT person_id FROM registry_membership WHERE segment IN ('BPU', 'PMI')"):
+        member = registry.member(person_id)
+        assert member is not None
+        months = months_of(person_id=person_id)
+        (standing,) = standings(member.cards, months, today)
+        states[f"{standing.segment} {standing.state}"] += 1
+        jht = sum(month.jht_rupiah for month in months)
+        assert sum(balance.balance_rupiah for balance in ledger.balances(holder_id=person_id)) == jht
+    assert {"BPU active", "BPU in_arrears", "BPU lapsed", "PMI active"} <= set(states)
+    assert {kind for (kind,) in rows("SELECT kind FROM contributions_order WHERE paid_at IS NOT NULL")} == set(KINDS)
+    largest = rows("SELECT employer_id FROM contributions_project GROUP BY 1 ORDER BY count(*) DESC LIMIT 1")[0][0]
+    assert all(view.stages for view in projects_of(employer_id=largest))
+    assert all(answer_of(view, "id") for view in projects_of(employer_id=largest))
 
 
 def test_nobody_is_told_of_the_past_and_nothing_is_in_the_future(now: datetime) -> None:

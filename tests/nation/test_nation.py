@@ -20,13 +20,14 @@ SMALL = Plan(members=1_500, seed=1, months=24, until_on=UNTIL)
 # Of the values of each table. Whoever changes the generator on purpose puts the new ones here.
 DIGESTS = {
     "firms": "c962ba2142fd5dc78ed8a6392606653b4d38e68a0e4fee5428d4eb694b0ef572",
-    "projects": "67c97dde9f2fafc78e9d1ababbbc4a2914c2e4637fced3686822eaafbf9d860a",
+    "projects": "47eaf320c14c099ebb5f283b339f942b319296bddb68d362b2697b6ef0ac6e9c",
+    "stages": "87aa5325b2d4675bf550ee1b222d82c14d8d33bfce3a399744ac44b40fd5a482",
     "people": "03bd34f9e5b4b699113713194f5e3ce5021bbfbd480a27196bd047d2330eeed6",
     "records": "3965ba161eb80af13e541e535b311be77cd65f58089cbc797a6e65aa107f4918",
     "work": "c9f186f21d92b9dbe37802fbd6d08e8f477f93b771c0863f1ceb929c16052941",
     "wages": "e75c0008ac4c230d20770356e04248074a8d7f3c6110088cfa15764c8c28697d",
-    "independents": "2cad22d5744e68dd301871488da5a85c1020e88384e4ba8cefcc30525a73c2b2",
-    "payments": "3b5ae61973b0998745d8b5b8ae1051e0e53eee46d9494c1c33c5f63fe7356718",
+    "independents": "7e107e93ec2e354639ccd032e4807ff6bff9e4e72adea4b5bcf20ab9aaceb7bc",
+    "orders": "726b0145f278701ad9c9ff4d5ee172d4d99afb292afe5337c300deec6fd08470",
     "months": "c3f7562708ea037323ce7fadf01d36d5ffaeb49eb25fb739ad41cd8de7ca88d6",
 }
 
@@ -186,27 +187,53 @@ def test_who_left_without_a_word_is_told_of_no_more(tables: dict[str, pl.DataFra
     assert later.is_empty()
 
 
-def test_others_than_wage_earners_have_their_months_in_the_truth(tables: dict[str, pl.DataFrame]) -> None:
-    others = tables["independents"]
-    assert set(others["segment"]) == {"BPU", "JAKON", "PMI"}
-    payments = (
-        tables["payments"]
-        .sort("number", "from_on")
-        .with_columns(
-            expected=pl.col("from_on")
-            .shift(1)
-            .over("number")
-            .dt.offset_by(pl.concat_str(pl.col("months").shift(1).over("number"), pl.lit("mo")))
-        )
+def test_own_account_workers_order_from_the_first_unpaid_month_or_anew_once_lapsed(
+    tables: dict[str, pl.DataFrame],
+) -> None:
+    orders = tables["orders"].filter((pl.col("kind") == "own_account") & pl.col("paid_on").is_not_null())
+    again = orders.sort("number", "ordered_on").select(
+        "from_on",
+        running=pl.col("ordered_on").dt.truncate("1mo"),
+        unpaid_from=pl.col("until_on").shift(1).over("number"),
     )
-    again = payments.filter(pl.col("expected").is_not_null())
-    assert (again["from_on"] >= again["expected"]).all()
-    lapsed = (again["from_on"] > again["expected"]).sum()
-    assert 0 < lapsed < again.height / 10
-    assert (payments["paid_on"] < UNTIL).all()
-    projects = others.filter(pl.col("segment") == "JAKON").join(tables["projects"], left_on="work", right_on="project")
-    assert projects.height == others.filter(pl.col("segment") == "JAKON").height
+    again = again.filter(pl.col("unpaid_from").is_not_null())
+    lapsed = pl.col("running") >= pl.col("unpaid_from").dt.offset_by("3mo")
+    expected = pl.when(lapsed).then("running").otherwise("unpaid_from")
+    assert again.select((pl.col("from_on") == expected).all()).item()
+    assert 0 < again.select(lapsed.sum()).item() < again.height / 10
+    assert 0 < again.select((pl.col("running") > pl.col("from_on")).sum()).item() < again.height / 5
+    assert (tables["orders"]["paid_on"].drop_nulls() < UNTIL).all()
+    told = tables["independents"].filter(pl.col("segment") == "BPU")
+    assert 0.3 < told["with_jht"].mean() < 0.6  # type: ignore[operator] # a share
+    jht = orders.join(told, on="number").group_by("with_jht").agg((pl.col("jht_rupiah") > 0).mean())
+    assert dict(jht.iter_rows()) == {True: 1, False: 0}
+
+
+def test_migrants_pay_a_package_before_they_go_and_some_stay_longer(tables: dict[str, pl.DataFrame]) -> None:
+    orders = tables["orders"].filter(pl.col("kind") == "migrant")
+    first = orders.filter(~pl.col("prolongs")).join(tables["independents"], on="number", suffix="_contract")
+    assert (first["ordered_on"] < first["from_on"]).all()
+    assert (first["from_on"] == first["from_on_contract"]).all()
+    assert (first["until_on"] == first["until_on_contract"]).all()
+    paid = orders.filter(pl.col("paid_on").is_not_null())
+    assert paid.filter(~pl.col("prolongs"))["number"].is_unique().all()
+    longer = orders.filter("prolongs").join(paid.filter(~pl.col("prolongs")), on="number", suffix="_first")
+    assert longer.height == orders["prolongs"].sum() > 0
+    assert (longer["from_on"] == longer["until_on_first"]).all()
+
+
+def test_projects_have_a_firm_that_builds_and_stages_that_are_mostly_paid(tables: dict[str, pl.DataFrame]) -> None:
+    workers = tables["independents"].filter(pl.col("segment") == "JAKON")
+    projects = workers.join(tables["projects"], left_on="work", right_on="project")
+    assert projects.height == workers.height
     assert projects.group_by("work").len()["len"].max() == USUAL.project_workers
+    assert set(tables["projects"].join(tables["firms"], on="npp")["sector"]) == {"building"}
+    stages = tables["stages"].join(tables["projects"], on="project")
+    assert stages.filter(pl.col("stage_no") == 1).select((pl.col("due_on") == pl.col("from_on")).all()).item()
+    assert (stages["due_on"] < stages["until_on"]).all()
+    due = stages.filter(pl.col("due_on") < date(2026, 9, 1))
+    assert 0.8 < due["paid_on"].is_not_null().mean() < 1  # type: ignore[operator] # a share
+    assert stages.filter(pl.col("paid_on") < pl.col("due_on")).is_empty()
 
 
 def test_the_civil_registry_is_given_everybody_and_second_numbers_too(
@@ -258,4 +285,4 @@ def test_statistics_count_the_same_in_parts_and_in_one_piece(nation: Nation) -> 
     assert list(in_parts.lines()) == list(at_once.lines())
     text = "\n".join(at_once.lines())
     assert "nation of 20,000 members, seed 5, 2024-11 to 2026-10" in text
-    assert "no bills for them yet" in text
+    assert "own-account months  orders" in text

@@ -1,7 +1,7 @@
 """A nation told to the platform's services, act by act in the order of time, as its firms would have told it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -22,12 +22,13 @@ from lindung.nation.reporting import NEVER
 from lindung.nation.staffing import hire, release
 from lindung.registry.models import KpjIndex, Membership
 from lindung.registry.services import register_employer
+from tests.nation.orders_told import OwnPayers, moment
 
 Act = tuple[int, int, int, Callable[[], None]]
 
 
 class Told:
-    """Tells one nation, all of it in one part; there must be wage earners only, since others have no service yet."""
+    """Tells one nation, all of it in one part."""
 
     def __init__(self, nation: Nation, *, partner_id: int) -> None:
         self.nation, self.partner_id = nation, partner_id
@@ -35,6 +36,7 @@ class Told:
         self.employer_id: dict[int, int] = {}
         self.bill_id: dict[int, int] = {}
         self.hired: dict[int, dict[str, int]] = {}  # by job
+        self.own = OwnPayers(nation, self.part, self.employer_id, partner_id=partner_id)
 
     def tell(self) -> None:
         for *_, act in sorted(self._acts(), key=lambda act: act[:3]):
@@ -60,7 +62,7 @@ class Told:
                 second = int(moments.ravel()[bill])
                 if second != NEVER:
                     acts.append((second, order, bill, partial(what, bill, moment(second))))
-        return acts
+        return acts + self.own.acts()
 
     def _found(self, firm: int, now: datetime) -> None:
         row = self.nation.firm_table.row(firm, named=True)
@@ -143,10 +145,6 @@ class Told:
 
     def _pay(self, bill: int, now: datetime) -> None:
         pay(bill_id=self.bill_id[bill], partner_id=self.partner_id, paid_at=now)
-
-
-def moment(second: int) -> datetime:
-    return datetime.fromtimestamp(second, UTC)
 
 
 def days(since_1970: Any) -> Any:

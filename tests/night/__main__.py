@@ -51,7 +51,9 @@ def of_the_last_line(printed: str, report: Path) -> str:
 
 
 def of_the_payments(printed: str, report: Path) -> str:
-    return " ".join(line for line in printed.splitlines() if line.startswith(("payments ", "acknowledged ")))
+    return " ".join(
+        line for line in printed.splitlines() if line.startswith(("payments ", "acknowledged ", "bills to be "))
+    )
 
 
 def of_the_files(printed: str, report: Path) -> str:

@@ -1,0 +1,116 @@
+"""The whole platform as ``lindung run --empty`` runs it, in a folder that goes away, and what kills parts of it."""
+
+import contextlib
+import itertools
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from lindung.config.postgres import EmbeddedServer
+
+_FIRST_PORT = 21_400
+_PORTS = 5
+_PAUSE_SECONDS, _PATIENCE_SECONDS = 0.1, 120.0
+_KINDS_KILLED, _SOON_SECONDS = 3, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """One that runs: its data folder, the first of its ports, its server."""
+
+    folder: Path
+    port: int
+    server: EmbeddedServer
+
+    @property
+    def machines(self) -> str:
+        """The address of the machines' door."""
+        return f"http://127.0.0.1:{self.port + 2}"
+
+
+@contextmanager
+def running_platform(label: str) -> Iterator[Platform]:
+    """Start it and load the framework over its database; afterwards let go of that, stop it and remove the folder."""
+    folder = Path(tempfile.mkdtemp(prefix=f"lindung-bench-{label}-"))
+    folder.chmod(0o711)
+    port = _free_ports()
+    with _running(folder, port):
+        server = EmbeddedServer(folder)
+        os.environ |= {
+            "DATABASE_URL": server.app_url(),
+            "LINDUNG_DATA": str(folder),
+            "LINDUNG_KEYS_FILE": str(folder / "keys.json"),
+            "LINDUNG_PORT": str(port),
+        }
+        from lindung.config.cli import django_setup
+
+        django_setup()
+        from django.db import connections
+
+        try:
+            yield Platform(folder, port, server)
+        finally:
+            connections.close_all()
+
+
+@contextmanager
+def _running(folder: Path, port: int) -> Iterator[None]:
+    argv = [sys.executable, "-m", "lindung.config.cli", "run", "--empty", "--port", str(port), "--data", str(folder)]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("LINDUNG_", "DATABASE_"))}
+    with (folder.parent / f"{folder.name}.log").open("w+") as log:
+        platform = subprocess.Popen(argv, env=clean, stdout=log, stderr=log)
+        try:
+            deadline = time.monotonic() + _PATIENCE_SECONDS
+            while "Lindung is up" not in (text := Path(log.name).read_text()):
+                if platform.poll() is not None or time.monotonic() > deadline:
+                    raise SystemExit(f"the platform did not start:\n{text}")
+                time.sleep(_PAUSE_SECONDS)
+            yield
+        finally:
+            platform.send_signal(signal.SIGINT)
+            platform.wait()
+            Path(log.name).unlink()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_ports() -> int:
+    """The first of neighbouring ports that are free."""
+    for first in range(_FIRST_PORT, 60_000, _PORTS):
+        with contextlib.ExitStack() as held:
+            try:
+                for port in range(first, first + _PORTS):
+                    held.enter_context(socket.socket()).bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return first
+    raise SystemExit(f"no {_PORTS} free ports")
+
+
+def children_of(pid: int) -> list[int]:
+    """The ids of a process's children."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def kill_in_turn(folder: Path, seconds: float, killed: list[int], done: threading.Event) -> None:
+    """-9 to the database, a process of the machine door, the worker: soon once each, then every so many seconds."""
+    for turn in itertools.count():
+        if done.wait(seconds if turn >= _KINDS_KILLED else min(seconds, _SOON_SECONDS)):
+            return
+        with contextlib.suppress(OSError, KeyError, ValueError, IndexError):
+            running = json.loads((folder / "pids.json").read_text())
+            kinds = running["postgres"], children_of(running["machines"])[0], running["worker"]
+            pid = kinds[turn % _KINDS_KILLED]
+            if pid not in killed:
+                os.kill(pid, signal.SIGKILL)
+                killed.append(pid)
