@@ -122,10 +122,7 @@ def _write(
             [line.amount_rupiah for line in agency_lines],
             key,
             AGENCY,
-            entry_id,
-            entry_id,
-            entry_id,
-            entry_id,
+            *[entry_id] * 5,
             key,
             digest,
             kind,
@@ -133,13 +130,11 @@ def _write(
         ],
         keep=lines.few,
     )[0]
-    known, given, total, count, sum_stored, held, moved = (int(value) for value in written[:7])
+    known, given, total, held, count, sum_stored, moved = (int(value) for value in written[:7])
     if known:
         return _earlier(key, digest)
     if total != 0 or given == 0:
         return Unbalanced(f"entry {key}: {given} lines sum to {total} rupiah, not zero")
-    if moved < held:
-        moved += _open_accounts(entry_id, lines)
     if (count, sum_stored) != (given, 0) or moved != held:
         # Something is there by now: the whole transaction has to go.
         raise Unbalanced(f"entry {key}: {count} of {given} lines, {moved} of {held} balances, {sum_stored} rupiah")
@@ -155,7 +150,8 @@ def entry_sql(*, lines_sql: str) -> str:
 # nobody has the key. The entry comes last: it is never updated, and carries the count and sum of what was stored. Given
 # lines are sorted, so that two entries over the same people take their locks in the same order and cannot embrace: the
 # balances are looked up line by line or read in the order of their key beside them, both in the order of the lines. The
-# draw of the id forbade the third way, by a hash of one side, which has no order; the last value allows it again.
+# draw of the id forbade the third way, by a hash of one side, which has no order; the last value allows it again. An
+# account without a balance is opened where fewer moved than were named; who opens the same at this moment goes first.
 _GIVEN = "{given}"
 _TOLD = (
     "count(*) AS lines, coalesce(sum(amount_rupiah), 0) AS total,"
@@ -168,9 +164,9 @@ own AS MATERIALIZED (
     SELECT account_no, line_no, amount_rupiah FROM unnest(%s::bigint[], %s::bigint[])
     WITH ORDINALITY AS lines(account_no, amount_rupiah, line_no) WHERE amount_rupiah <> 0),
 sums AS MATERIALIZED (
-    SELECT known, lines, total, total = 0 AND lines > 0 AND NOT known AS fine FROM (
-        SELECT EXISTS (SELECT 1 FROM ledger_entry WHERE key = %s) AS known, held.lines + agency.lines AS lines,
-            held.total + agency.total AS total
+    SELECT known, held, lines, total, total = 0 AND lines > 0 AND NOT known AS fine FROM (
+        SELECT EXISTS (SELECT 1 FROM ledger_entry WHERE key = %s) AS known, held.lines AS held,
+            held.lines + agency.lines AS lines, held.total + agency.total AS total
         FROM (SELECT count(*) AS lines, coalesce(sum(amount_rupiah), 0) AS total FROM given) AS held,
             (SELECT count(*) AS lines, coalesce(sum(amount_rupiah), 0) AS total FROM own) AS agency) AS all_lines),
 agency AS (
@@ -185,16 +181,25 @@ moved AS (
     UPDATE ledger_balance AS b SET balance_rupiah = b.balance_rupiah + given.amount_rupiah, version = b.version + 1,
         entry_id = %s
     FROM given WHERE b.holder_id = given.holder_id AND b.account_no = given.account_no AND (SELECT fine FROM sums)
-    RETURNING 1),
+    RETURNING b.holder_id, b.account_no, given.amount_rupiah),
+opened AS (
+    INSERT INTO ledger_balance AS held (holder_id, account_no, balance_rupiah, version, entry_id)
+    SELECT holder_id, account_no, amount_rupiah, 1, %s FROM (
+        SELECT holder_id, account_no, amount_rupiah FROM given
+        EXCEPT SELECT holder_id, account_no, amount_rupiah FROM moved) AS unmoved
+    WHERE (SELECT fine AND held > (SELECT count(*) FROM moved) FROM sums) ORDER BY holder_id, account_no
+    ON CONFLICT (holder_id, account_no) DO UPDATE SET balance_rupiah = held.balance_rupiah + excluded.balance_rupiah,
+        version = held.version + 1, entry_id = excluded.entry_id RETURNING 1),
 stored AS (
-    SELECT held.lines, agency.lines + held.lines AS all_lines, agency.total + held.total AS total,
+    SELECT agency.lines + held.lines AS lines, agency.total + held.total AS total,
         agency.credit + held.credit AS credit
     FROM (SELECT {_TOLD} FROM agency) AS agency, (SELECT {_TOLD} FROM held) AS held),
 entry AS (
     INSERT INTO ledger_entry (id, key, body_sha256, kind, happened_at, line_count, credit_rupiah)
-    SELECT %s, %s, %s, %s, %s, all_lines, credit FROM stored WHERE (SELECT fine FROM sums))
-SELECT sums.known::int, sums.lines, sums.total, stored.all_lines, stored.total, stored.lines,
-    (SELECT count(*) FROM moved), set_config('enable_hashjoin', 'on', true) FROM sums, stored
+    SELECT %s, %s, %s, %s, %s, lines, credit FROM stored WHERE (SELECT fine FROM sums))
+SELECT sums.known::int, sums.lines, sums.total, sums.held, stored.lines, stored.total,
+    (SELECT count(*) FROM moved) + (SELECT count(*) FROM opened), set_config('enable_hashjoin', 'on', true)
+FROM sums, stored
 """
 _NOBODY = HolderLines(
     "SELECT NULL::bigint AS holder_id, NULL::bigint AS account_no, NULL::bigint AS amount_rupiah WHERE false",
@@ -202,26 +207,6 @@ _NOBODY = HolderLines(
     "",
     few=True,
 )
-
-
-def _open_accounts(entry_id: int, lines: HolderLines) -> int:
-    """Of an entry that names accounts without a balance, these balances: how many.
-
-    They are those that the entry did not move, in the order of the lines. Whoever opens one at the same moment goes
-    first, and it is added to.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO ledger_balance AS held (holder_id, account_no, balance_rupiah, version, entry_id)"
-            f" SELECT holder_id, account_no, amount_rupiah, 1, %s FROM ({lines.sql}) AS given WHERE NOT EXISTS"
-            " (SELECT 1 FROM ledger_balance b WHERE b.holder_id = given.holder_id"
-            "  AND b.account_no = given.account_no AND b.entry_id = %s)"
-            " ORDER BY holder_id, account_no ON CONFLICT (holder_id, account_no) DO UPDATE SET"
-            " balance_rupiah = held.balance_rupiah + excluded.balance_rupiah, version = held.version + 1,"
-            " entry_id = excluded.entry_id",
-            [entry_id, *lines.params, entry_id],
-        )
-        return int(cursor.rowcount)
 
 
 def _earlier(key: str, digest: bytes) -> PostedEntry | KeyClash:
