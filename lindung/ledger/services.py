@@ -53,12 +53,14 @@ class HolderLines:
     ``sql`` comes from code and reads only what the caller owns; one row per holder and account.
     ``facts`` says in words which rows these are; it goes into the digest that tells a repeat from a clash.
     ``few``: at most ``FEW`` rows, written so often that the statement is worth keeping.
+    ``holders``: where they lie close together, the first holder and the one after the last; no other balance is read.
     """
 
     sql: str
     params: Sequence[Any]
     facts: str
     few: bool = False
+    holders: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,16 @@ def _write(
     entry_id = draw_entry_id(happened_at, key=key)
     lines = holder_lines or _NOBODY
     written = statements.run(
-        entry_sql(lines_sql=lines.sql),
+        entry_sql(lines_sql=lines.sql, in_range=lines.holders is not None),
         [
             *lines.params,
             [line.account_no for line in agency_lines],
             [line.amount_rupiah for line in agency_lines],
             key,
             AGENCY,
-            *[entry_id] * 5,
+            *[entry_id] * 3,
+            *(lines.holders or ()),
+            *[entry_id] * 2,
             key,
             digest,
             kind,
@@ -141,9 +145,11 @@ def _write(
     return PostedEntry(entry_id, repeated=False, line_count=count)
 
 
-def entry_sql(*, lines_sql: str) -> str:
-    """The statement that writes an entry whose holders' lines are ``lines_sql``."""
-    return _WRITE.replace(_GIVEN, lines_sql)
+def entry_sql(*, lines_sql: str, in_range: bool = False) -> str:
+    """The statement that writes an entry whose holders' lines are ``lines_sql``, if need be of a range of holders."""
+    return _WRITE.replace(_IN_RANGE, " AND b.holder_id >= %s AND b.holder_id < %s" * in_range).replace(
+        _GIVEN, lines_sql
+    )
 
 
 # Everything that an entry is, in one statement. Nothing is written unless the lines are ``fine``: they sum to zero and
@@ -152,7 +158,7 @@ def entry_sql(*, lines_sql: str) -> str:
 # balances are looked up line by line or read in the order of their key beside them, both in the order of the lines. The
 # draw of the id forbade the third way, by a hash of one side, which has no order; the last value allows it again. An
 # account without a balance is opened where fewer moved than were named; who opens the same at this moment goes first.
-_GIVEN = "{given}"
+_GIVEN, _IN_RANGE = "{given}", "{in range}"
 _TOLD = (
     "count(*) AS lines, coalesce(sum(amount_rupiah), 0) AS total,"
     " coalesce(sum(amount_rupiah) FILTER (WHERE amount_rupiah > 0), 0) AS credit"
@@ -180,7 +186,8 @@ held AS (
 moved AS (
     UPDATE ledger_balance AS b SET balance_rupiah = b.balance_rupiah + given.amount_rupiah, version = b.version + 1,
         entry_id = %s
-    FROM given WHERE b.holder_id = given.holder_id AND b.account_no = given.account_no AND (SELECT fine FROM sums)
+    FROM given WHERE b.holder_id = given.holder_id AND b.account_no = given.account_no{_IN_RANGE}
+        AND (SELECT fine FROM sums)
     RETURNING b.holder_id, b.account_no, given.amount_rupiah),
 opened AS (
     INSERT INTO ledger_balance AS held (holder_id, account_no, balance_rupiah, version, entry_id)
