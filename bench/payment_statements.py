@@ -66,7 +66,7 @@ def pay_by_hand(url: str, numbers: Sequence[str], now: datetime) -> float:
                 lines: list[Any] = [[line.account_no for line in own], [line.amount_rupiah for line in own]]
                 held = postings.workers_credited(bill)
                 digest = hashlib.sha256(held.facts.encode()).digest()
-                entry = [key, AGENCY, *[drawn[0]] * 4, key, digest, "payment", now]
+                entry = [key, AGENCY, *[drawn[0]] * 5, key, digest, "payment", now]
                 written = db.execute(entry_sql(lines_sql=held.sql), [*held.params, *lines, *entry]).fetchone()
                 assert written is not None
                 told = [f"{bill.period:%Y-%m}", found.employer_name, bill.pk]

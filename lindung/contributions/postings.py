@@ -221,7 +221,9 @@ def development_paid(amount_rupiah: int) -> list[AgencyLine]:
     return [AgencyLine(account("development"), -amount_rupiah)]
 
 
-def development_credited(year: int, *, accounts: int, amount_rupiah: int, taken_back: bool) -> HolderLines:
+def development_credited(
+    year: int, *, holders: tuple[int, int], accounts: int, amount_rupiah: int, taken_back: bool
+) -> HolderLines:
     """One line per account of what was weighed for a range: what it gets, or what is taken back first."""
     column = "before_rupiah" if taken_back else "after_rupiah"
     return HolderLines(
@@ -229,4 +231,5 @@ def development_credited(year: int, *, accounts: int, amount_rupiah: int, taken_
         f" FROM crediting_amounts WHERE {column} <> 0",
         params=[],
         facts=f"JHT development of {year}: {accounts} accounts, {'-' if taken_back else ''}{amount_rupiah}",
+        holders=holders,
     )

@@ -53,12 +53,14 @@ class HolderLines:
     ``sql`` comes from code and reads only what the caller owns; one row per holder and account.
     ``facts`` says in words which rows these are; it goes into the digest that tells a repeat from a clash.
     ``few``: at most ``FEW`` rows, written so often that the statement is worth keeping.
+    ``holders``: where they lie close together, the first holder and the one after the last; no other balance is read.
     """
 
     sql: str
     params: Sequence[Any]
     facts: str
     few: bool = False
+    holders: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +117,16 @@ def _write(
     entry_id = draw_entry_id(happened_at, key=key)
     lines = holder_lines or _NOBODY
     written = statements.run(
-        entry_sql(lines_sql=lines.sql),
+        entry_sql(lines_sql=lines.sql, in_range=lines.holders is not None),
         [
             *lines.params,
             [line.account_no for line in agency_lines],
             [line.amount_rupiah for line in agency_lines],
             key,
             AGENCY,
-            entry_id,
-            entry_id,
-            entry_id,
-            entry_id,
+            *[entry_id] * 3,
+            *(lines.holders or ()),
+            *[entry_id] * 2,
             key,
             digest,
             kind,
@@ -133,29 +134,35 @@ def _write(
         ],
         keep=lines.few,
     )[0]
-    known, given, total, takes, count, sum_stored, held, moved = (int(value) for value in written)
+    known, given, total, held, count, sum_stored, moved = (int(value) for value in written[:7])
     if known:
         return _earlier(key, digest)
     if total != 0 or given == 0:
         return Unbalanced(f"entry {key}: {given} lines sum to {total} rupiah, not zero")
-    if takes:
-        moved = _move_balances(entry_id, lines)
     if (count, sum_stored) != (given, 0) or moved != held:
         # Something is there by now: the whole transaction has to go.
         raise Unbalanced(f"entry {key}: {count} of {given} lines, {moved} of {held} balances, {sum_stored} rupiah")
     return PostedEntry(entry_id, repeated=False, line_count=count)
 
 
-def entry_sql(*, lines_sql: str) -> str:
-    """The statement that writes an entry whose holders' lines are ``lines_sql``."""
-    return _WRITE.replace(_GIVEN, lines_sql)
+def entry_sql(*, lines_sql: str, in_range: bool = False) -> str:
+    """The statement that writes an entry whose holders' lines are ``lines_sql``, if need be of a range of holders."""
+    return _WRITE.replace(_IN_RANGE, " AND b.holder_id >= %s AND b.holder_id < %s" * in_range).replace(
+        _GIVEN, lines_sql
+    )
 
 
 # Everything that an entry is, in one statement. Nothing is written unless the lines are ``fine``: they sum to zero and
 # nobody has the key. The entry comes last: it is never updated, and carries the count and sum of what was stored. Given
-# lines are sorted, so that two entries over the same people take their locks in the same order and cannot embrace.
-# Where somebody is taken from, the balances are left to ``_move_balances``.
-_GIVEN = "{given}"
+# lines are sorted, so that two entries over the same people take their locks in the same order and cannot embrace: the
+# balances are looked up line by line or read in the order of their key beside them, both in the order of the lines. The
+# draw of the id forbade the third way, by a hash of one side, which has no order; the last value allows it again. An
+# account without a balance is opened where fewer moved than were named; who opens the same at this moment goes first.
+_GIVEN, _IN_RANGE = "{given}", "{in range}"
+_TOLD = (
+    "count(*) AS lines, coalesce(sum(amount_rupiah), 0) AS total,"
+    " coalesce(sum(amount_rupiah) FILTER (WHERE amount_rupiah > 0), 0) AS credit"
+)
 _WRITE = f"""
 WITH given AS MATERIALIZED (
     SELECT holder_id, account_no, amount_rupiah FROM ({_GIVEN}) AS lines ORDER BY holder_id, account_no),
@@ -163,11 +170,10 @@ own AS MATERIALIZED (
     SELECT account_no, line_no, amount_rupiah FROM unnest(%s::bigint[], %s::bigint[])
     WITH ORDINALITY AS lines(account_no, amount_rupiah, line_no) WHERE amount_rupiah <> 0),
 sums AS MATERIALIZED (
-    SELECT known, lines, total, takes, total = 0 AND lines > 0 AND NOT known AS fine FROM (
-        SELECT EXISTS (SELECT 1 FROM ledger_entry WHERE key = %s) AS known, held.lines + agency.lines AS lines,
-            held.total + agency.total AS total, coalesce(least < 0, false) AS takes
-        FROM (SELECT count(*) AS lines, coalesce(sum(amount_rupiah), 0) AS total, min(amount_rupiah) AS least
-                FROM given) AS held,
+    SELECT known, held, lines, total, total = 0 AND lines > 0 AND NOT known AS fine FROM (
+        SELECT EXISTS (SELECT 1 FROM ledger_entry WHERE key = %s) AS known, held.lines AS held,
+            held.lines + agency.lines AS lines, held.total + agency.total AS total
+        FROM (SELECT count(*) AS lines, coalesce(sum(amount_rupiah), 0) AS total FROM given) AS held,
             (SELECT count(*) AS lines, coalesce(sum(amount_rupiah), 0) AS total FROM own) AS agency) AS all_lines),
 agency AS (
     INSERT INTO ledger_line (holder_id, account_no, entry_id, line_no, amount_rupiah)
@@ -178,19 +184,29 @@ held AS (
     SELECT holder_id, account_no, %s, 1, amount_rupiah FROM given WHERE (SELECT fine FROM sums)
     RETURNING amount_rupiah),
 moved AS (
+    UPDATE ledger_balance AS b SET balance_rupiah = b.balance_rupiah + given.amount_rupiah, version = b.version + 1,
+        entry_id = %s
+    FROM given WHERE b.holder_id = given.holder_id AND b.account_no = given.account_no{_IN_RANGE}
+        AND (SELECT fine FROM sums)
+    RETURNING b.holder_id, b.account_no, given.amount_rupiah),
+opened AS (
     INSERT INTO ledger_balance AS held (holder_id, account_no, balance_rupiah, version, entry_id)
-    SELECT holder_id, account_no, amount_rupiah, 1, %s FROM given WHERE (SELECT fine AND NOT takes FROM sums)
+    SELECT holder_id, account_no, amount_rupiah, 1, %s FROM (
+        SELECT holder_id, account_no, amount_rupiah FROM given
+        EXCEPT SELECT holder_id, account_no, amount_rupiah FROM moved) AS unmoved
+    WHERE (SELECT fine AND held > (SELECT count(*) FROM moved) FROM sums) ORDER BY holder_id, account_no
     ON CONFLICT (holder_id, account_no) DO UPDATE SET balance_rupiah = held.balance_rupiah + excluded.balance_rupiah,
         version = held.version + 1, entry_id = excluded.entry_id RETURNING 1),
 stored AS (
-    SELECT count(*) AS lines, coalesce(sum(amount_rupiah), 0) AS total,
-        coalesce(sum(greatest(amount_rupiah, 0)), 0) AS credit
-    FROM (SELECT amount_rupiah FROM agency UNION ALL SELECT amount_rupiah FROM held) AS all_lines),
+    SELECT agency.lines + held.lines AS lines, agency.total + held.total AS total,
+        agency.credit + held.credit AS credit
+    FROM (SELECT {_TOLD} FROM agency) AS agency, (SELECT {_TOLD} FROM held) AS held),
 entry AS (
     INSERT INTO ledger_entry (id, key, body_sha256, kind, happened_at, line_count, credit_rupiah)
     SELECT %s, %s, %s, %s, %s, lines, credit FROM stored WHERE (SELECT fine FROM sums))
-SELECT sums.known::int, sums.lines, sums.total, sums.takes::int, stored.lines, stored.total,
-    (SELECT count(*) FROM held), (SELECT count(*) FROM moved) FROM sums, stored
+SELECT sums.known::int, sums.lines, sums.total, sums.held, stored.lines, stored.total,
+    (SELECT count(*) FROM moved) + (SELECT count(*) FROM opened), set_config('enable_hashjoin', 'on', true)
+FROM sums, stored
 """
 _NOBODY = HolderLines(
     "SELECT NULL::bigint AS holder_id, NULL::bigint AS account_no, NULL::bigint AS amount_rupiah WHERE false",
@@ -198,31 +214,6 @@ _NOBODY = HolderLines(
     "",
     few=True,
 )
-
-
-def _move_balances(entry_id: int, lines: HolderLines) -> int:
-    """Of an entry that takes from somebody, the balances: how many moved.
-
-    First everybody in order, with what is given: a row proposed for insertion may not be negative, even if it would be
-    added to one. So all are held, and what is taken follows in any order.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO ledger_balance AS held (holder_id, account_no, balance_rupiah, version, entry_id)"
-            f" SELECT holder_id, account_no, greatest(amount_rupiah, 0), 1, %s FROM ({lines.sql}) AS given"
-            " ORDER BY holder_id, account_no ON CONFLICT (holder_id, account_no) DO UPDATE SET"
-            " balance_rupiah = held.balance_rupiah + excluded.balance_rupiah, version = held.version + 1,"
-            " entry_id = excluded.entry_id",
-            [entry_id, *lines.params],
-        )
-        moved = int(cursor.rowcount)
-        cursor.execute(
-            "UPDATE ledger_balance b SET balance_rupiah = b.balance_rupiah + given.amount_rupiah"
-            f" FROM ({lines.sql}) AS given WHERE given.amount_rupiah < 0"
-            " AND b.holder_id = given.holder_id AND b.account_no = given.account_no",
-            lines.params,
-        )
-        return moved
 
 
 def _earlier(key: str, digest: bytes) -> PostedEntry | KeyClash:

@@ -38,8 +38,9 @@ def draw_entry_id(happened_at: datetime, *, key: str) -> int:
     return int(drawn[0][0])
 
 
+# The setting is for the statement that follows, which says why and takes it back.
 DRAW_SQL = (
-    "SELECT nextval(pg_get_serial_sequence('ledger_entry', 'id'))"
+    "SELECT nextval(pg_get_serial_sequence('ledger_entry', 'id')), set_config('enable_hashjoin', 'off', true)"
     " FROM (SELECT pg_advisory_xact_lock_shared(%s::int, %s::int)"
     "  FROM (SELECT pg_advisory_xact_lock(hashtextextended(%s, 0)) OFFSET 0) AS held OFFSET 0) AS shared"
 )

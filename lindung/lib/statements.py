@@ -4,6 +4,7 @@ A kept statement's plan is soon one for all values. Where a value decides how mu
 workers or of a hundred thousand), the caller says whether it is worth keeping.
 """
 
+import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,7 +27,7 @@ def run(sql: str, params: Sequence[Any], *, keep: bool = True) -> list[tuple[Any
     database = connections[DEFAULT_DB_ALIAS]  # looked up once: behind its name there is a search at every use
     if keep and not database.queries_logged:  # whoever logs statements wants to read their values too
         database.ensure_connection()
-        own: Any = _Kept(database.connection)
+        own = _cursor_of(database.connection)
         database.make_cursor(own).execute(sql, [_bound(value) for value in params])
         with database.wrap_database_errors:
             # Asking the cursor to describe its columns would cost as much as half the statement.
@@ -34,6 +35,17 @@ def run(sql: str, params: Sequence[Any], *, keep: bool = True) -> list[tuple[Any
     with database.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall()) if cursor.description else []
+
+
+_here = threading.local()
+
+
+def _cursor_of(connection: Any) -> Any:
+    # One for all statements of a thread's connection: to make one costs more than to run a statement with it.
+    own = getattr(_here, "cursor", None)
+    if own is None or own.connection is not connection:
+        own = _here.cursor = _Kept(connection)
+    return own
 
 
 def _bound(value: Any) -> Any:

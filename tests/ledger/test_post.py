@@ -1,11 +1,15 @@
 """Posting: balanced, once per key, balances moved in the same transaction, history frozen."""
 
 import itertools
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import Any
 
 import psycopg
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, connection, connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +17,8 @@ from lindung.access.trail import SYSTEM
 from lindung.ledger import queries
 from lindung.ledger.chart import account, member_account
 from lindung.ledger.checks import CHECKS
-from lindung.ledger.services import AgencyLine, HolderLines, KeyClash, PostedEntry, Unbalanced, post
+from lindung.ledger.services import AgencyLine, HolderLines, KeyClash, PostedEntry, Unbalanced, entry_sql, post
+from lindung.ledger.years import draw_entry_id
 from tests.often import often
 
 _holders = itertools.count(9_000_001)
@@ -97,6 +102,88 @@ def test_an_entry_may_take_from_some_and_give_to_others_at_once(now: datetime) -
         for statement in CHECKS.values():
             cursor.execute(statement)
             assert cursor.fetchall() == []
+
+
+def somebody_waits_for_me() -> bool:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            # Within a transaction the server would show its first picture again and again.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone()[0]:
+                return True
+        time.sleep(0.01)
+    return False
+
+
+def meanwhile(first: Callable[[], object], second: Callable[[], object]) -> None:
+    """The second does its work while the first is not committed, and has to wait for it."""
+
+    def other() -> None:
+        try:
+            second()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            first()
+            waiting = threads.submit(other)
+            assert somebody_waits_for_me()
+        waiting.result(timeout=30)
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_two_entries_at_once_over_the_same_people_both_count(now: datetime) -> None:
+    moved, taken, opened = next(_holders), next(_holders), next(_holders)
+    credit("rivals:before", {moved: 100, taken: 100}, now)
+    meanwhile(
+        lambda: credit("rivals:first", {moved: 10, taken: -30, opened: 7}, now),
+        lambda: credit("rivals:second", {moved: 1, taken: -70, opened: 8}, now),
+    )
+    assert [balance_of(holder) for holder in (moved, taken, opened)] == [111, 0, 15]
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_an_account_that_two_open_at_once_is_opened_once_and_has_both(now: datetime) -> None:
+    opened = next(_holders)
+    meanwhile(
+        lambda: credit("rivals:opens", {opened: 7}, now),
+        lambda: credit("rivals:opens too", {opened: 8}, now),
+    )
+    assert balance_of(opened) == 15
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_who_waited_finds_what_is_left_and_takes_no_more(now: datetime) -> None:
+    holder = next(_holders)
+    credit("rivals:has", {holder: 100}, now)
+    with pytest.raises(Exception, match="holder_balance_never_negative"):
+        meanwhile(
+            lambda: credit("rivals:takes", {holder: -60}, now),
+            lambda: credit("rivals:takes too", {holder: -60}, now),
+        )
+    assert balance_of(holder) == 40
+
+
+@pytest.mark.django_db
+def test_balances_are_taken_in_the_order_of_the_lines_and_nothing_else_is_planned_so(now: datetime) -> None:
+    """What would lock them in no order is forbidden for the one statement of an entry, however many they are."""
+    lines = "SELECT n AS holder_id, n AS account_no, 1::bigint AS amount_rupiah FROM generate_series(1, 100000) AS n"
+    entry: list[Any] = [[], [], "test:plan", 0, *[1] * 5, "test:plan", b"", "payment", now]
+    with connection.cursor() as cursor:
+        draw_entry_id(now, key="test:plan")
+        cursor.execute(f"EXPLAIN {entry_sql(lines_sql=lines)}", entry)
+        plan = " / ".join(step for (step,) in cursor.fetchall())
+    assert "Hash Join" not in plan
+    credit("test:plan", {next(_holders): 1}, now)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW enable_hashjoin")
+        assert cursor.fetchone() == ("on",)
 
 
 @pytest.mark.django_db

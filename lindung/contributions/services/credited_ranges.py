@@ -118,8 +118,11 @@ def _credit(crediting: Crediting, range_no: int, known: int, *, revision: int, n
     key = f"crediting:{crediting.year}:{range_no}" + (f":{revision}" if revision else "")
     with connection.cursor() as cursor:
         moved = _weigh(cursor, crediting, params, anew=revision > 0)
-        entry = _post(crediting, key, moved.given, moved.given_rupiah, taken_back=False, now=now)
-        reversal = _post(crediting, f"{key}:reversal", moved.taken, moved.taken_rupiah, taken_back=True, now=now)
+        holders = int(params["first"]), int(params["until"])
+        entry = _post(crediting, key, holders, moved.given, moved.given_rupiah, taken_back=False, now=now)
+        reversal = _post(
+            crediting, f"{key}:reversal", holders, moved.taken, moved.taken_rupiah, taken_back=True, now=now
+        )
         if revision:
             _name_originals(cursor, crediting, range_no, revision)
     done = RangeDone(range_no, moved.accounts, moved.given_rupiah - moved.taken_rupiah)
@@ -183,7 +186,14 @@ def _weigh(cursor: Any, crediting: Crediting, params: dict[str, Any], *, anew: b
 
 
 def _post(
-    crediting: Crediting, key: str, accounts: int, amount_rupiah: int, *, taken_back: bool, now: datetime
+    crediting: Crediting,
+    key: str,
+    holders: tuple[int, int],
+    accounts: int,
+    amount_rupiah: int,
+    *,
+    taken_back: bool,
+    now: datetime,
 ) -> int | None:
     """The entry's id, or None where there is nothing to write."""
     if not accounts:
@@ -194,7 +204,7 @@ def _post(
         kind="development",
         agency_lines=postings.development_paid(-amount_rupiah if taken_back else amount_rupiah),
         holder_lines=postings.development_credited(
-            crediting.year, accounts=accounts, amount_rupiah=amount_rupiah, taken_back=taken_back
+            crediting.year, holders=holders, accounts=accounts, amount_rupiah=amount_rupiah, taken_back=taken_back
         ),
         happened_at=begins_at(crediting.year + 1) - _INSTANT,
         now=now,
