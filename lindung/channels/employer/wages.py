@@ -167,7 +167,7 @@ def _other_months(months: list[date], period: date) -> MonthForm | None:
 
 
 def _sent_table(firm: EmployerFacts, uploads: list[UploadView]) -> Table:
-    columns = [Column(_("Berkas")), Column(_("Keadaan")), Column(_("Dikirim")), Column(_("Acuan"))]
+    columns = [Column(_("Berkas")), Column(_("Keadaan")), Column(_("Dikirim")), Column(_("Acuan"), "figure")]
     rows = [
         [
             Link(upload.title, reverse("employer:upload", args=[firm.id, upload.id])),
