@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from lindung.channels.shared import bar_charts, pieces
-from lindung.channels.shared.components import ExplainedTable, Ranking, Table
+from lindung.channels.shared.components import ExplainedTable, Link, Ranking, Table
 
 
 def region_id(caption: str) -> str:
@@ -45,7 +45,8 @@ def _wide_columns(table: Table) -> int:
 
 
 def _is_long(cell: object) -> bool:
-    return isinstance(cell, str) and len(cell) > _LONG_TEXT
+    words = cell.text if isinstance(cell, Link) else cell
+    return isinstance(words, str) and len(words) > _LONG_TEXT
 
 
 def explained_table(table: ExplainedTable) -> dict[str, Any]:
