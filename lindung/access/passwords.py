@@ -1,9 +1,24 @@
-"""What a password may not be, beyond length and the list of common ones."""
+"""What a password may not be."""
 
+from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 _SCHEME_WORDS = ("bpjs", "jamsostek", "lindung", "password", "kata sandi", "katasandi")
+
+
+class LongEnough(MinimumLengthValidator):
+    """Says in the reader's language what the framework says in English alone here."""
+
+    def get_error_message(self) -> str:
+        return _("Kata sandi terlalu pendek. Pakai paling sedikit %(least)d huruf.") % {"least": self.min_length}
+
+
+class NotCommon(CommonPasswordValidator):
+    """Likewise."""
+
+    def get_error_message(self) -> str:
+        return _("Kata sandi ini dipakai banyak orang, jadi mudah ditebak. Pakai yang lain.")
 
 
 class NotAboutYou:

@@ -112,10 +112,10 @@ CSRF_FAILURE_VIEW = "lindung.channels.shared.refusals.stale_form"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "lindung.access.passwords.LongEnough",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "lindung.access.passwords.NotCommon"},
     {"NAME": "lindung.access.passwords.NotAboutYou"},
 ]
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -23,6 +23,7 @@ class MonthBilled:
 class UnpaidBill:
     """A bill whose contribution is not whole: what is left, and ``days_late``, zero until its due date has passed."""
 
+    employer_id: int
     employer_name: str
     period: date
     amount_rupiah: int
@@ -53,12 +54,12 @@ def agency_overview(*, today: date, since: date) -> Overview:
         )
         months = [MonthBilled(row[0], *(int(value) for value in row[1:])) for row in cursor.fetchall()]
         cursor.execute(
-            "SELECT f.name, b.period, b.amount_rupiah - b.contribution_paid_rupiah, b.due_on,"
+            "SELECT b.employer_id, f.name, b.period, b.amount_rupiah - b.contribution_paid_rupiah, b.due_on,"
             " greatest(%s - b.due_on, 0), sum(b.amount_rupiah - b.contribution_paid_rupiah) OVER ()"
             " FROM contributions_bill b JOIN registry_employer f ON f.id = b.employer_id"
             " WHERE b.paid_at IS NULL AND b.voided_at IS NULL ORDER BY b.due_on, b.id LIMIT %s",
             [today, _MOST_SHOWN],
         )
         rows = cursor.fetchall()
-    unpaid = [UnpaidBill(*row[:5]) for row in rows]
-    return Overview(months, unpaid, int(rows[0][5]) if rows else 0)
+    unpaid = [UnpaidBill(*row[:6]) for row in rows]
+    return Overview(months, unpaid, int(rows[0][6]) if rows else 0)

@@ -45,7 +45,7 @@ def application(request: HttpRequest, application_id: int) -> HttpResponse:
         ],
         "known": Table(
             _("Perusahaan dengan nomor yang sama"),
-            [Column(_("Perusahaan")), Column(_("NPP"))],
+            [Column(_("Perusahaan")), Column(_("NPP"), "number")],
             [[Link(name, reverse("staff:firm", args=[key])), npp] for key, npp, name in found.known_as],
         ),
         "act": HouseForm(),

@@ -17,8 +17,8 @@ def navigation(current: str) -> list[Link]:
     pages = {
         "staff:home": _("Ringkasan"),
         "staff:compliance": _("Kepatuhan"),
-        "staff:follow-ups": _("Tindak lanjut"),
         "staff:complaints": _("Aduan"),
+        "staff:follow-ups": _("Tindak lanjut"),
         "staff:statements": _("Rekening koran"),
         "staff:suspense": _("Uang belum jelas"),
         "staff:deposits": _("Catat setoran"),

@@ -178,7 +178,7 @@ def _kept(found: EmployerFacts, size: str, from_on: date) -> frozenset[str] | No
 
 def _table(rows: list[firm_queries.FirmRow]) -> Table:
     sizes = firm_words.size_words()
-    columns = [Column(gettext("Perusahaan")), Column(gettext("NPP")), Column(gettext("Ukuran"))]
+    columns = [Column(gettext("Perusahaan")), Column(gettext("NPP"), "number"), Column(gettext("Ukuran"))]
     columns += [Column(gettext("Kelas JKK")), Column(gettext("Terdaftar"), "date"), Column(gettext("Dokumen"))]
     cells: list[list[object]] = []
     for row in rows:

@@ -11,8 +11,8 @@ from lindung.channels.branch.desk import navigation
 from lindung.channels.branch.papers import waiting_table
 from lindung.channels.branch.refused_calls import clashes
 from lindung.channels.shared.access import requires
-from lindung.channels.shared.components import Column, Kind, Status, Table
-from lindung.contributions.overview import agency_overview
+from lindung.channels.shared.components import Column, Kind, Link, Status, Table
+from lindung.contributions.overview import UnpaidBill, agency_overview
 from lindung.contributions.suspense_queries import unexplained
 from lindung.law import Month
 from lindung.lib import clock
@@ -44,10 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
             Column(_("Jatuh tempo"), "date"),
             Column(_("Status")),
         ],
-        [
-            [row.employer_name, row.period, row.amount_rupiah, row.due_on, _late(row.days_late)]
-            for row in overview.unpaid
-        ],
+        [[_firm(row), row.period, row.amount_rupiah, row.due_on, _late(row.days_late)] for row in overview.unpaid],
     )
     context = {
         "navigation": navigation("staff:home"),
@@ -60,6 +57,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "papers": waiting_table(),
     }
     return render(request, "branch/home.html", context)
+
+
+def _firm(row: UnpaidBill) -> Link:
+    return Link(row.employer_name, reverse("staff:firm-compliance", args=[row.employer_id]))
 
 
 def _late(days: int) -> Status:

@@ -15,7 +15,7 @@ from lindung.channels.branch.forms import ActForm, ExplanationForm
 from lindung.channels.branch.suspense_words import decision_words, state_status, way_words, why_words
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Choice, Column, Event, Link, SummaryRow, Table
-from lindung.channels.shared.formats import long_date, rupiah
+from lindung.channels.shared.formats import groups, long_date, rupiah
 from lindung.contributions import services, suspense_queries
 from lindung.contributions.deposit_queries import Foretold, find_payer, foretell_deposit
 from lindung.contributions.suspense_queries import Proposal, SuspenseView
@@ -228,12 +228,13 @@ def _facts(found: SuspenseView) -> list[SummaryRow]:
         rows.append(
             SummaryRow(label, _("Tidak ada") if amount is None else amount, kind="text" if amount is None else "amount")
         )
+    if found.customer_no:
+        rows.append(SummaryRow(_("Nomor VA"), found.customer_no, kind="number"))
     for label, text in (
-        (_("Nomor VA"), found.customer_no),
         (_("Nomor acuan"), found.reference),
         (_("Nomor jurnal"), found.journal_no),
         (_("Tanda terima"), found.receipt_number),
-        (_("Perusahaan"), f"{found.employer_name} ({found.npp})" if found.npp else ""),
+        (_("Perusahaan"), f"{found.employer_name} (NPP {groups(found.npp)})" if found.npp else ""),
         (_("Dijelaskan sebagai"), way_words(found.way) if found.way else ""),
         (_("Tanda terima setoran"), found.deposit_receipt),
     ):

@@ -42,7 +42,7 @@ class ColumnsForm(HouseForm):
                     label=own_headings.field_name(kind, field),
                     choices=[("", none), *theirs],
                     help_text=_("Cukup salah satu: %(names)s.") % {"names": names}
-                    if field == group[0] != names
+                    if len(group) > 1 and field == group[0]
                     else "",
                     required=len(group) == 1,
                     initial=recognised.get(field, ""),

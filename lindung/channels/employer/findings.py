@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from lindung.channels.employer.paging import ROWS_A_PAGE, page_number, pages_of
-from lindung.channels.shared.components import Column, Kind, Link, Status, Table
+from lindung.channels.shared.components import Column, ExplainedRow, ExplainedTable, Kind, Link, Status, Table
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads import queries
 from lindung.uploads.faults import FAULTS, Severity
@@ -50,7 +50,7 @@ class _Dots(dict[str, str]):
 
 def fault_name(code: str) -> str:
     """A kind of fault in words, without what is particular to one row."""
-    return str(FAULTS[code].reason) % _Dots()
+    return (str(FAULTS[code].reason) % _Dots()).replace("….", "…")
 
 
 def codes_of(found: UploadView, severity: Severity) -> dict[str, int]:
@@ -64,17 +64,16 @@ def faults_url(firm: EmployerFacts, found: UploadView, **query: str) -> str:
     return f"{address}?{urlencode(query)}" if query else address
 
 
-def groups_table(firm: EmployerFacts, found: UploadView, severity: Severity = "error") -> Table:
-    """Every kind of fault with its number, each a way to its cells."""
+def groups_table(firm: EmployerFacts, found: UploadView, severity: Severity = "error") -> ExplainedTable:
+    """Every kind of fault with its number and its cure, each a way to its cells."""
     codes = codes_of(found, severity)
     linked = sum(codes.values()) <= MOST_FILTERED
     rows = []
     for code, number in codes.items():
         name = fault_name(code)
         url = faults_url(firm, found, severity=severity, kind=code)
-        rows.append([Link(name, url) if linked else name, str(FAULTS[code].cure), number])
-    columns = [Column(_("Masalah")), Column(_("Cara memperbaiki")), Column(_("Jumlah"), "count")]
-    return Table(_("Menurut masalah"), columns, rows)
+        rows.append(ExplainedRow([Link(name, url) if linked else name, number], [str(FAULTS[code].cure)]))
+    return ExplainedTable(_("Menurut masalah"), [Column(_("Masalah")), Column(_("Jumlah"), "count")], rows)
 
 
 def first_faults(firm: EmployerFacts, found: UploadView, severity: Severity) -> Faults:

@@ -22,7 +22,7 @@ class ProjectForm(ContractValueForm):
     name = forms.CharField(label=gettext_lazy("Nama proyek"), max_length=200)
     work_order_no = forms.CharField(label=gettext_lazy("Nomor surat perintah kerja"), max_length=60)
     work_order_on = DayField(label=gettext_lazy("Tanggal surat perintah kerja"))
-    from_on = DayField(label=gettext_lazy("Proyek mulai"))
+    from_on = DayField(label=gettext_lazy("Hari pertama proyek"))
     last_on = DayField(
         label=gettext_lazy("Hari terakhir proyek"), help_text=gettext_lazy("Termasuk masa pemeliharaan.")
     )

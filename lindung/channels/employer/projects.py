@@ -187,7 +187,7 @@ def _facts(view: ProjectView) -> list[SummaryRow]:
     rows = [
         SummaryRow(_("Nomor proyek"), project.number),
         SummaryRow(_("Surat perintah kerja"), project.work_order_no),
-        SummaryRow(_("Proyek mulai"), project.from_on, kind="date"),
+        SummaryRow(_("Hari pertama proyek"), project.from_on, kind="date"),
         SummaryRow(_("Hari terakhir proyek"), project.until_on - timedelta(days=1), kind="date"),
     ]
     if project.vat_rate is not None:

@@ -110,6 +110,7 @@ def _page(
         upload for upload in queries.uploads_of(firm.id, kinds=[WAGES]) if period is None or upload.period == period
     ]
     screen = _screen(firm, period) if period else None
+    due = due_on(Month.of(period)) if period else None
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:wages"),
@@ -119,7 +120,8 @@ def _page(
         "remembered": own_headings.remembered(firm.id, WAGES),
         "forget_url": reverse("employer:forget-columns", args=[firm.id, WAGES]),
         "file_kind": "secondary" if screen and (screen.compared or screen.saved_at) else "primary",
-        "due_on": due_on(Month.of(period)) if period else None,
+        "due_on": due,
+        "late": due is not None and clock.wib_date(clock.now()) > due,
         "month_code": f"{period:%Y-%m}" if period else "",
         "form": form,
         "months": _other_months(months, period) if period else None,
@@ -167,7 +169,7 @@ def _other_months(months: list[date], period: date) -> MonthForm | None:
 
 
 def _sent_table(firm: EmployerFacts, uploads: list[UploadView]) -> Table:
-    columns = [Column(_("Berkas")), Column(_("Keadaan")), Column(_("Dikirim")), Column(_("Acuan"))]
+    columns = [Column(_("Berkas")), Column(_("Keadaan")), Column(_("Dikirim")), Column(_("Acuan"), "figure")]
     rows = [
         [
             Link(upload.title, reverse("employer:upload", args=[firm.id, upload.id])),

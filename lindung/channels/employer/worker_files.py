@@ -135,7 +135,7 @@ def _sent_table(firm: EmployerFacts, uploads: list[UploadView]) -> Table:
         Column(_("Jenis")),
         Column(_("Keadaan")),
         Column(_("Dikirim")),
-        Column(_("Acuan")),
+        Column(_("Acuan"), "figure"),
     ]
     cells = [
         [

@@ -110,7 +110,7 @@ class ExitForm(HouseForm):
             )
         cause = self.fields["cause"]
         cause.choices = [(code, found.text) for code, found in CAUSES.items()]  # type: ignore[attr-defined] # a ChoiceField, declared above
-        sure = gettext("Benar. Saya tahu laporan ini tidak bisa dibatalkan dari sini")
+        sure = gettext("Saya tahu laporan ini tidak bisa dibatalkan dari sini")
         self.fields = {**days, "cause": cause, "sure": forms.BooleanField(label=sure)}
 
     def exits(self) -> pl.DataFrame:

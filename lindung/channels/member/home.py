@@ -134,5 +134,5 @@ def _covered(marks: list[MonthMark]) -> tuple[str, Kind]:
         if mark.state in ("paid", "late"):
             return _("Iuran %(month)s sudah dibayar") % {"month": month_name(mark.month_on)}, "good"
         if mark.state == "missing":
-            return _("Iuran %(month)s belum dibayar") % {"month": month_name(mark.month_on)}, "needs-you"
+            return _("Ada iuran yang belum dibayar"), "needs-you"
     return _("Belum ada iuran"), "quiet"

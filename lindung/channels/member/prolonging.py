@@ -31,7 +31,7 @@ from lindung.lib import clock
 class ProlongForm(HouseForm):
     """How much longer, and whether savings go on."""
 
-    months = WholeField(label=gettext_lazy("Diperpanjang berapa bulan"))
+    months = WholeField(label=gettext_lazy("Lama perpanjangan, dalam bulan"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -33,7 +33,9 @@ def _event(entry: chronicle.Entry) -> Event:
         Link(_change_words(change), reverse("public:parameter", args=change.parameter.split("/")))
         for change in entry.events
     ]
-    return Event(entry.on, article_text(entry.regulation, language()), links=links)
+    unknown = entry.regulation == "-"
+    what = _("Pasalnya tidak ditemukan") if unknown else article_text(entry.regulation, language())
+    return Event(entry.on, what, links=links)
 
 
 def _change_words(change: chronicle.Event) -> str:

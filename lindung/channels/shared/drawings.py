@@ -139,7 +139,10 @@ def stack_chart(chart: StackChart) -> dict[str, Any]:
         ),
         "series": chart.series,
         "kind": chart.kind,
-        "rows": [(bar.label, [in_full(value) for value in bar.values]) for bar in chart.bars],
+        "rows": [
+            (bar.label, [(in_full(value), name) for value, name in zip(bar.values, chart.series, strict=True)])
+            for bar in chart.bars
+        ],
     }
 
 

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from lindung.channels.shared import bar_charts, pieces
-from lindung.channels.shared.components import ExplainedTable, Ranking, Table
+from lindung.channels.shared.components import ExplainedTable, Link, Ranking, Table
 
 
 def region_id(caption: str) -> str:
@@ -18,8 +18,8 @@ def data_table(table: Table) -> dict[str, Any]:
     """Return the context of a table whose rows are one line each."""
     kinds = [column.kind for column in table.columns]
     labels = [column.label for column in table.columns]
-    # What is wider than a phone: there each row becomes a block of named values. A day in words is as wide as two.
-    stacks = len(kinds) + kinds.count("date") > _COLUMNS_ON_A_PHONE
+    # What is wider than a phone: there each row becomes a block of named values.
+    stacks = len(kinds) + _wide_columns(table) > _COLUMNS_ON_A_PHONE
     return {
         "table": table,
         "region_id": region_id(table.caption),
@@ -32,6 +32,21 @@ def data_table(table: Table) -> dict[str, Any]:
 
 _COLUMNS_ON_A_PHONE = 3
 _MANY_COLUMNS = 8
+_LONG_TEXT = 24
+
+
+def _wide_columns(table: Table) -> int:
+    """How many columns, the one with the names aside, are as wide as two: days in words, long numbers, sentences."""
+    return sum(
+        column.kind in ("date", "number") or any(_is_long(row[place]) for row in table.rows)
+        for place, column in enumerate(table.columns)
+        if place
+    )
+
+
+def _is_long(cell: object) -> bool:
+    words = cell.text if isinstance(cell, Link) else cell
+    return isinstance(words, str) and len(words) > _LONG_TEXT
 
 
 def explained_table(table: ExplainedTable) -> dict[str, Any]:

@@ -95,7 +95,9 @@ def test_a_confirmed_firm_has_a_number_its_class_its_programmes_and_a_first_user
     page = words(client.get(f"/daftar/{link}/"))
     assert "PT Contoh Tenun Jaya" in page
     assert "diperkirakan II" in page
-    assert client.post(f"/daftar/{link}/", {"password": "pendek"}).status_code == 422
+    weak = client.post(f"/daftar/{link}/", {"password": "pendek"})
+    assert weak.status_code == 422
+    assert "Kata sandi terlalu pendek. Pakai paling sedikit 12 huruf." in weak.content.decode()
     assert not Employer.objects.filter(name="PT Contoh Tenun Jaya").exists()
     done = words(client.post(f"/daftar/{link}/", {"password": PASSWORD}))
     firm = Employer.objects.get(name="PT Contoh Tenun Jaya")

@@ -164,8 +164,9 @@ register.inclusion_tag("shared/components/ranking.html")(tables.ranking)
 
 
 @register.simple_block_tag(end_name="endtable_region")
-def table_region(content: str, caption: str) -> SafeString:
-    return _render("table_region", caption=caption, region_id=tables.region_id(caption), content=content)
+def table_region(content: str, caption: str, *, stacks: bool = False) -> SafeString:
+    """A table written by hand. ``stacks``: wider than a phone, where each cell with a `data-label` is a named value."""
+    return _render("table_region", caption=caption, region_id=tables.region_id(caption), content=content, stacks=stacks)
 
 
 @register.inclusion_tag("shared/components/task_list.html")

@@ -1,0 +1,29 @@
+"""A firm's bills: paying one, several with one number, part of one, and its credit."""
+
+from tests.journeys.acts import one_bill
+from tests.journeys.looks import Visit
+from tests.journeys.pages.addresses import BILL, BILL_ROUTE, JOINT_NUMBER, ROUTE, TOGETHER
+
+VISITS = [
+    Visit("bills", "public", f"{ROUTE}bills/", BILL, "clerk"),
+    Visit("no bills yet", "public", f"{ROUTE}bills/", "/employer/{fresh}/bills/", "clerk"),
+    *(
+        Visit(f"bill {name}", "public", BILL_ROUTE, f"{BILL}{{bills[{name}][id]}}/", "clerk")
+        for name in ("paid", "paid_late", "late", "expired", "due")
+    ),
+    Visit("bill, standing still", "public", BILL_ROUTE, BILL + "{bills[due][id]}/?still=1", "clerk"),
+    Visit("bill paid in part", "public", BILL_ROUTE, "{begun_bill}", "clerk"),
+    Visit("bill given back", "public", BILL_ROUTE, "{given_back_bill}", "clerk"),
+    Visit("credit", "public", "/employer/<int:employer_id>/bills/credit/", "{credit}", "clerk"),
+    Visit("bills to pay together", "public", TOGETHER, BILL + "together/", "clerk"),
+    Visit("other bills to pay together", "public", TOGETHER, "{together}", "clerk"),
+    Visit("too few to pay together", "public", TOGETHER, BILL + "together/", "clerk", status=422, act=one_bill),
+    *(
+        Visit(f"one number, {name}", "public", JOINT_NUMBER, f"{{joint_{name}}}", "clerk")
+        for name in ("open", "paid", "expired", "given_up")
+    ),
+    Visit("bills with one number", "public", f"{ROUTE}bills/", "{joined_bills}", "clerk"),
+    Visit("bill of one number", "public", BILL_ROUTE, "{joined_bill}", "clerk"),
+    Visit("bill paid with others", "public", BILL_ROUTE, "{paid_together}", "clerk"),
+    Visit("bills with credit", "public", "/employer/<int:employer_id>/bills/", "/employer/{parts}/bills/", "clerk"),
+]
