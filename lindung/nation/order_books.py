@@ -88,12 +88,12 @@ class AllOrders:
 
     def texts(self, made: OrderBooks) -> tuple[pl.Series, pl.Series]:
         """Facts and law of some orders, as JSON."""
-        frozen = self.nation.prices.frozen(made.orders, self.project_numbers)
+        facts, law = self.nation.prices.texts(made.orders, self.project_numbers)
         before = self._texts(np.maximum(made.places - 1, 0))
-        facts = pl.DataFrame({"facts": frozen.facts, "before": before}).select(
+        said = pl.DataFrame({"facts": facts, "before": before}).select(
             pl.col("facts").str.replace(PROLONGED, pl.col("before"), literal=True)
         )
-        return facts["facts"], frozen.law
+        return said["facts"], law
 
     def _texts(self, places: Integers) -> pl.Series:
         """``B202610000000012`` and the like."""

@@ -55,15 +55,6 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class Frozen:
-    """Of each order: its amounts by ``PARTS``, and what it was made of, as JSON; see ``PROLONGED``."""
-
-    amounts: dict[str, Integers]
-    facts: pl.Series
-    law: pl.Series
-
-
-@dataclass(frozen=True, slots=True)
 class ProjectPrice:
     """What a project costs, whole rupiah, with the law, and JKK and JKM of each stage."""
 
@@ -129,8 +120,8 @@ class OrderPrices:
             totals["jkk"][row], totals["jkm"][row] = jkk, jkm
         return totals
 
-    def frozen(self, orders: Orders, project_numbers: pl.Series) -> Frozen:
-        """The same with facts and law; ``project_numbers`` by place."""
+    def texts(self, orders: Orders, project_numbers: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """Facts (see ``PROLONGED``) and law of each order, as JSON; ``project_numbers`` by place."""
         places, facts, law = [], [], []
         for kind, texts in (
             (OWN_ACCOUNT, self._own_texts),
@@ -138,15 +129,12 @@ class OrderPrices:
             (PROJECT, lambda some: self._stage_texts(some, project_numbers)),
         ):
             here = np.flatnonzero(orders.kind == kind)
-            if len(here):
-                said, rests_on = texts(orders.some(here))
-                places.append(here)
-                facts.append(said)
-                law.append(rests_on)
-        if not places:
-            return Frozen(self.amounts(orders), pl.Series([], dtype=pl.String), pl.Series([], dtype=pl.String))
+            said, rests_on = texts(orders.some(here))
+            places.append(here)
+            facts.append(said)
+            law.append(rests_on)
         back = np.argsort(np.concatenate(places))
-        return Frozen(self.amounts(orders), pl.concat(facts).gather(back), pl.concat(law).gather(back))
+        return pl.concat(facts).gather(back), pl.concat(law).gather(back)
 
     # -- own account
 
