@@ -244,7 +244,7 @@ def test_fifty_workers_from_a_faulty_file_to_their_cards(
     for part, value in enumerate((today.day, today.month, today.year)):
         hr.locator(f"[name$='_{part}']").first.fill(str(value))
     hr.get_by_label("Mengundurkan diri").check()
-    hr.get_by_label(re.compile("Benar. Saya tahu")).check()
+    hr.get_by_label(re.compile("Saya tahu")).check()
     hr.get_by_role("button", name=f"Laporkan {gone['name']} keluar").click()
     expect(main).to_contain_text("Keluar sudah dicatat")
     accessible(hr)

@@ -37,6 +37,11 @@ def test_every_figure_leads_to_exactly_its_rows(now: datetime, officer: Client) 
         assert f"{number} perusahaan" in rows, address
 
 
+def test_the_first_page_leads_from_what_is_unpaid_to_its_firm(now: datetime, officer: Client) -> None:
+    firm = owing(now)
+    assert f'href="/compliance/firms/{firm.id}/"' in officer.get("/").content.decode()
+
+
 def test_filters_stand_in_the_address_and_narrow_everything(now: datetime, officer: Client) -> None:
     firm, other = owing(now), builders.firm(now=now, workers=2, size="large")
     rows = officer.get("/compliance/firms/?what=owing&size=small&class=IV").content.decode()

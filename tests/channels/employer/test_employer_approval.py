@@ -78,6 +78,7 @@ def test_a_month_waits_for_the_second_person_who_sees_its_figures(firm: builders
 
     waiting = words(entry.get(address))
     assert "Yang boleh menyetujui: Agus, Bintang." in waiting
+    assert "Tagihan terbit setelah orang kedua setuju." in waiting
     assert "Tarik kembali" in waiting
     assert entry.post(f"{address}approve/").status_code == 404
 
@@ -85,6 +86,7 @@ def test_a_month_waits_for_the_second_person_who_sees_its_figures(firm: builders
     assert "Menunggu persetujuan Anda" in home
     seen = words(approver.get(address))
     assert "Setujui dan terbitkan tagihan Rp" in seen
+    assert "Tagihan terbit setelah Anda setuju di bawah." in seen
     assert "Rp30.000.000" in seen
     assert approver.post(f"{address}approve/").status_code == 302
     uploads.book_upload(upload_id=upload_id, now=at)

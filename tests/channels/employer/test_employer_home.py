@@ -61,6 +61,9 @@ def test_a_month_passed_over_comes_before_everything_after_it(now: datetime) -> 
     page = client.get(f"/employer/{firm.id}/")
     assert "Laporkan upah September 2026" in words(page)
     assert f'href="/employer/{firm.id}/wages/?month=2026-09"' in page.content.decode()
+    report = f"/employer/{firm.id}/wages/?month=2026-"
+    assert "Batas bayarnya 15 Oktober 2026, sudah lewat" in words(client.get(f"{report}09"))
+    assert "paling lambat 15 Desember 2026" in words(client.get(f"{report}11"))
 
 
 @pytest.mark.django_db

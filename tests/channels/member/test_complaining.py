@@ -29,6 +29,7 @@ def test_a_missing_month_is_complained_about_with_one_press_on_the_first_page(no
     client = member(firm, now)
     page = client.get("/member/").content.decode()
     assert "Adukan Oktober 2026" in page
+    assert page.count("Iuran Oktober 2026 belum dibayar") == 1
     answer = client.post(f"/member/months/{firm.id}/2026-10/complain/", {"kind": "month_missing"}, follow=True)
     told = answer.content.decode()
     assert "Aduan Anda terkirim" in told

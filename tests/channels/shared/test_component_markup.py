@@ -136,6 +136,8 @@ def test_a_table_that_fits_a_phone_stays_a_table_there() -> None:
     with_a_day = [*narrow[:2], Column("{Batas} & hari", "date")]
     shown = show("{% data_table table %}", table=Table("x", with_a_day, [["Oktober 2026", 90_000, "besok"]]))
     assert 'data-label="{Batas} &amp; hari">besok</td>' in shown
+    told = show("{% data_table table %}", table=Table("x", narrow, [[*row[:2], "Belum ada di dua tagihan terakhir."]]))
+    assert 'data-label="Keadaan">Belum ada di dua' in told
 
 
 def test_a_row_that_does_not_fit_its_columns_is_an_error() -> None:
