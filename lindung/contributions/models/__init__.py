@@ -18,6 +18,7 @@ from lindung.contributions.models.reconciliation import (
     SuspenseItem,
     SuspenseProposal,
 )
+from lindung.contributions.models.wage_lists import ProjectWageLine, ProjectWageList
 
 __all__ = [
     "Allocation",
@@ -37,6 +38,8 @@ __all__ = [
     "Project",
     "ProjectAddendum",
     "ProjectStage",
+    "ProjectWageLine",
+    "ProjectWageList",
     "ProvisionalRate",
     "StatementFile",
     "StatementLine",

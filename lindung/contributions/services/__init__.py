@@ -45,7 +45,12 @@ from lindung.contributions.services.orders import (
     prolong_package,
 )
 from lindung.contributions.services.payments import receive_payment
-from lindung.contributions.services.projects import ProjectRefused, bill_stage, register_project
+from lindung.contributions.services.projects import (
+    ProjectRefused,
+    bill_stage,
+    register_listed_project,
+    register_project,
+)
 from lindung.contributions.services.questions import ask_banks, note_unanswered, note_unpaid
 from lindung.contributions.services.reconciliation import (
     ReceivedStatement,
@@ -72,6 +77,7 @@ from lindung.contributions.services.refusals import (
 )
 from lindung.contributions.services.slips import book_order_slip, book_slip
 from lindung.contributions.services.virtual_accounts import reissue_virtual_account
+from lindung.contributions.services.wage_lists import WageListRefused, list_wages
 from lindung.contributions.shapes import IssuedBill, WageRows
 from lindung.contributions.statement_files import StatementFault, StatementRefused
 from lindung.contributions.virtual_accounts import EMPLOYER_BILL
@@ -111,6 +117,7 @@ __all__ = [
     "StatementRefused",
     "SuspenseClosed",
     "VirtualAccountExpired",
+    "WageListRefused",
     "WageRows",
     "WayImpossible",
     "WrongAmount",
@@ -131,6 +138,7 @@ __all__ = [
     "credit_next_range",
     "expire_orders",
     "join_bills",
+    "list_wages",
     "note_unanswered",
     "note_unpaid",
     "order_months",
@@ -143,6 +151,7 @@ __all__ = [
     "receive_statement",
     "reconcile",
     "refuse_explanation",
+    "register_listed_project",
     "register_project",
     "rehearse_crediting",
     "reissue_virtual_account",
