@@ -1,6 +1,7 @@
 """Projects that pay by listed wages, for tests."""
 
 from datetime import date, datetime
+from string import ascii_uppercase
 
 import polars as pl
 
@@ -31,7 +32,7 @@ def listed_project(employer_id: int, now: datetime, *, name: str = "Gedung Conto
 def wage_rows(*wages: int, niks: tuple[str | None, ...] = ()) -> pl.DataFrame:
     """One worker for each wage; the first of them have these NIKs."""
     told = [*niks, *[None] * (len(wages) - len(niks))]
-    names = [f"Pekerja {place} Contoh" for place in range(1, len(wages) + 1)]
+    names = [f"Pekerja {letter} Contoh" for letter in ascii_uppercase[: len(wages)]]
     return pl.DataFrame({"name": names, "nik": told, "wage_rupiah": list(wages)}, schema=WAGE_ROWS)
 
 
