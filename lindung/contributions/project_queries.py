@@ -153,6 +153,12 @@ class ProjectView:
             tuple(stage for stage in self.stages if stage.period == period),
         )
 
+    def list_before(self, period: date) -> ProjectWageList | None:
+        """What a month's list is compared with: the one that stands of it, or else the last one before, with workers
+        in it."""
+        earlier = [found for found in self.lists if found.period <= period and found.worker_count]
+        return earlier[-1] if earlier else None
+
     def standing(self, today: date) -> Cover:
         """Whether its workers are covered on a day, and why."""
         if self.project.by_wages:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
+from django.db.models import Max
 from numpy.typing import NDArray
 
 from lindung.contributions.contract_changes import DAYS_TO_PAY
@@ -99,6 +100,17 @@ class ListedWorker:
     @property
     def amount_rupiah(self) -> int:
         return self.jkk + self.jkm
+
+
+def nobody() -> pl.DataFrame:
+    """The rows of a month in which nobody worked."""
+    return pl.DataFrame(schema=WAGE_ROWS)
+
+
+def highest_wage(list_id: int) -> int:
+    """The highest wage of a list, which has workers in it. One statement."""
+    found = ProjectWageLine.objects.filter(list_id=list_id).aggregate(highest=Max("wage_rupiah"))
+    return int(found["highest"])
 
 
 def workers_of(*, list_id: int, start: int, most: int) -> list[ListedWorker]:

@@ -191,6 +191,13 @@ def _project(page: Page, seed: Seed) -> None:
     _typed(name="Jembatan Contoh", work_order_no="SPK-{look}", contract="8,25 miliar", vat_percent="11")(page, seed)
 
 
+def _wrong_rows(page: Page, seed: Seed) -> None:
+    """A NIK that is too short, and a wage that may be two."""
+    page.locator("[name=nik-1]").fill("99010142")
+    page.locator("[name=wage-2]").fill("4.500")
+    page.locator("main button[value=send]").click()
+
+
 def _left_out(page: Page, seed: Seed) -> None:
     page.locator("main [name=anew][type=checkbox]").check()
     page.locator("main button[value=look]").click()
@@ -235,6 +242,8 @@ UPLOAD_ROUTE, BILL_ROUTE = f"{ROUTE}uploads/<int:upload_id>/", f"{ROUTE}bills/<i
 TOGETHER = f"{ROUTE}bills/together/"
 JOINT_NUMBER = f"{TOGETHER}<int:customer_no>/"
 VALUE_ROUTE = f"{ROUTE}projects/<int:project_id>/value/"
+LISTED, LISTED_MONTH = f"{ROUTE}projects/new/wages/", f"{ROUTE}projects/<int:project_id>/months/<int:year>/<int:month>/"
+MONTHS_OF = FIRM + "projects/{listed_project}/months/"
 SEGMENT, LAW_ROUTES = "/iuran/<slug:segment>/", {"/iuran/": "/iuran/", "/simulasi-jht/": "/simulasi-jht/"}
 HIRES, WORKERS = "/employer/{hires}/", f"{ROUTE}workers/"
 RIGHT_WAGE = f"{WORKERS}<int:employment_id>/wage/<int:year>/<int:month>/"
@@ -635,6 +644,30 @@ VISITS = [
     Visit("new project, wrong", "public", f"{ROUTE}projects/new/", FIRM + "projects/new/", "clerk", 422, act=_typed()),
     Visit("new project, looked at", "public", f"{ROUTE}projects/new/", FIRM + "projects/new/", "clerk", act=_project),
     Visit("project", "public", f"{ROUTE}projects/<int:project_id>/", FIRM + "projects/{project}/", "clerk"),
+    Visit("new listed project", "public", LISTED, FIRM + "projects/new/wages/", "clerk"),
+    Visit("new listed project, wrong", "public", LISTED, FIRM + "projects/new/wages/", "clerk", 422, act=_typed()),
+    Visit(
+        "listed project", "public", f"{ROUTE}projects/<int:project_id>/", FIRM + "projects/{listed_project}/", "clerk"
+    ),
+    *(
+        Visit(f"listed month, {name}", "public", LISTED_MONTH, MONTHS_OF + f"{{listed_months[{name}]}}/", "clerk")
+        for name in ("waiting", "empty")
+    ),
+    Visit("list a month", "public", f"{LISTED_MONTH}list/", MONTHS_OF + "{listed_months[empty]}/list/", "clerk"),
+    Visit("listed table", "public", f"{LISTED_MONTH}table/", MONTHS_OF + "{listed_months[empty]}/table/", "clerk"),
+    Visit(
+        "listed table, wrong",
+        "public",
+        f"{LISTED_MONTH}table/",
+        MONTHS_OF + "{listed_months[empty]}/table/",
+        "clerk",
+        422,
+        act=_wrong_rows,
+    ),
+    *(
+        Visit(f"list {state}", "public", UPLOAD_ROUTE, FIRM + f"uploads/{{listed_uploads[{state}]}}/", "clerk")
+        for state in ("checked", "booked")
+    ),
     Visit("another value", "public", VALUE_ROUTE, FIRM + "projects/{project}/value/", "clerk"),
     Visit(
         "another value, wrong", "public", VALUE_ROUTE, FIRM + "projects/{project}/value/", "clerk", 422, act=_typed()
@@ -819,6 +852,8 @@ NO_PAGES = {
         f"{JOINT_NUMBER}receipt/": "a PDF",
         f"{ROUTE}projects/<int:project_id>/stages/<int:stage_no>/bill/": "POST alone",
         f"{ROUTE}projects/<int:project_id>/stages/<int:stage_no>/receipt/": "a PDF",
+        f"{LISTED_MONTH}template/": "a workbook",
+        f"{LISTED_MONTH}nobody/": "POST alone",
     },
     "staff": {
         "/sign-out/": "POST alone",

@@ -104,8 +104,7 @@ class ProjectWages:
         """The project's month and the list before. Asked after ``refuse_month``."""
         view = self._view(employer.id)
         assert view is not None
-        earlier = [found for found in view.lists if found.period <= period and found.worker_count]
-        last = earlier[-1] if earlier else None
+        last = view.list_before(period)
         before = listed_rows(last.pk) if last else pl.DataFrame(schema=WAGE_ROWS)
         return ProjectMonth(employer, view, view.month(period), last.period if last else None, before, today)
 
