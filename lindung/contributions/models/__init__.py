@@ -1,6 +1,7 @@
 """Bills and orders with their lines, the numbers they are paid to, where money went, and what development gave."""
 
 from lindung.contributions.models.bills import Bill, BillLine, LineShare
+from lindung.contributions.models.contradictions import Contradiction
 from lindung.contributions.models.crediting import (
     CorrectedDevelopment,
     CreditedRange,
@@ -24,6 +25,7 @@ __all__ = [
     "Allocation",
     "Bill",
     "BillLine",
+    "Contradiction",
     "CorrectedDevelopment",
     "CreditedRange",
     "Crediting",

@@ -4,7 +4,13 @@ from lindung.contributions.correcting import MonthPartlyPaid, NotBilled, Nothing
 from lindung.contributions.offers import CardMissing, OwnAccountTerms
 from lindung.contributions.ordering import IssuedOrder
 from lindung.contributions.receipts import Receipt
-from lindung.contributions.services.clashes import report_clash
+from lindung.contributions.services.clashes import (
+    ContradictingCall,
+    ContradictionClosed,
+    close_contradiction,
+    keep_contradiction,
+    report_clash,
+)
 from lindung.contributions.services.contract_changes import ContractChangeRefused, change_contract
 from lindung.contributions.services.corrections import Corrected, correct_month, correct_months
 from lindung.contributions.services.credited_ranges import (
@@ -89,6 +95,8 @@ __all__ = [
     "BillPaid",
     "CardMissing",
     "ContractChangeRefused",
+    "ContradictingCall",
+    "ContradictionClosed",
     "Corrected",
     "CreditingGone",
     "DecisionMissing",
@@ -132,12 +140,14 @@ __all__ = [
     "book_order_slip",
     "book_slip",
     "change_contract",
+    "close_contradiction",
     "correct_month",
     "correct_months",
     "correct_next_range",
     "credit_next_range",
     "expire_orders",
     "join_bills",
+    "keep_contradiction",
     "list_wages",
     "note_unanswered",
     "note_unpaid",
