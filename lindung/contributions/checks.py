@@ -128,6 +128,8 @@ CHECKS = {
                 UNION ALL SELECT employer_id, -least(amount_rupiah, 0) FROM contributions_bill
                 UNION ALL SELECT j.employer_id, a.credit_rupiah FROM contributions_projectaddendum a
                     JOIN contributions_project j ON j.id = a.project_id
+                UNION ALL SELECT j.employer_id, w.credit_rupiah FROM contributions_projectwagelist w
+                    JOIN contributions_project j ON j.id = w.project_id
                 UNION ALL SELECT b.employer_id, -a.contribution_rupiah - a.penalty_rupiah
                     FROM contributions_allocation a JOIN contributions_bill b ON b.id = a.bill_id
                     WHERE a.payment_id IS NULL) moved GROUP BY 1) c

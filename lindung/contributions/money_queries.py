@@ -26,7 +26,10 @@ class PartPaid:
 
 @dataclass(frozen=True, slots=True)
 class CreditMoved:
-    """A movement of an employer's credit, up or down, and the bill, receipt or project that it belongs to."""
+    """A movement of an employer's credit, up or down, and the bill, receipt or project that it belongs to.
+
+    ``period``: of the bill, or of the project's wages where they are listed.
+    """
 
     moved_at: datetime
     rupiah: int
@@ -109,12 +112,15 @@ def credit_moves(*, employer_id: int, most: int = 200) -> list[CreditMoved]:
             " UNION ALL SELECT a.changed_at, a.credit_rupiah, '', NULL, NULL, j.name"
             "   FROM contributions_projectaddendum a JOIN contributions_project j ON j.id = a.project_id"
             "   WHERE j.employer_id = %s AND a.credit_rupiah > 0"
+            " UNION ALL SELECT w.listed_at, w.credit_rupiah, '', NULL, w.period, j.name"
+            "   FROM contributions_projectwagelist w JOIN contributions_project j ON j.id = w.project_id"
+            "   WHERE j.employer_id = %s AND w.credit_rupiah > 0"
             " UNION ALL SELECT issued_at, -amount_rupiah, '', id, period, ''"
             "   FROM contributions_bill WHERE employer_id = %s AND amount_rupiah < 0"
             " UNION ALL SELECT a.paid_at, -a.contribution_rupiah - a.penalty_rupiah, '', b.id, b.period, ''"
             "   FROM contributions_allocation a JOIN contributions_bill b ON b.id = a.bill_id"
             "   WHERE a.payment_id IS NULL AND b.employer_id = %s"
             ") moved ORDER BY moved_at DESC LIMIT %s",
-            [*[employer_id] * 4, most],
+            [*[employer_id] * 5, most],
         )
         return [CreditMoved(*row) for row in cursor.fetchall()]

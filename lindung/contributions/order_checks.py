@@ -49,7 +49,7 @@ CHECKS = {
                 (array_agg(jkk ORDER BY addendum_no DESC))[1] AS jkk,
                 (array_agg(jkm ORDER BY addendum_no DESC))[1] AS jkm
             FROM contributions_projectaddendum GROUP BY 1) d ON d.project_id = j.id
-        WHERE (coalesce(d.jkk, j.jkk), coalesce(d.jkm, j.jkm)) IS DISTINCT FROM
+        WHERE NOT j.by_wages AND (coalesce(d.jkk, j.jkk), coalesce(d.jkm, j.jkm)) IS DISTINCT FROM
               (coalesce(s.jkk, 0) + coalesce(d.jkk_moved, 0), coalesce(s.jkm, 0) + coalesce(d.jkm_moved, 0))
            OR s.stages <> s.last
         UNION ALL
@@ -59,6 +59,44 @@ CHECKS = {
             AND (s.jkk, s.jkm) = (o.jkk, o.jkm)
         WHERE o.project_id IS NOT NULL AND (j.id IS NULL OR s.project_id IS NULL
             OR (s.withdrawn_at IS NOT NULL AND o.withdrawn_at IS NULL))
+    """,
+    "a month of listed wages is the sum of its stages and of what its corrections moved": """
+        SELECT coalesce(l.project_id, s.project_id) AS project_id, coalesce(l.period, s.period) AS period
+        FROM (SELECT project_id, period, (array_agg(jkk ORDER BY revision DESC))[1] AS jkk,
+                (array_agg(jkm ORDER BY revision DESC))[1] AS jkm, sum(jkk_moved) AS jkk_moved,
+                sum(jkm_moved) AS jkm_moved, count(*) AS lists, max(revision) AS last
+            FROM contributions_projectwagelist GROUP BY 1, 2) l
+        FULL JOIN (SELECT project_id, period, coalesce(sum(jkk) FILTER (WHERE withdrawn_at IS NULL), 0) AS jkk,
+                coalesce(sum(jkm) FILTER (WHERE withdrawn_at IS NULL), 0) AS jkm
+            FROM contributions_projectstage WHERE period IS NOT NULL GROUP BY 1, 2) s
+            ON s.project_id = l.project_id AND s.period = l.period
+        WHERE l.project_id IS NULL OR l.lists <> l.last
+           OR (l.jkk, l.jkm) IS DISTINCT FROM (coalesce(s.jkk, 0) + l.jkk_moved, coalesce(s.jkm, 0) + l.jkm_moved)
+    """,
+    "a list of wages is the sum of its lines, and every line belongs to one": """
+        SELECT l.id FROM contributions_projectwagelist l
+        LEFT JOIN (SELECT list_id, count(*) AS workers, sum(wage_rupiah) AS wage, sum(jkk) AS jkk, sum(jkm) AS jkm
+            FROM contributions_projectwageline GROUP BY 1) w ON w.list_id = l.id
+        WHERE (l.worker_count, l.wage_rupiah, l.jkk, l.jkm) IS DISTINCT FROM
+              (coalesce(w.workers, 0), coalesce(w.wage, 0), coalesce(w.jkk, 0), coalesce(w.jkm, 0))
+        UNION ALL
+        SELECT w.id FROM contributions_projectwageline w
+        LEFT JOIN contributions_projectwagelist l ON l.id = w.list_id WHERE l.id IS NULL
+    """,
+    "wages are listed of projects that pay by them, of months in which they run, and no other stage is a month's": """
+        SELECT l.project_id FROM contributions_projectwagelist l
+        LEFT JOIN contributions_project j ON j.id = l.project_id AND j.by_wages
+        WHERE j.id IS NULL OR l.period < date_trunc('month', j.from_on) OR l.period >= j.until_on
+        UNION ALL
+        SELECT s.project_id FROM contributions_projectstage s
+        LEFT JOIN contributions_project j ON j.id = s.project_id
+        WHERE j.id IS NULL OR j.by_wages <> (s.period IS NOT NULL)
+    """,
+    "what a corrected list moved of paid money is its entry in the ledger": """
+        SELECT l.id FROM contributions_projectwagelist l
+        LEFT JOIN ledger_entry e ON e.key = 'wage_list:' || l.id
+        WHERE (l.jkk_moved = 0 AND l.jkm_moved = 0) <> (e.id IS NULL)
+           OR e.credit_rupiah <> l.credit_rupiah + greatest(l.jkk_moved, 0) + greatest(l.jkm_moved, 0)
     """,
     "what an addendum moved of paid money is its entry in the ledger": """
         SELECT a.id FROM contributions_projectaddendum a

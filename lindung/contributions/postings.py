@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Protocol
 
-from lindung.contributions.models import Bill, Order, ProjectAddendum
+from lindung.contributions.models import Bill, Order, ProjectAddendum, ProjectWageList
 from lindung.ledger.chart import account, member_account_sql
 from lindung.ledger.services import FEW, AgencyLine, HolderLines
 
@@ -137,12 +137,12 @@ def order_paid(order: Order, *, partner_id: int) -> list[AgencyLine]:
     ]
 
 
-def contract_changed(employer_id: int, addendum: ProjectAddendum) -> list[AgencyLine]:
+def project_corrected(employer_id: int, change: ProjectAddendum | ProjectWageList) -> list[AgencyLine]:
     """What was paid for a project moves between its programmes; what was too much of it is its employer's credit."""
     return [
-        AgencyLine(account("credit", employer_id), addendum.credit_rupiah),
-        AgencyLine(account("jkk_fund"), addendum.jkk_moved),
-        AgencyLine(account("jkm_fund"), addendum.jkm_moved),
+        AgencyLine(account("credit", employer_id), change.credit_rupiah),
+        AgencyLine(account("jkk_fund"), change.jkk_moved),
+        AgencyLine(account("jkm_fund"), change.jkm_moved),
     ]
 
 

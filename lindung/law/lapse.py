@@ -117,19 +117,44 @@ def package_standing(from_on: date, until_on: date, today: date, *, paid_before_
 def project_standing(from_on: date, until_on: date, today: date, *, stages_unpaid: int) -> Cover:
     """A construction project from ``from_on`` up to but not including ``until_on``; ``stages_unpaid`` of those due."""
     whole_number("stages_unpaid", stages_unpaid, most=MOST_UNPAID_MONTHS)
+    lack = None
+    if stages_unpaid:
+        lack = Words(
+            id=f"{stages_unpaid} tahap yang jatuh tempo belum dibayar", en=f"Stages due and unpaid: {stages_unpaid}"
+        )
+    return _project_cover(from_on, until_on, today, lack)
+
+
+def listed_project_standing(
+    from_on: date, until_on: date, today: date, *, months_unlisted: int, months_unpaid: int
+) -> Cover:
+    """A project that pays by listed wages: of the months that are due, those without a list, and those not paid."""
+    whole_number("months_unlisted", months_unlisted, most=MOST_UNPAID_MONTHS)
+    whole_number("months_unpaid", months_unpaid, most=MOST_UNPAID_MONTHS)
+    lack = None
+    if months_unlisted:
+        lack = Words(
+            id=f"{months_unlisted} bulan yang jatuh tempo belum ada daftar upahnya",
+            en=f"Months due without a list of wages: {months_unlisted}",
+        )
+    elif months_unpaid:
+        lack = Words(
+            id=f"{months_unpaid} bulan yang jatuh tempo belum dibayar", en=f"Months due and unpaid: {months_unpaid}"
+        )
+    return _project_cover(from_on, until_on, today, lack)
+
+
+def _project_cover(from_on: date, until_on: date, today: date, lack: Words | None) -> Cover:
+    """Over its dates, unless something is ``lack``ing."""
     if today >= until_on:
         day = day_words(until_on)
         words = Words(id=f"Masa proyek berakhir pada {day.id}", en=f"The project ended on {day.en}")
     elif today < from_on:
         day = day_words(from_on)
         words = Words(id=f"Proyek mulai {day.id}", en=f"The project begins on {day.en}")
-    elif stages_unpaid:
-        words = Words(
-            id=f"{stages_unpaid} tahap yang jatuh tempo belum dibayar", en=f"Stages due and unpaid: {stages_unpaid}"
-        )
     else:
-        words = Words(id="Pekerja proyek ini dilindungi", en="The workers of this project are covered")
-    return Cover(from_on <= today < until_on and not stages_unpaid, words, PROJECT_COVERED_BY_ITS_DATES)
+        words = lack or Words(id="Pekerja proyek ini dilindungi", en="The workers of this project are covered")
+    return Cover(from_on <= today < until_on and lack is None, words, PROJECT_COVERED_BY_ITS_DATES)
 
 
 def own_account_standing(unpaid_months: int, month: Month) -> Standing:

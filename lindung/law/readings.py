@@ -25,73 +25,55 @@ def _reading(where: str, article: str, confidence: Confidence, indonesian: str, 
     return Reading(where, article, confidence, Words(indonesian, english))
 
 
-ROUNDING = Reading(
-    where="law/money.py: round_half_up, law/formula.py: Share",
-    article="-",
-    confidence="low",
-    doubt=Words(
-        id="Pembulatan tidak diatur: tiap bagian dibulatkan ke rupiah terdekat (setengah ke atas) "
-        "per pekerja per bulan.",
-        en="The law does not fix rounding: each share is rounded half up to the rupiah, per worker per month.",
-    ),
+ROUNDING = _reading(
+    "law/money.py: round_half_up, law/formula.py: Share",
+    "-",
+    "low",
+    "Pembulatan tidak diatur: tiap bagian dibulatkan ke rupiah terdekat (setengah ke atas) per pekerja per bulan.",
+    "The law does not fix rounding: each share is rounded half up to the rupiah, per worker per month.",
 )
-DUE_ON_WORKING_DAY = Reading(
-    where="law/arrears.py: due",
-    article="PP 44/2015 Pasal 22 ayat 1",
-    confidence="medium",
-    doubt=Words(
-        id="Bergeser ke hari kerja berikutnya bila jatuh pada Sabtu, Minggu atau hari libur: "
-        "dibaca dari sumber sekunder.",
-        en="Moved to the next working day when it falls on a weekend or holiday: read in a secondary source.",
-    ),
+DUE_ON_WORKING_DAY = _reading(
+    "law/arrears.py: due",
+    "PP 44/2015 Pasal 22 ayat 1",
+    "medium",
+    "Bergeser ke hari kerja berikutnya bila jatuh pada Sabtu, Minggu atau hari libur: dibaca dari sumber sekunder.",
+    "Moved to the next working day when it falls on a weekend or holiday: read in a secondary source.",
 )
-FEBRUARY_WITHOUT_A_30TH = Reading(
-    where="law/arrears.py: due",
-    article="PP 49/2020 Pasal 4 ayat 1",
-    confidence="low",
-    doubt=Words(
-        id="Februari tidak mempunyai tanggal 30: dipakai hari terakhirnya.",
-        en="February has no 30th: its last day is taken.",
-    ),
+FEBRUARY_WITHOUT_A_30TH = _reading(
+    "law/arrears.py: due",
+    "PP 49/2020 Pasal 4 ayat 1",
+    "low",
+    "Februari tidak mempunyai tanggal 30: dipakai hari terakhirnya.",
+    "February has no 30th: its last day is taken.",
 )
-STARTED_MONTHS_COUNT = Reading(
-    where="law/arrears.py: months_late",
-    article="PP 44/2015 Pasal 22",
-    confidence="medium",
-    doubt=Words(
-        id="Bulan keterlambatan yang baru mulai dihitung satu bulan penuh: bacaan yang lazim, tidak tertulis.",
-        en="A month of delay that has begun counts as a whole month: the usual reading, not written.",
-    ),
+STARTED_MONTHS_COUNT = _reading(
+    "law/arrears.py: months_late",
+    "PP 44/2015 Pasal 22",
+    "medium",
+    "Bulan keterlambatan yang baru mulai dihitung satu bulan penuh: bacaan yang lazim, tidak tertulis.",
+    "A month of delay that has begun counts as a whole month: the usual reading, not written.",
 )
-PENALTY_IS_SIMPLE = Reading(
-    where="law/arrears.py: penalty",
-    article="PP 44/2015 Pasal 22",
-    confidence="medium",
-    doubt=Words(
-        id="Denda dihitung sederhana (tidak berbunga) dari seluruh iuran yang belum dibayar, "
-        "kedua bagian: praktik lazim.",
-        en="The penalty is simple, not compound, on the whole unpaid contribution, both shares: usual practice.",
-    ),
+PENALTY_IS_SIMPLE = _reading(
+    "law/arrears.py: penalty",
+    "PP 44/2015 Pasal 22",
+    "medium",
+    "Denda dihitung sederhana (tidak berbunga) dari seluruh iuran yang belum dibayar, kedua bagian: praktik lazim.",
+    "The penalty is simple, not compound, on the whole unpaid contribution, both shares: usual practice.",
 )
-LAST_JP_MONTH = Reading(
-    where="law/programmes/jp.py: youngest_stopped_birth_month",
-    article="PP 45/2015 Pasal 15",
-    confidence="low",
-    doubt=Words(
-        id="Iuran JP terakhir adalah untuk bulan saat usia pensiun tercapai, karena pensiun "
-        "dibayar mulai bulan berikutnya.",
-        en="The last JP contribution is for the month in which the pension age is reached, as the pension "
-        "is paid from the next month.",
-    ),
+LAST_JP_MONTH = _reading(
+    "law/programmes/jp.py: youngest_stopped_birth_month",
+    "PP 45/2015 Pasal 15",
+    "low",
+    "Iuran JP terakhir adalah untuk bulan saat usia pensiun tercapai, karena pensiun dibayar mulai bulan berikutnya.",
+    "The last JP contribution is for the month in which the pension age is reached, as the pension "
+    "is paid from the next month.",
 )
-PENSION_AGE_STAYS_REACHED = Reading(
-    where="law/programmes/jp.py: youngest_stopped_birth_month",
-    article="PP 45/2015 Pasal 15",
-    confidence="medium",
-    doubt=Words(
-        id="Siapa yang sudah mencapai usia pensiun tidak kembali wajib JP ketika usia pensiun naik.",
-        en="Whoever has reached the pension age does not owe JP again when the age rises.",
-    ),
+PENSION_AGE_STAYS_REACHED = _reading(
+    "law/programmes/jp.py: youngest_stopped_birth_month",
+    "PP 45/2015 Pasal 15",
+    "medium",
+    "Siapa yang sudah mencapai usia pensiun tidak kembali wajib JP ketika usia pensiun naik.",
+    "Whoever has reached the pension age does not owe JP again when the age rises.",
 )
 
 # The wage base
@@ -369,6 +351,42 @@ CHANGED_VALUE_REASSESSED = _reading(
     " tahap yang belum dibayar, atau menjadi satu tahap lagi; yang terlanjur lebih dibayar menjadi saldo perusahaan.",
     "A changed contract value is assessed anew as a whole by the rules of the month in which the project begins. The"
     " difference falls on the stages that are not paid, or is one more stage; what was paid too much is credit.",
+)
+LISTED_WAGES_DECIDE = _reading(
+    "law/segments/jakon.py: assess_wages",
+    "PP 44/2015 Pasal 54 ayat 1; Permenaker 5/2021 Pasal 71",
+    "low",
+    "Bila upah pekerja didaftar, iurannya dari upah; bila tidak, dari nilai kontrak. Aturan tentang proyek yang"
+    " berganti dasar di tengah jalan tidak ditemukan: dasarnya tetap sejak proyek didaftarkan.",
+    "Where the workers' wages are listed the contribution is of the wages, else of the contract value. No rule was"
+    " found on a project that changes its basis on the way: the basis stays as registered.",
+)
+LISTED_WAGES_DUE_LIKE_A_MONTH = _reading(
+    "law/lapse.py: listed_project_standing",
+    "PP 44/2015 Pasal 22 ayat 1",
+    "low",
+    "Hari bayar iuran proyek atas upah yang didaftar tidak ditemukan: dipakai tanggal 15 bulan berikutnya, seperti"
+    " bulan pekerja lain. Denda untuk proyek tidak ditemukan dan tidak dikenakan.",
+    "No day was found on which a project's contribution of listed wages is due: the 15th of the next month is taken, as"
+    " for other workers. No fine for projects was found, and none is charged.",
+)
+LISTED_WAGES_REASSESSED = _reading(
+    "law/allocation.py: reassess",
+    "-",
+    "low",
+    "Daftar upah yang diperbaiki menggantikan daftar lama seluruhnya, menurut aturan bulannya. Kekurangannya menjadi"
+    " satu pembayaran lagi; yang terlanjur lebih dibayar menjadi saldo perusahaan.",
+    "A corrected list of wages takes the place of the old one as a whole, by the rules of its month. What is missing is"
+    " one more payment; what was paid too much is the firm's credit.",
+)
+DAY_WAGE_OF_A_PROJECT = _reading(
+    "law/wage_base.py: earned",
+    "PP 44/2015 Pasal 19 ayat 3",
+    "low",
+    "Upah sehari pekerja proyek dikalikan 25, seperti upah harian lain, berapa pun hari kerjanya bulan itu: bahwa"
+    " pasal itu berlaku juga bagi proyek tidak tertulis.",
+    "A project worker's wage of a day is taken 25 times, like other daily wages, whatever days were worked in the"
+    " month: that the article holds for projects too is not written.",
 )
 
 ALL: dict[str, Reading] = {

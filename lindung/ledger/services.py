@@ -25,6 +25,7 @@ Kind = Literal[
     "explained",
     "development",
     "contract_changed",
+    "wage_list_corrected",
 ]
 
 FEW = 500

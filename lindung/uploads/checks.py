@@ -1,6 +1,12 @@
 """Queries over uploads that must return nothing."""
 
 CHECKS = {
+    "every booked list of a project's wages is the one that names it, of its project and month": """
+        SELECT coalesce(u.id, l.upload_id) AS upload_id
+        FROM (SELECT * FROM uploads_upload WHERE state = 'booked' AND kind = 'project_wages') u
+        FULL JOIN (SELECT * FROM contributions_projectwagelist WHERE upload_id IS NOT NULL) l ON l.upload_id = u.id
+        WHERE u.id IS NULL OR l.id IS NULL OR l.project_id <> u.project_id OR l.period <> u.period
+    """,
     "every booked month has one bill of its firm and month, and no bill names an upload that is not booked": """
         SELECT coalesce(u.id, b.upload_id) AS upload_id
         FROM (
@@ -47,6 +53,7 @@ CHECKS = {
         SELECT old.id FROM uploads_upload old
         LEFT JOIN uploads_upload new ON new.id = (old.summary->>'replaced_by')::bigint AND new.id > old.id
          AND (new.employer_id, new.kind, new.period) = (old.employer_id, old.kind, old.period)
+         AND new.project_id IS NOT DISTINCT FROM old.project_id
         WHERE old.state = 'replaced' AND new.id IS NULL
     """,
 }

@@ -6,7 +6,7 @@ from typing import Final
 from lindung.registry import queries as registry
 from lindung.registry.enrolment_queries import rows_written
 from lindung.uploads.annotated import annotated
-from lindung.uploads.kinds import KINDS
+from lindung.uploads.kinds import KINDS, kind_of
 from lindung.uploads.kinds.rows_back import write_rows_back
 from lindung.uploads.models import Upload
 from lindung.uploads.queries import findings_in
@@ -36,6 +36,7 @@ def rows_to_mend(employer_id: int, batch_id: int) -> bytes | None:
     return None if rows.is_empty() else write_rows_back(rows, employer=registry.employer(employer_id))
 
 
-def template(employer_id: int, *, kind: str, period: date) -> bytes:
-    """The form of one kind of file as .xlsx, for this firm and the month that starts on ``period``."""
-    return KINDS[kind].template(employer=registry.employer(employer_id, month_on=period), period=period)
+def template(employer_id: int, *, kind: str, period: date, project_id: int | None = None) -> bytes:
+    """The form of one kind of file as .xlsx, for this firm (and project) and the month that starts on ``period``."""
+    employer = registry.employer(employer_id, month_on=period)
+    return kind_of(kind, project_id).template(employer=employer, period=period)

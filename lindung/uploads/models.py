@@ -20,6 +20,7 @@ class Upload(models.Model):
     employer_id = models.BigIntegerField()
     kind = models.CharField(max_length=24)
     period = models.DateField()
+    project_id = models.BigIntegerField(null=True, help_text="the project that it is about, if any")
     typed = models.BooleanField(default=False, help_text="typed on the screen: no file, and no stranger's bytes")
     file_name = models.CharField(max_length=120)
     size_bytes = models.IntegerField()
@@ -38,8 +39,9 @@ class Upload(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["employer_id", "kind", "period", "sha256"],
+                fields=["employer_id", "kind", "period", "project_id", "sha256"],
                 condition=~models.Q(state__in=["cancelled", "refused", "replaced"]),
+                nulls_distinct=False,
                 name="one_live_upload_per_file",
             )
         ]

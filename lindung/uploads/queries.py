@@ -83,6 +83,7 @@ class UploadView:
     employer_id: int
     kind: str
     period: date
+    project_id: int | None
     typed: bool
     file_name: str
     size_bytes: int
@@ -247,6 +248,7 @@ def _view(row: Upload, progress: Progress | None) -> UploadView:
         employer_id=row.employer_id,
         kind=row.kind,
         period=row.period,
+        project_id=row.project_id,
         typed=row.typed,
         file_name=row.file_name,
         size_bytes=row.size_bytes,

@@ -24,7 +24,8 @@ def replace_earlier(upload_id: int, now: datetime) -> list[int]:
             "UPDATE uploads_upload old SET state = %s, settled_at = %s,"
             " summary = old.summary || jsonb_build_object('replaced_by', new.id) FROM uploads_upload new"
             " WHERE new.id = %s AND old.id < new.id AND old.state IN (%s, %s, %s)"
-            " AND (old.employer_id, old.kind, old.period) = (new.employer_id, new.kind, new.period) RETURNING old.id",
+            " AND (old.employer_id, old.kind, old.period) = (new.employer_id, new.kind, new.period)"
+            " AND old.project_id IS NOT DISTINCT FROM new.project_id RETURNING old.id",
             [Upload.State.REPLACED, now, upload_id, Upload.State.RECEIVED, Upload.State.CHECKED, Upload.State.PROPOSED],
         )
         return [row[0] for row in cursor.fetchall()]
@@ -40,9 +41,11 @@ def bring_back(upload_id: int) -> list[int]:
             "UPDATE uploads_upload old SET state = %s, settled_at = NULL, summary = old.summary - 'replaced_by'"
             " FROM uploads_upload dropped WHERE dropped.id = %s AND old.state = %s"
             " AND (old.employer_id, old.kind, old.period) = (dropped.employer_id, dropped.kind, dropped.period)"
+            " AND old.project_id IS NOT DISTINCT FROM dropped.project_id"
             " AND (old.summary->>'replaced_by')::bigint = dropped.id AND old.findings_encrypted IS NOT NULL"
             " AND NOT EXISTS (SELECT 1 FROM uploads_upload later WHERE later.id > dropped.id AND later.state = ANY(%s)"
-            "   AND (later.employer_id, later.kind, later.period) = (old.employer_id, old.kind, old.period))"
+            "   AND (later.employer_id, later.kind, later.period) = (old.employer_id, old.kind, old.period)"
+            "   AND later.project_id IS NOT DISTINCT FROM old.project_id)"
             " RETURNING old.id",
             [Upload.State.CHECKED, upload_id, Upload.State.REPLACED, [state.value for state in LIVE]],
         )

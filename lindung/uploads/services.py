@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ from lindung.uploads.agreeing import CannotConfirm as CannotConfirm
 from lindung.uploads.agreeing import locked, may_be_booked, record, to_be_booked
 from lindung.uploads.containers import agrees, sniff
 from lindung.uploads.findings import seal, seal_rows, unread_findings, unseal_rows
-from lindung.uploads.kinds import KINDS
+from lindung.uploads.kinds import KINDS, kind_of
 from lindung.uploads.kinds.kind import Checked, Kind, Order
 from lindung.uploads.limits import MOST_BYTES, Refused
 from lindung.uploads.models import Draft, Upload
@@ -69,9 +69,17 @@ class Received:
 
 
 def receive_upload(
-    *, actor: Actor, employer_id: int, kind: str, period: date, file_name: str, content: bytes, now: datetime
+    *,
+    actor: Actor,
+    employer_id: int,
+    kind: str,
+    period: date,
+    project_id: int | None = None,
+    file_name: str,
+    content: bytes,
+    now: datetime,
 ) -> Received:
-    """Take a file for one month (``period``: its first day) and queue its check.
+    """Take a file for one month (``period``: its first day), of a project where it is about one, and queue its check.
 
     Raises ``AlreadyUploaded`` for the same bytes sent again, also at the same moment; ``Refused`` for what can be told
     at a glance: size, type, month. Nothing is kept then.
@@ -83,24 +91,23 @@ def receive_upload(
     if not agrees(file_name, sniff(content)):
         raise Refused("name_and_type")
     digest = hashlib.sha256(content).digest()
-    _refuse_repeat(employer_id, kind, period, digest)
+    about = _About(employer_id, kind, period, project_id)
+    _refuse_repeat(about, digest)
     employer = registry.employer(employer_id, month_on=period)
-    KINDS[kind].refuse_month(employer=employer, period=period, today=wib_date(now))
+    kind_of(kind, project_id).refuse_month(employer=employer, period=period, today=wib_date(now))
     try:
         with transaction.atomic():
-            upload_id = _keep(
-                actor, employer_id, kind, period, content, now, file_name=_plain_file_name(file_name), typed=False
-            )
+            upload_id = _keep(actor, about, content, now, file_name=_plain_file_name(file_name), typed=False)
             enqueue(CHECK_TASK, upload_id=upload_id)
     except IntegrityError:
-        _refuse_repeat(employer_id, kind, period, digest)
+        _refuse_repeat(about, digest)
         raise
     return Received(upload_id, reference(upload_id))
 
 
 def receive_again(*, actor: Actor, upload_id: int, now: datetime) -> Received:
     """Take the file of a refused upload once more, after something was told about it. Raises as ``receive_upload``."""
-    refused = Upload.objects.only("employer_id", "kind", "period", "file_name").get(
+    refused = Upload.objects.only("employer_id", "kind", "period", "project_id", "file_name").get(
         pk=upload_id, state=Upload.State.REFUSED, typed=False
     )
     return receive_upload(
@@ -108,6 +115,7 @@ def receive_again(*, actor: Actor, upload_id: int, now: datetime) -> Received:
         employer_id=refused.employer_id,
         kind=refused.kind,
         period=refused.period,
+        project_id=refused.project_id,
         file_name=refused.file_name,
         content=_content(upload_id),
         now=now,
@@ -115,7 +123,14 @@ def receive_again(*, actor: Actor, upload_id: int, now: datetime) -> Received:
 
 
 def receive_typed(
-    *, actor: Actor, employer_id: int, kind: str, period: date, texts: Mapping[str, Sequence[str]], now: datetime
+    *,
+    actor: Actor,
+    employer_id: int,
+    kind: str,
+    period: date,
+    project_id: int | None = None,
+    texts: Mapping[str, Sequence[str]],
+    now: datetime,
 ) -> Received:
     """Take what was typed on the screen for one month, ``texts`` by field of the kind's layout, and judge it at once.
 
@@ -124,39 +139,38 @@ def receive_typed(
     """
     content = packed_texts(texts)
     digest = hashlib.sha256(content).digest()
-    _refuse_repeat(employer_id, kind, period, digest)
+    about = _About(employer_id, kind, period, project_id)
+    _refuse_repeat(about, digest)
     employer = registry.employer(employer_id, month_on=period)
-    found, today = KINDS[kind], wib_date(now)
+    found, today = kind_of(kind, project_id), wib_date(now)
     found.refuse_month(employer=employer, period=period, today=today)
     facts = found.month_facts(employer=employer, period=period, today=today)
     checked = found.check(found.file_rows(typed_sheet(found.LAYOUT, texts)), facts=facts, meter=Silent())
     try:
         with transaction.atomic():
-            upload_id = _keep(actor, employer_id, kind, period, content, now, file_name="", typed=True)
+            upload_id = _keep(actor, about, content, now, file_name="", typed=True)
             _store(upload_id, checked, now, found)
     except IntegrityError:
-        _refuse_repeat(employer_id, kind, period, digest)
+        _refuse_repeat(about, digest)
         raise
     return Received(upload_id, reference(upload_id))
 
 
-def _keep(
-    actor: Actor,
-    employer_id: int,
-    kind: str,
-    period: date,
-    content: bytes,
-    now: datetime,
-    *,
-    file_name: str,
-    typed: bool,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class _About:
+    """Whose file it is, of what kind, for which month, and of which project if it is about one."""
+
+    employer_id: int
+    kind: str
+    period: date
+    project_id: int | None
+
+
+def _keep(actor: Actor, about: _About, content: bytes, now: datetime, *, file_name: str, typed: bool) -> int:
     upload_id = _next_id()
     Upload.objects.create(
         id=upload_id,
-        employer_id=employer_id,
-        kind=kind,
-        period=period,
+        **asdict(about),
         typed=typed,
         file_name=file_name,
         size_bytes=len(content),
@@ -167,13 +181,13 @@ def _keep(
     )
     place = _content_place(upload_id)
     store_bytes("uploads_upload", "content_encrypted", upload_id, crypto.encrypt(content, place))
-    record(actor, "upload_received", upload_id, now, size_bytes=len(content), period=f"{period:%Y-%m}")
+    record(actor, "upload_received", upload_id, now, size_bytes=len(content), period=f"{about.period:%Y-%m}")
     return upload_id
 
 
-def _refuse_repeat(employer_id: int, kind: str, period: date, digest: bytes) -> None:
+def _refuse_repeat(about: _About, digest: bytes) -> None:
     first = (
-        Upload.objects.filter(employer_id=employer_id, kind=kind, period=period, sha256=digest, state__in=LIVE)
+        Upload.objects.filter(**asdict(about), sha256=digest, state__in=LIVE)
         .values_list("id", "sent_at", "sent_by")
         .first()
     )
@@ -212,7 +226,7 @@ def check_upload(*, upload_id: int, now: datetime) -> None:
     if upload.state != Upload.State.RECEIVED:
         return
     employer = registry.employer(upload.employer_id, month_on=upload.period)
-    kind, today = KINDS[upload.kind], wib_date(now)
+    kind, today = kind_of(upload.kind, upload.project_id), wib_date(now)
     meter = Meter(upload_id, now)
     meter.move("reading")
     try:
@@ -336,7 +350,7 @@ def _book(upload_id: int, now: datetime, meter: Meter) -> None:
     upload = locked(upload_id)
     if upload.state != Upload.State.CONFIRMED:
         return
-    kind = KINDS[upload.kind]
+    kind = kind_of(upload.kind, upload.project_id)
     rows = unseal_rows(upload_id, fetch_bytes("uploads_upload", "rows_encrypted", upload_id))
     actor = Actor(*upload.summary["confirmed_by"])
     order = Order(actor, upload.employer_id, upload.period, upload_id, upload.summary, now)

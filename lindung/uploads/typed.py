@@ -4,12 +4,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads.faults import FAULTS, Severity, describe
-from lindung.uploads.kinds import KINDS
+from lindung.uploads.kinds import KINDS, kind_of
 from lindung.uploads.layouts import Layout, column_letter
 from lindung.uploads.progress import Meter, Step
 from lindung.uploads.sheet import Sheet
@@ -42,6 +43,14 @@ class Typed:
         return [fault for fault in self.faults if fault.severity == "warning"]
 
 
+@dataclass(frozen=True, eq=False)
+class TypedRows:
+    """What a check says of several rows: its summary, and everything found by row, counted from 1."""
+
+    summary: Mapping[str, Any]
+    faults: Mapping[int, Sequence[TypedFault]]
+
+
 class Silent(Meter):
     """Writes no progress: what was typed is judged before anybody could look, and often of no upload at all."""
 
@@ -62,6 +71,30 @@ def check_typed(*, kind: str, employer: EmployerFacts, typed: Mapping[str, str],
     facts = found.month_facts(employer=employer, period=today.replace(day=1), today=today)
     checked = found.check(found.file_rows(sheet), facts=facts, meter=Silent())
     return Typed(tuple(fault for _, fault in row_faults(sheet, checked.findings.faults)), checked.rows)
+
+
+def judge_rows(
+    *,
+    kind: str,
+    project_id: int,
+    employer: EmployerFacts,
+    period: date,
+    texts: Mapping[str, Sequence[str]],
+    today: date,
+) -> TypedRows:
+    """Judge what was typed of a project's month, ``texts`` by field of the kind's layout. Writes nothing.
+
+    Raises ``Refused``.
+    """
+    found = kind_of(kind, project_id)
+    found.refuse_month(employer=employer, period=period, today=today)
+    sheet = typed_sheet(found.LAYOUT, texts)
+    facts = found.month_facts(employer=employer, period=period, today=today)
+    checked = found.check(found.file_rows(sheet), facts=facts, meter=Silent())
+    faults: dict[int, list[TypedFault]] = {}
+    for row_no, fault in row_faults(sheet, checked.findings.faults):
+        faults.setdefault(row_no, []).append(fault)
+    return TypedRows(checked.summary, faults)
 
 
 def row_faults(sheet: Sheet, faults: pl.DataFrame) -> list[tuple[int, TypedFault]]:

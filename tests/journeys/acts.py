@@ -117,6 +117,13 @@ def project(page: Page, seed: Seed) -> None:
     typed(name="Jembatan Contoh", work_order_no="SPK-{look}", contract="8,25 miliar", vat_percent="11")(page, seed)
 
 
+def wrong_rows(page: Page, seed: Seed) -> None:
+    """A NIK that is too short, and a wage that may be two."""
+    page.locator("[name=nik-1]").fill("99010142")
+    page.locator("[name=wage-2]").fill("4.500")
+    page.locator("main button[value=send]").click()
+
+
 def left_out(page: Page, seed: Seed) -> None:
     page.locator("main [name=anew][type=checkbox]").check()
     page.locator("main button[value=look]").click()

@@ -7,7 +7,7 @@ from lindung.access.models import Partner
 from lindung.access.refused_calls import count_refused_call
 from lindung.access.trail import SYSTEM, Actor
 from lindung.contributions import services
-from lindung.contributions.models import SuspenseItem
+from lindung.contributions.models import Contradiction, SuspenseItem
 from lindung.contributions.reconciliation_queries import issuer_of
 from lindung.law import Month
 from lindung.lib.clock import wib_date
@@ -45,6 +45,29 @@ def money(bank_id: int, officer_id: int, now: datetime) -> dict[str, object]:
     for code, calls in (("40100", 14), ("40418", 1)):
         for _call in range(calls):
             count_refused_call(named=Partner.objects.get(pk=bank_id).partner_id, service="25", code=code, now=now)
+    for number in range(2):
+        services.keep_contradiction(
+            call=services.ContradictingCall(
+                partner_id=bank_id,
+                reference=refs[number],
+                external_id=f"4471{officer_id}{number}",
+                content_sha256=bytes([number] * 32),
+                customer_no=bills[3].customer_no,
+                amount_rupiah=bills[number].amount_rupiah * 10,
+                channel="6011",
+                bank_reference="880077",
+                taken_at_told=noon(on).isoformat(),
+            ),
+            now=now,
+        )
+    kept = Contradiction.objects.filter(partner_id=bank_id).order_by("id").values_list("id", flat=True)
+    contradicted = dict(zip(("open", "closed"), kept, strict=True))
+    services.close_contradiction(
+        actor=mine,
+        contradiction_id=contradicted["closed"],
+        note="Bank salah mengetik jumlahnya, surat 12/OPS tanggal 20 November. Uangnya tidak pernah ditarik.",
+        now=now,
+    )
     for content in (file(at, on, rows), file(at, on + timedelta(days=1), [])):
         services.receive_statement(actor=mine, partner_id=bank_id, content=content, now=now)
     found = {item.amount_rupiah: item.pk for item in SuspenseItem.objects.filter(partner_id=bank_id, closed_at=None)}
@@ -79,6 +102,7 @@ def money(bank_id: int, officer_id: int, now: datetime) -> dict[str, object]:
         now=now,
     )
     return {
+        "contradicted": contradicted,
         "bank_day": f"/statements/{bank_id}/{on.year}-{on.month}-{on.day}/",
         "items": {
             "short": short,

@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from lindung.access.trail import SYSTEM
-from lindung.contributions.services import IssuedOrder, receive_payment
+from lindung.access.trail import SYSTEM, Actor
+from lindung.contributions.services import IssuedOrder, receive_payment, register_listed_project
 from lindung.law import Month
 from lindung.lib.clock import wib_date
+from lindung.uploads import services as uploads
 from tests.contributions.self_payers import SelfPayer, project_of_a_year
 from tests.contributions.test_projects import bill_stage
 
@@ -24,6 +25,58 @@ def _paid(order: IssuedOrder, bank: int, at: datetime) -> None:
         inquired_at=None,
         now=at,
     )
+
+
+CLERK = Actor("account", 71)
+NAMES = ("Siti Rahma Contoh", "Budi Santoso Contoh", "Joko Widodo Hadi Contoh", "Ani Contoh", "Dewi Ayu Lestari Contoh")
+NIKS = ("9901014203900001", "9901010506880002", "", "9901012207950003", "")
+
+
+def _typed(employer_id: int, project_id: int, month: Month, now: datetime, *wages: str) -> int:
+    texts = {"name": NAMES[: len(wages)], "nik": NIKS[: len(wages)], "wage": wages, "day_wage": [""] * len(wages)}
+    return uploads.receive_typed(
+        actor=CLERK,
+        employer_id=employer_id,
+        kind="project_wages",
+        period=month.first_on,
+        project_id=project_id,
+        texts=texts,
+        now=now,
+    ).id
+
+
+def listed_project(employer_id: int, bank: int, now: datetime) -> dict[str, Any]:
+    """A project by wages: one month paid, one that waits for its money, and a list of this month to be agreed to."""
+    this = Month.of(wib_date(now))
+    project_id = register_listed_project(
+        actor=SYSTEM,
+        employer_id=employer_id,
+        name="Rusun Pekerja Contoh, tahap kedua",
+        work_order_no=f"SPK/{now:%Y}/021",
+        work_order_on=this.plus(-3).first_on,
+        from_on=this.plus(-2).first_on + timedelta(days=14),
+        until_on=this.plus(7).first_on,
+        now=now,
+    )
+    lists = [(this.plus(-2), ("4500000", "6 juta", "10000000")), (this.plus(-1), ("4500000", "6 juta", "9500000"))]
+    booked = []
+    for month, wages in lists:
+        booked.append(_typed(employer_id, project_id, month, now, *wages))
+        uploads.confirm_upload(actor=CLERK, upload_id=booked[-1], now=now)
+        uploads.book_upload(upload_id=booked[-1], now=now)
+    _paid(bill_stage(employer_id, project_id, 1, now), bank, now)
+    bill_stage(employer_id, project_id, 2, now)
+    waiting = _typed(employer_id, project_id, this, now, "4500000", "6 juta", "1200000", "5250000", "5250000")
+    before, paid = this.plus(-1), this.plus(-2)
+    return {
+        "listed_project": project_id,
+        "listed_uploads": {"booked": booked[-1], "checked": waiting},
+        "listed_months": {
+            "paid": f"{paid.year}/{paid.number}",
+            "waiting": f"{before.year}/{before.number}",
+            "empty": f"{this.year}/{this.number}",
+        },
+    }
 
 
 def self_payers(employer_id: int, bank: int, now: datetime) -> tuple[dict[str, SelfPayer], dict[str, Any]]:
@@ -54,4 +107,5 @@ def self_payers(employer_id: int, bank: int, now: datetime) -> tuple[dict[str, S
         "own_month": month,
         "lapsed_kpj": lapsed.kpj,
         "project": project_id,
+        **listed_project(employer_id, bank, now),
     }

@@ -7,9 +7,11 @@ import pytest
 
 from lindung.law import ImpossibleFact, LawError, Month, NotInForce, Programme, answer, readings
 from lindung.law.lapse import (
+    MOST_UNPAID_MONTHS,
     claim_in_arrears,
     cover_from,
     employed_standing,
+    listed_project_standing,
     own_account_standing,
     package_standing,
     project_standing,
@@ -186,6 +188,38 @@ def test_stages_are_counted_in_whole_numbers() -> None:
     with pytest.raises(ImpossibleFact) as refused:
         project_standing(date(2026, 1, 15), date(2026, 7, 1), date(2026, 2, 1), stages_unpaid=-1)
     assert refused.value.fact == "stages_unpaid"
+
+
+@pytest.mark.parametrize(
+    ("today", "unlisted", "unpaid", "active", "said"),
+    [
+        (date(2026, 1, 14), 0, 0, False, "begins on 15 January 2026"),
+        (date(2026, 1, 15), 0, 0, True, "are covered"),
+        (date(2026, 6, 30), 0, 1, False, "Months due and unpaid: 1"),
+        (date(2026, 6, 30), 2, 0, False, "Months due without a list of wages: 2"),
+        (date(2026, 6, 30), 2, 1, False, "Months due without a list of wages: 2"),
+        (date(2026, 7, 1), 0, 0, False, "ended on 1 July 2026"),
+        (date(2026, 6, 30), MOST_UNPAID_MONTHS, MOST_UNPAID_MONTHS, False, "1200"),
+    ],
+)
+def test_a_project_of_listed_wages_is_covered_while_its_months_are_listed_and_paid(
+    today: date, unlisted: int, unpaid: int, active: bool, said: str
+) -> None:
+    cover = listed_project_standing(
+        date(2026, 1, 15), date(2026, 7, 1), today, months_unlisted=unlisted, months_unpaid=unpaid
+    )
+    assert cover.active is active
+    assert said in cover.words.en
+    assert cover.reading is readings.PROJECT_COVERED_BY_ITS_DATES
+
+
+@pytest.mark.parametrize("fact", ["months_unlisted", "months_unpaid"])
+@pytest.mark.parametrize("wrong", [-1, MOST_UNPAID_MONTHS + 1])
+def test_months_of_a_project_are_counted_in_whole_numbers(fact: str, wrong: int) -> None:
+    told = {"months_unlisted": 0, "months_unpaid": 0, fact: wrong}
+    with pytest.raises(ImpossibleFact) as refused:
+        listed_project_standing(date(2026, 1, 15), date(2026, 7, 1), date(2026, 2, 1), **told)
+    assert refused.value.fact == fact
 
 
 def test_own_account_cover_runs_again_from_the_day_of_payment() -> None:

@@ -27,6 +27,7 @@ def receive(
     period: date = OCTOBER,
     actor: Actor = CLERK,
     kind: str = "wage_report",
+    project_id: int | None = None,
 ) -> int:
     """Send a file; gives its id. Nothing has been checked yet."""
     received = services.receive_upload(
@@ -34,6 +35,7 @@ def receive(
         employer_id=firm.id,
         kind=kind,
         period=period,
+        project_id=project_id,
         file_name=name,
         content=content,
         now=now,
@@ -49,9 +51,10 @@ def send(
     name: str = "upah.csv",
     period: date = OCTOBER,
     kind: str = "wage_report",
+    project_id: int | None = None,
 ) -> UploadView:
     """Send a file and have it checked."""
-    upload_id = receive(firm, content, now, name=name, period=period, kind=kind)
+    upload_id = receive(firm, content, now, name=name, period=period, kind=kind, project_id=project_id)
     services.check_upload(upload_id=upload_id, now=now)
     return view(firm, upload_id)
 

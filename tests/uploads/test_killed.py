@@ -13,6 +13,7 @@ from lindung.registry.models import Enrolment, EnrolmentBatch
 from lindung.uploads import services
 from tests import builders
 from tests.builders import Firm
+from tests.contributions.listed_projects import listed_project, project_of
 from tests.uploads import files, people
 from tests.uploads.sending import CLERK, NOVEMBER, receive, view, worker_csv
 
@@ -98,6 +99,21 @@ def test_new_workers_of_a_killed_job_are_enrolled_once_by_the_next(
     batches = EnrolmentBatch.objects.filter(upload_id=upload_id).count()
     rows = Enrolment.objects.filter(employer_id=firm.id).count()
     assert (batches, rows) == ((1, 3) if after == "booked" else (0, 0))
+
+
+def test_a_list_of_a_projects_wages_that_was_killed_is_booked_once_by_the_next(firm: Firm, now: datetime) -> None:
+    project_id = listed_project(firm.id, now)
+    content = files.csv_file([["NAMA", "UPAH"], ["Siti Contoh", "3000000"]])
+    upload_id = receive(firm, content, now, name="proyek.csv", kind="project_wages", project_id=project_id)
+    services.check_upload(upload_id=upload_id, now=now)
+    services.confirm_upload(actor=CLERK, upload_id=upload_id, now=now)
+    kill_in_the_middle("book_upload", upload_id, now)
+    assert (view(firm, upload_id).state, project_of(firm, project_id).lists) == ("confirmed", ())
+    services.book_upload(upload_id=upload_id, now=now)
+    services.book_upload(upload_id=upload_id, now=now)
+    found = project_of(firm, project_id)
+    assert [(listed.upload_id, listed.amount_rupiah) for listed in found.lists] == [(upload_id, 61_200)]
+    assert [stage.amount_rupiah for stage in found.stages] == [61_200]
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,10 @@ def _month_described(period: date) -> tuple[str, str]:
     return f"Contrib. {english} {period.year}", f"Iuran {indonesia} {period.year}"
 
 
+def _project_month_described(period: date) -> tuple[str, str]:
+    return f"Construction {period:%m/%y}", f"Iuran proyek {period:%m/%y}"
+
+
 def _described(bill: Payable) -> tuple[str, str]:
     """What it is for, in English and Indonesian, in 18 places."""
     match bill.kind:
@@ -70,7 +74,7 @@ def _described(bill: Payable) -> tuple[str, str]:
         case "migrant":
             return f"PMI {bill.months} months", f"Paket PMI {bill.months} bln"
         case "project":
-            return "Construction", "Iuran proyek"
+            return ("Construction", "Iuran proyek") if not bill.months else _project_month_described(bill.period)
     return _month_described(bill.period)
 
 

@@ -30,8 +30,9 @@ from lindung.channels.bank.answers import (
 from lindung.channels.bank.callers import storable
 from lindung.channels.bank.calls import Call, read_call
 from lindung.channels.shared.access import public
-from lindung.contributions.services import note_unanswered, report_clash
+from lindung.contributions.services import ContradictingCall, keep_contradiction, note_unanswered, report_clash
 from lindung.lib import clock
+from lindung.lib.snap import parse_amount
 
 log = logging.getLogger("lindung.bank")
 
@@ -90,7 +91,8 @@ _CLASHES = (CONFLICT, INCONSISTENT)
 def _answered(call: Call, work: Work) -> Answer:
     try:
         return _answer_once(call, work)
-    except Refused:
+    except Refused as refused:
+        _keep(call, refused.case)
         raise
     except Exception:
         if call.service is Service.PAYMENT:
@@ -144,7 +146,28 @@ def _first_answer(call: Call, work: Work, asked: Sequence[GivenAnswer]) -> Answe
         if refused.case in _CLASHES:
             log.warning("bank call refused: %s %s", refused.case.code(call.service), refused)
             _count(call.caller.partner_id, call.service, refused.case)
+            _keep(call, refused.case)
     return answered
+
+
+def _keep(call: Call, case: Case) -> None:
+    """Keep a payment's call that contradicts an earlier one, for officers to ask the bank about. The answer does not
+    wait for a database that is gone."""
+    if case not in _CLASHES or call.service is not Service.PAYMENT:
+        return
+    told = ContradictingCall(
+        partner_id=call.caller.id,
+        reference=call.reference,
+        external_id=call.external_id,
+        content_sha256=call.content_sha256,
+        customer_no=str(call.fields["customerNo"]),
+        amount_rupiah=parse_amount(call.fields["paidAmount"]["value"]),
+        channel=call.text("channelCode") or call.channel_id,
+        bank_reference=call.text("referenceNo"),
+        taken_at_told=call.text("trxDateTime"),
+    )
+    with contextlib.suppress(DatabaseError):
+        keep_contradiction(call=told, now=call.now)
 
 
 def _remember(call: Call, answered: Answer) -> None:

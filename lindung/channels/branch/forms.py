@@ -66,6 +66,17 @@ class SlipForm(HouseForm):
         self.order_fields(["payer", "amount", "paid_on", "bank", "slip_no", "channel"])
 
 
+class NoteForm(HouseForm):
+    """What came of asking a bank."""
+
+    note = forms.CharField(
+        label=_("Jawaban bank"),
+        help_text=_("Sebut surat atau bukti dari bank. Jangan menulis nama atau NIK pekerja."),
+        max_length=_MOST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ExplanationForm(HouseForm):
     """How an item is to be explained."""
 

@@ -62,11 +62,12 @@ def _projects(views: list[ProjectView]) -> Table:
     rows = []
     for view in views:
         cover = view.standing(today)
-        late = any(stage.overdue(today) for stage in view.stages) and today < view.project.until_on
-        status = Status(_("Ada tahap belum dibayar"), "danger") if late else Status(_("Tidak berjalan"), "quiet")
+        running = view.project.from_on <= today < view.project.until_on
+        lacks = _("Ada bulan yang kurang") if view.project.by_wages else _("Ada tahap belum dibayar")
+        status = Status(lacks, "danger") if running else Status(_("Tidak berjalan"), "quiet")
         if cover.active:
             status = Status(_("Dilindungi"), "good")
         last_on = view.project.until_on - timedelta(days=1)
-        money = [view.terms.amount_rupiah, view.paid_rupiah]
+        money = [view.amount_rupiah, view.paid_rupiah]
         rows.append([view.project.name, view.employer_name, status, *money, last_on])
     return Table(_("Proyek konstruksi terbaru"), columns, rows)

@@ -158,6 +158,8 @@ def waiting_tasks(request: HttpRequest, firm: EmployerFacts) -> list[Task]:
 def _title(found: UploadView) -> str:
     if found.kind == file_kinds.WAGES:
         return gettext("Upah %(month)s") % {"month": month_name(found.period)}
+    if found.kind == file_kinds.PROJECT_WAGES:
+        return gettext("Upah proyek, %(month)s") % {"month": month_name(found.period)}
     return str(file_kinds.file_kinds()[found.kind].title)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer.file_kinds import WAGES, WORKER_KINDS
+from lindung.channels.employer.file_kinds import PROJECT_WAGES, WAGES, WORKER_KINDS
 from lindung.channels.employer.findings import unread_headings
 from lindung.channels.employer.firm import actor_of, firm_of, navigation
 from lindung.channels.employer.forms import refusal_words
@@ -115,8 +115,10 @@ def columns(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespo
 def forget(request: HttpRequest, employer_id: int, kind: str) -> HttpResponse:
     """Read this firm's files by our own names again."""
     firm = firm_of(request, employer_id)
-    if kind not in (WAGES, *WORKER_KINDS):
+    if kind not in (WAGES, PROJECT_WAGES, *WORKER_KINDS):
         raise Http404
     own_headings.forget_headings(actor=actor_of(request), employer_id=firm.id, kind=kind, now=clock.now())
-    back = reverse("employer:wages", args=[firm.id])
-    return HttpResponseRedirect(back if kind == WAGES else reverse("employer:worker-file", args=[firm.id, kind]))
+    backs = {WAGES: "employer:wages", PROJECT_WAGES: "employer:projects"}
+    if kind in backs:
+        return HttpResponseRedirect(reverse(backs[kind], args=[firm.id]))
+    return HttpResponseRedirect(reverse("employer:worker-file", args=[firm.id, kind]))

@@ -1,4 +1,4 @@
-"""The kinds of file about workers: what each is for, what it needs, and where it is sent."""
+"""The kinds of file: what each is for, what it needs, and where it is sent."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lindung.channels.shared.components import Link
+from lindung.channels.shared.formats import month_name
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads.queries import UploadView
 
 WAGES: Final = "wage_report"
 WAGE_CORRECTION: Final = "wage_correction"
+PROJECT_WAGES: Final = "project_wages"
 WORKER_KINDS: Final = ("new_workers", "continuing_workers", "exits", "corrections", WAGE_CORRECTION)
 ENROLLING: Final = ("new_workers", "continuing_workers")
 
@@ -103,4 +105,9 @@ def sent_from(firm: EmployerFacts, found: UploadView) -> Link:
     if found.kind == WAGES:
         address = reverse("employer:wage-table" if found.typed else "employer:wages", args=[firm.id])
         return Link(_("Lapor upah"), f"{address}?month={found.period:%Y-%m}")
+    if found.kind == PROJECT_WAGES:
+        address = reverse(
+            "employer:project-list", args=[firm.id, found.project_id, found.period.year, found.period.month]
+        )
+        return Link(_("Daftar upah %(month)s") % {"month": month_name(found.period)}, address)
     return Link(file_kinds()[found.kind].title, reverse("employer:worker-file", args=[firm.id, found.kind]))

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer import findings, upload_corrections, upload_workers
-from lindung.channels.employer.file_kinds import WAGE_CORRECTION, WORKER_KINDS
+from lindung.channels.employer import findings, upload_corrections, upload_project_wages, upload_workers
+from lindung.channels.employer.file_kinds import PROJECT_WAGES, WAGE_CORRECTION, WORKER_KINDS
 from lindung.channels.employer.firm import firm_of, navigation, way_within_reach
 from lindung.channels.employer.paging import ROWS_A_PAGE, page_number, pages_of
 from lindung.channels.employer.upload import upload_or_404, upload_title, upload_trail
@@ -80,16 +80,19 @@ def preview(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespo
     """Everybody in a file about workers as he would be recorded, fifty a page."""
     firm = firm_of(request, employer_id)
     found = upload_or_404(firm, upload_id)
-    if found.kind not in WORKER_KINDS or "codes" not in found.summary:
+    if found.kind not in (*WORKER_KINDS, PROJECT_WAGES) or "codes" not in found.summary:
         raise Http404
     part = queries.preview(firm.id, found.id, page=page_number(request), size=ROWS_A_PAGE)
-    of_its_kind = upload_corrections if found.kind == WAGE_CORRECTION else upload_workers
+    of_its_kind = {
+        WAGE_CORRECTION: upload_corrections.preview_table,
+        PROJECT_WAGES: upload_project_wages.preview_table,
+    }.get(found.kind, upload_workers.preview_table)
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, ""),
         "trail": upload_trail(firm, found, Link(_("Siapa saja"), "", current=True)),
         "about": upload_title(found),
-        "table": of_its_kind.preview_table(found, part.items),
+        "table": of_its_kind(found, part.items),
         "page": pages_of(part.total, part.page),
     }
     return render(request, "employer/preview.html", context)

@@ -69,6 +69,9 @@ def _moves_table(firm: EmployerFacts, moves: Sequence[CreditMoved]) -> Table:
 
 
 def _reason(firm: EmployerFacts, move: CreditMoved) -> object:
+    if move.project_name and move.period is not None:
+        told = {"month": month_name(move.period), "project": move.project_name}
+        return _("Daftar upah %(month)s %(project)s diperbaiki") % told
     if move.project_name:
         return _("Nilai kontrak %(project)s turun") % {"project": move.project_name}
     if move.bill_id is None or move.period is None:

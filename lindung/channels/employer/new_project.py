@@ -64,7 +64,7 @@ def new_project(request: HttpRequest, employer_id: int) -> HttpResponse:
         said = error.say(language())
         form.add_error(None, said[:1].upper() + said[1:])
     except services.ProjectRefused as refused:
-        field, said = _refusals()[refused.why]
+        field, said = refusals()[refused.why]
         form.add_error(field, said)
     return _page(request, firm, form)
 
@@ -87,7 +87,7 @@ def _registered(request: HttpRequest, firm: EmployerFacts, form: ProjectForm) ->
     )
 
 
-def _refusals() -> dict[str, tuple[str, str]]:
+def refusals() -> dict[str, tuple[str, str]]:
     """Why a project cannot be registered: the field, and what to do."""
     return {
         "dates": ("last_on", _("Hari terakhir ini sebelum proyek mulai. Periksa tanggalnya.")),

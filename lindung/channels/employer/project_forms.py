@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 from lindung.channels.shared.amounts import PercentField, RupiahField
 from lindung.channels.shared.contract_values import GROSS, NET, ContractValueForm, stage_choices
 from lindung.channels.shared.fields import DayField
+from lindung.channels.shared.forms import HouseForm
 from lindung.law.money import MOST_CONTRACT_RUPIAH
 
 MOST_STAGES: Final = 4
 
 
-class ProjectForm(ContractValueForm):
-    """One project. ``later_due`` are the days of the second and later stages, once the form is valid."""
+class ProjectFactsForm(HouseForm):
+    """What is told of every project, whatever it pays by."""
 
     name = forms.CharField(label=gettext_lazy("Nama proyek"), max_length=200)
     work_order_no = forms.CharField(label=gettext_lazy("Nomor surat perintah kerja"), max_length=60)
@@ -26,6 +27,17 @@ class ProjectForm(ContractValueForm):
     last_on = DayField(
         label=gettext_lazy("Hari terakhir proyek"), help_text=gettext_lazy("Termasuk masa pemeliharaan.")
     )
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if {"from_on", "last_on"} <= told.keys() and told["last_on"] < told["from_on"]:
+            self.add_error("last_on", _("Hari terakhir ini sebelum proyek mulai. Periksa tanggalnya."))
+        return told
+
+
+class ProjectForm(ContractValueForm, ProjectFactsForm):
+    """One project that pays by its value. ``later_due`` are the days of the second and later stages, once valid."""
+
     contract = RupiahField(label=gettext_lazy("Nilai kontrak"))
     basis = forms.ChoiceField(
         label=gettext_lazy("Nilai itu"),
@@ -60,9 +72,7 @@ class ProjectForm(ContractValueForm):
         return contract
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or self.cleaned_data
-        if {"from_on", "last_on"} <= told.keys() and told["last_on"] < told["from_on"]:
-            self.add_error("last_on", _("Hari terakhir ini sebelum proyek mulai. Periksa tanggalnya."))
+        told = super().clean()
         stages = len(told.get("pattern", "").split("/")) if told.get("pattern") else 1
         earliest: date | None = told.get("from_on")
         for number in range(2, MOST_STAGES + 1):

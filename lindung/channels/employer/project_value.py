@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from lindung.access.permissions import Permission
 from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, trail_to
-from lindung.channels.employer.projects import project_or_404, value_label
+from lindung.channels.employer.project_pages import project_or_404, value_label
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.amounts import RupiahField
 from lindung.channels.shared.components import Column, Link, SummaryRow, Table
@@ -44,6 +44,8 @@ def value(request: HttpRequest, employer_id: int, project_id: int) -> HttpRespon
     """Ask for the new value; POST shows what it comes to (``do=look``) or records it (``do=change``)."""
     firm = firm_of(request, employer_id)
     view = project_or_404(firm, project_id)
+    if view.project.by_wages:
+        raise Http404
     if request.method != "POST":
         return _page(request, firm, view, ValueForm())
     form = ValueForm(request.POST)

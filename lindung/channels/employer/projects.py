@@ -9,23 +9,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lindung.access.permissions import Permission
+from lindung.channels.employer import listed_project
 from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, trail_to
 from lindung.channels.employer.forms import ActForm
+from lindung.channels.employer.project_pages import (
+    StageToPay,
+    project_or_404,
+    project_status,
+    stage_page_url,
+    stage_status,
+    value_label,
+)
 from lindung.channels.shared.access import requires
-from lindung.channels.shared.components import Column, Link, Status, SummaryRow, Table
+from lindung.channels.shared.components import Column, Link, SummaryRow, Table
 from lindung.channels.shared.downloads import pdf
-from lindung.channels.shared.formats import moment, percent
+from lindung.channels.shared.formats import moment, month_name
 from lindung.channels.shared.reloading import Reloading
-from lindung.channels.shared.simulated_bank import simulator_url
 from lindung.contributions import services
 from lindung.contributions.order_queries import OrderView, stage_orders
-from lindung.contributions.project_queries import ProjectView, StageView, answer_of, project_view, projects_of
+from lindung.contributions.project_queries import ProjectView, answer_of, projects_of
 from lindung.documents.order_receipt import OrderPaid, order_receipt_pdf
 from lindung.law.readings import CHANGED_VALUE_REASSESSED
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
-
-_SECONDS_TO_LOOK_AGAIN = 15
 
 
 @require_safe
@@ -46,7 +52,7 @@ def projects(request: HttpRequest, employer_id: int) -> HttpResponse:
         [
             Link(view.project.name, reverse("employer:project", args=[firm.id, view.project.pk])),
             project_status(view, today),
-            view.terms.amount_rupiah,
+            view.amount_rupiah,
             view.paid_rupiah,
             view.project.until_on - timedelta(days=1),
         ]
@@ -67,14 +73,12 @@ def project(request: HttpRequest, employer_id: int, project_id: int) -> HttpResp
     """One project: whether its workers are covered, its stages, and the number of the one that is to be paid."""
     firm = firm_of(request, employer_id)
     view = project_or_404(firm, project_id)
+    if view.project.by_wages:
+        return listed_project.page(request, firm, view)
     now = clock.now()
     today = clock.wib_date(now)
-    orders = stage_orders(employer_id=firm.id, project_id=project_id)
-    stage = view.next_stage
-    order = orders.get(stage.stage_no) if stage else None
-    if order is not None and order.state(now) != "open":
-        order = None
-    reloading = Reloading.asked(request, every=_SECONDS_TO_LOOK_AGAIN if order else 0)
+    paying = StageToPay.of(view, view.next_stage, now)
+    reloading = Reloading.asked(request, every=paying.seconds_to_look_again)
     answer = answer_of(view, language())
     cover = view.standing(today)
     readings = [cover.reading, *([CHANGED_VALUE_REASSESSED] if view.addenda else [])]
@@ -89,10 +93,7 @@ def project(request: HttpRequest, employer_id: int, project_id: int) -> HttpResp
         "view": view,
         "status": project_status(view, today),
         "words": cover.words.say(language()),
-        "stage": stage,
-        "order": order,
-        "last_at": order.expires_at.astimezone(clock.WIB) if order else None,
-        "simulator_url": simulator_url(order.virtual_account) if order else "",
+        "paying": paying,
         "facts": _facts(view),
         "stages": _stages_table(firm, view, today),
         "sentences": [line.sentence for line in answer.lines],
@@ -108,8 +109,9 @@ def project(request: HttpRequest, employer_id: int, project_id: int) -> HttpResp
 @require_POST
 @requires(Permission.WAGES_REPORT)
 def bill(request: HttpRequest, employer_id: int, project_id: int, stage_no: int) -> HttpResponse:
-    """Ask for the number of a stage; asked twice, or once paid, the project simply shows how it stands."""
+    """Ask for the number of a stage; asked twice, or once paid, the project (or its month) shows how it stands."""
     firm = firm_of(request, employer_id)
+    view = project_or_404(firm, project_id)
     try:
         services.bill_stage(
             actor=actor_of(request), employer_id=firm.id, project_id=project_id, stage_no=stage_no, now=clock.now()
@@ -118,7 +120,8 @@ def bill(request: HttpRequest, employer_id: int, project_id: int, stage_no: int)
         raise Http404 from error
     except services.BillPaid:
         pass
-    return HttpResponseRedirect(reverse("employer:project", args=[firm.id, project_id]))
+    period = next((stage.period for stage in view.stages if stage.stage_no == stage_no), None)
+    return HttpResponseRedirect(stage_page_url(firm, view, period))
 
 
 @require_safe
@@ -135,8 +138,12 @@ def receipt(request: HttpRequest, employer_id: int, project_id: int, stage_no: i
 
 def _receipt(firm: EmployerFacts, view: ProjectView, order: OrderView) -> bytes:
     assert order.paid_at is not None
-    place = next(stage.place for stage in view.stages if stage.stage_no == order.stage_no)
-    stage = _("%(number)s dari %(count)s") % {"number": place, "count": len(view.stages)}
+    paid_for = next(stage for stage in view.stages if stage.stage_no == order.stage_no)
+    if paid_for.period is None:
+        place = _("%(number)s dari %(count)s") % {"number": paid_for.place, "count": len(view.stages)}
+        about = (_("Tahap"), place)
+    else:
+        about = (_("Upah bulan"), month_name(paid_for.period))
     return order_receipt_pdf(
         OrderPaid(
             number=order.receipt_number,
@@ -151,35 +158,10 @@ def _receipt(firm: EmployerFacts, view: ProjectView, order: OrderView) -> bytes:
             bank_reference=order.bank_reference,
             virtual_account=order.virtual_account,
             paid_at=order.paid_at.astimezone(clock.WIB),
-            about=[(_("Proyek"), f"{view.project.name} ({view.project.number})"), (_("Tahap"), stage)],
+            about=[(_("Proyek"), f"{view.project.name} ({view.project.number})"), about],
         ),
         language=language(),
     )
-
-
-def project_status(view: ProjectView, today: date) -> Status:
-    """How a project stands, in a word."""
-    if today >= view.project.until_on:
-        return Status(_("Sudah berakhir"), "quiet")
-    if any(stage.overdue(today) for stage in view.stages):
-        return Status(_("Ada tahap belum dibayar"), "danger")
-    if today < view.project.from_on:
-        return Status(_("Belum mulai"), "quiet")
-    return Status(_("Dilindungi"), "good")
-
-
-def project_or_404(firm: EmployerFacts, project_id: int) -> ProjectView:
-    view = project_view(employer_id=firm.id, project_id=project_id)
-    if view is None:
-        raise Http404
-    return view
-
-
-def value_label(view: ProjectView) -> str:
-    """What the contract's value is called: with VAT at the contract's rate, or without."""
-    if view.project.vat_rate is None:
-        return _("Nilai kontrak tanpa PPN")
-    return _("Nilai kontrak dengan PPN %(rate)s") % {"rate": percent(view.project.vat_rate)}
 
 
 def _facts(view: ProjectView) -> list[SummaryRow]:
@@ -212,7 +194,7 @@ def _stages_table(firm: EmployerFacts, view: ProjectView, today: date) -> Table:
             str(stage.place),
             stage.amount_rupiah,
             stage.due_on,
-            _stage_status(stage, today),
+            stage_status(stage, today),
             Link(
                 moment(stage.paid_at.astimezone(clock.WIB)),
                 reverse("employer:stage-receipt", args=[firm.id, view.project.pk, stage.stage_no]),
@@ -224,9 +206,3 @@ def _stages_table(firm: EmployerFacts, view: ProjectView, today: date) -> Table:
     ]
     paid_and_due = sum(stage.amount_rupiah for stage in view.stages)
     return Table(_("Tahap pembayaran"), columns, rows, [_("Jumlah"), paid_and_due, None, None, None])
-
-
-def _stage_status(stage: StageView, today: date) -> Status:
-    if stage.paid_at is not None:
-        return Status(_("Lunas"), "good")
-    return Status(_("Belum dibayar"), "danger") if stage.overdue(today) else Status(_("Belum jatuh tempo"), "quiet")

@@ -18,6 +18,7 @@ from lindung.channels.employer import (
     standing,
     steps,
     upload_corrections,
+    upload_project_wages,
     upload_stages,
     upload_wages,
     upload_workers,
@@ -101,7 +102,8 @@ def upload_or_404(firm: EmployerFacts, upload_id: int) -> UploadView:
 
 def upload_trail(firm: EmployerFacts, found: UploadView, *links: Link) -> list[Link]:
     """Breadcrumbs down to a file, and to a page about it."""
-    down_to = trail_to if found.kind == file_kinds.WAGES else workers_trail
+    of_workers = found.kind in file_kinds.WORKER_KINDS
+    down_to = workers_trail if of_workers else trail_to
     above = file_kinds.sent_from(firm, found)
     if not links:
         return down_to(firm, above, Link(found.reference, "", current=True))
@@ -112,6 +114,8 @@ def upload_title(found: UploadView) -> str:
     """What a file is about, as its page and the pages of its faults are called."""
     if found.kind == file_kinds.WAGES:
         return upload_wages.title(found)
+    if found.kind == file_kinds.PROJECT_WAGES:
+        return upload_project_wages.title(found)
     return file_kinds.file_kinds()[found.kind].title
 
 
@@ -172,7 +176,11 @@ def _page(request: HttpRequest, firm: EmployerFacts, found: UploadView, form: Co
             "warnings": findings.first_faults(firm, found, "warning"),
             "ignored": queries.ignored_headings(firm.id, found.id),
         }
-    of_its_kind = {file_kinds.WAGES: upload_wages.context, file_kinds.WAGE_CORRECTION: upload_corrections.context}
+    of_its_kind = {
+        file_kinds.WAGES: upload_wages.context,
+        file_kinds.WAGE_CORRECTION: upload_corrections.context,
+        file_kinds.PROJECT_WAGES: upload_project_wages.context,
+    }
     context |= of_its_kind.get(found.kind, upload_workers.context)(firm, found, now)
     status = 422 if form is not None and form.errors else 200
     return reloading.applied(render(request, "employer/upload.html", context, status=status))

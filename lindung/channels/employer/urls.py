@@ -16,10 +16,14 @@ from lindung.channels.employer import (
     found,
     home,
     money,
+    new_listed_project,
     new_project,
     new_worker,
     overview,
     papers,
+    project_lists,
+    project_months,
+    project_table,
     project_value,
     projects,
     together,
@@ -96,7 +100,18 @@ urlpatterns = [
     path("<int:employer_id>/columns/<slug:kind>/forget/", columns.forget, name="forget-columns"),
     path("<int:employer_id>/projects/", projects.projects, name="projects"),
     path("<int:employer_id>/projects/new/", new_project.new_project, name="new-project"),
+    path("<int:employer_id>/projects/new/wages/", new_listed_project.new_listed_project, name="new-listed-project"),
     path("<int:employer_id>/projects/<int:project_id>/", projects.project, name="project"),
+    *(
+        path(f"<int:employer_id>/projects/<int:project_id>/months/<int:year>/<int:month>/{end}", page, name=name)
+        for end, page, name in (
+            ("", project_months.month, "project-month"),
+            ("list/", project_lists.send, "project-list"),
+            ("table/", project_table.table, "project-table"),
+            ("template/", project_lists.template, "project-template"),
+            ("nobody/", project_lists.nobody_worked, "project-nobody"),
+        )
+    ),
     path("<int:employer_id>/projects/<int:project_id>/value/", project_value.value, name="project-value"),
     path("<int:employer_id>/projects/<int:project_id>/stages/<int:stage_no>/bill/", projects.bill, name="bill-stage"),
     path(

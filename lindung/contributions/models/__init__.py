@@ -1,6 +1,7 @@
 """Bills and orders with their lines, the numbers they are paid to, where money went, and what development gave."""
 
 from lindung.contributions.models.bills import Bill, BillLine, LineShare
+from lindung.contributions.models.contradictions import Contradiction
 from lindung.contributions.models.crediting import (
     CorrectedDevelopment,
     CreditedRange,
@@ -18,11 +19,13 @@ from lindung.contributions.models.reconciliation import (
     SuspenseItem,
     SuspenseProposal,
 )
+from lindung.contributions.models.wage_lists import ProjectWageLine, ProjectWageList
 
 __all__ = [
     "Allocation",
     "Bill",
     "BillLine",
+    "Contradiction",
     "CorrectedDevelopment",
     "CreditedRange",
     "Crediting",
@@ -37,6 +40,8 @@ __all__ = [
     "Project",
     "ProjectAddendum",
     "ProjectStage",
+    "ProjectWageLine",
+    "ProjectWageList",
     "ProvisionalRate",
     "StatementFile",
     "StatementLine",

@@ -30,7 +30,7 @@ class Order(models.Model):
     stage_no = models.SmallIntegerField(null=True)
     from_on = models.DateField(help_text="first day that it is for")
     until_on = models.DateField(help_text="excluded")
-    months = models.SmallIntegerField(help_text="0 of a project's stage")
+    months = models.SmallIntegerField(help_text="of a project's stage 1 where it is a month's, else 0")
     jht = models.BigIntegerField()
     jkk = models.BigIntegerField()
     jkm = models.BigIntegerField()
@@ -126,7 +126,11 @@ class OrderLine(models.Model):
 
 
 class Project(models.Model):
-    """A construction project of an employer: one sum on its value net of VAT, due in stages. Frozen with its law."""
+    """A construction project of an employer, frozen with its law: one sum on its value net of VAT, due in stages.
+
+    ``by_wages``: it pays by the wages that are listed for each month instead (``ProjectWageList``); then value and sum
+    are 0.
+    """
 
     append_only: ClassVar[bool] = True
 
@@ -148,12 +152,18 @@ class Project(models.Model):
     law = models.JSONField()
     registered_at = models.DateTimeField()
     recorded_at = models.DateTimeField(db_default=Now())
+    by_wages = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(amount_rupiah=models.F("jkk") + models.F("jkm"), until_on__gt=models.F("from_on")),
                 name="project_is_the_sum_of_its_parts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(by_wages=False)
+                | models.Q(contract_rupiah=0, net_rupiah=0, amount_rupiah=0, vat_rate=None, pattern=""),
+                name="project_of_listed_wages_has_no_value",
             ),
             models.UniqueConstraint(fields=["employer_id", "work_order_no"], name="one_project_per_work_order"),
         ]
@@ -199,8 +209,9 @@ class ProjectAddendum(models.Model):
 
 
 class ProjectStage(models.Model):
-    """One stage of a project's contribution: how much, and by which day. Withdrawn when the contract's value changed
-    before it was paid: other stages took its place."""
+    """One stage of a project's contribution: how much, and by which day. Withdrawn when the contract's value or the
+    list of its month changed before it was paid: other stages took its place. ``period``: the month whose listed wages
+    it pays for; null where the project pays by its value."""
 
     updatable_columns: ClassVar[tuple[str, ...]] = ("withdrawn_at",)
 
@@ -212,6 +223,7 @@ class ProjectStage(models.Model):
     jkm = models.BigIntegerField()
     amount_rupiah = models.BigIntegerField()
     withdrawn_at = models.DateTimeField(null=True)
+    period = models.DateField(null=True)
 
     class Meta:
         constraints = [

@@ -4,7 +4,13 @@ from lindung.contributions.correcting import MonthPartlyPaid, NotBilled, Nothing
 from lindung.contributions.offers import CardMissing, OwnAccountTerms
 from lindung.contributions.ordering import IssuedOrder
 from lindung.contributions.receipts import Receipt
-from lindung.contributions.services.clashes import report_clash
+from lindung.contributions.services.clashes import (
+    ContradictingCall,
+    ContradictionClosed,
+    close_contradiction,
+    keep_contradiction,
+    report_clash,
+)
 from lindung.contributions.services.contract_changes import ContractChangeRefused, change_contract
 from lindung.contributions.services.corrections import Corrected, correct_month, correct_months
 from lindung.contributions.services.credited_ranges import (
@@ -45,7 +51,12 @@ from lindung.contributions.services.orders import (
     prolong_package,
 )
 from lindung.contributions.services.payments import receive_payment
-from lindung.contributions.services.projects import ProjectRefused, bill_stage, register_project
+from lindung.contributions.services.projects import (
+    ProjectRefused,
+    bill_stage,
+    register_listed_project,
+    register_project,
+)
 from lindung.contributions.services.questions import ask_banks, note_unanswered, note_unpaid
 from lindung.contributions.services.reconciliation import (
     ReceivedStatement,
@@ -72,6 +83,7 @@ from lindung.contributions.services.refusals import (
 )
 from lindung.contributions.services.slips import book_order_slip, book_slip
 from lindung.contributions.services.virtual_accounts import reissue_virtual_account
+from lindung.contributions.services.wage_lists import WageListRefused, list_wages
 from lindung.contributions.shapes import IssuedBill, WageRows
 from lindung.contributions.statement_files import StatementFault, StatementRefused
 from lindung.contributions.virtual_accounts import EMPLOYER_BILL
@@ -83,6 +95,8 @@ __all__ = [
     "BillPaid",
     "CardMissing",
     "ContractChangeRefused",
+    "ContradictingCall",
+    "ContradictionClosed",
     "Corrected",
     "CreditingGone",
     "DecisionMissing",
@@ -111,6 +125,7 @@ __all__ = [
     "StatementRefused",
     "SuspenseClosed",
     "VirtualAccountExpired",
+    "WageListRefused",
     "WageRows",
     "WayImpossible",
     "WrongAmount",
@@ -125,12 +140,15 @@ __all__ = [
     "book_order_slip",
     "book_slip",
     "change_contract",
+    "close_contradiction",
     "correct_month",
     "correct_months",
     "correct_next_range",
     "credit_next_range",
     "expire_orders",
     "join_bills",
+    "keep_contradiction",
+    "list_wages",
     "note_unanswered",
     "note_unpaid",
     "order_months",
@@ -143,6 +161,7 @@ __all__ = [
     "receive_statement",
     "reconcile",
     "refuse_explanation",
+    "register_listed_project",
     "register_project",
     "rehearse_crediting",
     "reissue_virtual_account",

@@ -43,12 +43,12 @@ def change_contract(
 
     ``agreed``: ``ContractChange.agreed`` as it was shown. Stages that are not paid are withdrawn with their numbers,
     and others take their place; what was paid too much becomes the employer's credit. One entry, where money moves.
-    Raises ``BillNotFound``, ``ContractChangeRefused`` and the law's errors.
+    Raises ``BillNotFound``, also for a project that pays by listed wages, ``ContractChangeRefused``, the law's errors.
     """
     lock_employers_money(employer_id)
     lock_orders(f"project {project_id}", project_id=project_id)
     view = project_view(employer_id=employer_id, project_id=project_id)
-    if view is None:
+    if view is None or view.project.by_wages:
         raise BillNotFound
     today = wib_date(now)
     if agreed_on > today:
@@ -67,7 +67,7 @@ def change_contract(
             actor=actor,
             key=f"addendum:{addendum.pk}",
             kind="contract_changed",
-            agency_lines=postings.contract_changed(employer_id, addendum),
+            agency_lines=postings.project_corrected(employer_id, addendum),
             holder_lines=None,
             happened_at=now,
             now=now,

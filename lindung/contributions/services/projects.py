@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from django.db import transaction
 
 from lindung.access import trail
 from lindung.access.trail import Actor
-from lindung.contributions.models import Order, Project, ProjectAddendum, ProjectStage
+from lindung.contributions.models import Order, Project, ProjectAddendum, ProjectStage, ProjectWageList
 from lindung.contributions.ordering import IssuedOrder, LineOf, OrderOf, lock_orders, place_order
 from lindung.contributions.project_queries import project_answer
 from lindung.contributions.services.refusals import BillNotFound, BillPaid
+from lindung.contributions.wage_lists import wage_answer
+from lindung.law import Month
 from lindung.law.allocation import share_out
 from lindung.lib.clock import wib_date
 from lindung.lib.ids import next_of
@@ -50,13 +52,7 @@ def register_project(
     One project for each work order of an employer: the same again is refused as ``taken``. Raises ``ProjectRefused``
     and the law's ``ImpossibleFact``.
     """
-    if until_on <= from_on:
-        raise ProjectRefused("dates")
-    if work_order_on > wib_date(now):
-        raise ProjectRefused("order_date")
-    lock_orders(f"projects {employer_id}")
-    if Project.objects.filter(employer_id=employer_id, work_order_no=work_order_no).exists():
-        raise ProjectRefused("taken")
+    _refuse(employer_id, work_order_no, work_order_on, from_on, until_on, now)
     answer = project_answer(from_on=from_on, contract_rupiah=contract_rupiah, vat_rate=vat_rate, pattern=pattern)
     amounts = [answer.rupiah(key) for key in answer.result if key.startswith("stage_")] or [answer.rupiah("total")]
     due = [from_on, *later_due_on]
@@ -64,10 +60,7 @@ def register_project(
         raise ProjectRefused("stages")
     if min(amounts) == 0:
         raise ProjectRefused("too_small")
-    project_id = next_of("contributions_project_id_seq")
-    project = Project.objects.create(
-        id=project_id,
-        number=f"JK{wib_date(now):%Y}{project_id:08d}",
+    project = _write_project(
         employer_id=employer_id,
         name=name,
         work_order_no=work_order_no,
@@ -92,7 +85,7 @@ def register_project(
         left -= (jkk, jkm)
         stages.append(
             ProjectStage(
-                project_id=project_id,
+                project_id=project.pk,
                 stage_no=stage_no,
                 due_on=due_on,
                 jkk=jkk,
@@ -101,15 +94,76 @@ def register_project(
             )
         )
     ProjectStage.objects.bulk_create(stages)
+    _record_registered(actor, project, now, stages=len(stages))
+    return project.pk
+
+
+@transaction.atomic
+def register_listed_project(
+    *,
+    actor: Actor,
+    employer_id: int,
+    name: str,
+    work_order_no: str,
+    work_order_on: date,
+    from_on: date,
+    until_on: date,
+    now: datetime,
+) -> int:
+    """Register a project that pays by the wages of its workers, listed for each month; gives its id.
+
+    Nothing is owed before a month is listed (``list_wages``). ``until_on`` is excluded. Raises ``ProjectRefused``.
+    """
+    _refuse(employer_id, work_order_no, work_order_on, from_on, until_on, now)
+    law = wage_answer(from_on, 0).law
+    project = _write_project(
+        employer_id=employer_id,
+        name=name,
+        work_order_no=work_order_no,
+        work_order_on=work_order_on,
+        from_on=from_on,
+        until_on=until_on,
+        by_wages=True,
+        contract_rupiah=0,
+        net_rupiah=0,
+        jkk=0,
+        jkm=0,
+        amount_rupiah=0,
+        law={key: list(row) for key, row in law.items()},
+        registered_at=now,
+    )
+    _record_registered(actor, project, now, by_wages=True)
+    return project.pk
+
+
+def _refuse(
+    employer_id: int, work_order_no: str, work_order_on: date, from_on: date, until_on: date, now: datetime
+) -> None:
+    """Raise ``ProjectRefused`` for what no project can be, or is already; one at a time of an employer from here on."""
+    if until_on <= from_on:
+        raise ProjectRefused("dates")
+    if work_order_on > wib_date(now):
+        raise ProjectRefused("order_date")
+    lock_orders(f"projects {employer_id}")
+    if Project.objects.filter(employer_id=employer_id, work_order_no=work_order_no).exists():
+        raise ProjectRefused("taken")
+
+
+def _write_project(**told: Any) -> Project:
+    project_id = next_of("contributions_project_id_seq")
+    number = f"JK{wib_date(told['registered_at']):%Y}{project_id:08d}"
+    return Project.objects.create(id=project_id, number=number, **told)
+
+
+def _record_registered(actor: Actor, project: Project, now: datetime, **detail: int) -> None:
     trail.record(
         actor=actor,
         act="project_registered",
         object_kind="project",
-        object_id=project_id,
+        object_id=project.pk,
         now=now,
-        detail={"number": project.number, "amount_rupiah": project.amount_rupiah, "stages": len(stages)},
+        detail={"number": project.number, "amount_rupiah": project.amount_rupiah, **detail},
     )
-    return project_id
 
 
 @transaction.atomic
@@ -128,18 +182,19 @@ def bill_stage(*, actor: Actor, employer_id: int, project_id: int, stage_no: int
         raise BillNotFound
     if Order.objects.filter(project_id=project_id, stage_no=stage_no, paid_at__isnull=False).exists():
         raise BillPaid
+    from_on, until_on = _span(project, stage)
     of = OrderOf(
         kind=Order.Kind.PROJECT,
         employer_id=employer_id,
         project_id=project_id,
         stage_no=stage_no,
-        from_on=project.from_on,
-        until_on=project.until_on,
-        months=0,
+        from_on=from_on,
+        until_on=until_on,
+        months=0 if stage.period is None else 1,
         facts={"project_no": project.number, "due_on": stage.due_on.isoformat()},
-        law=_law_of(project),
+        law=_law_of(project, stage),
     )
-    order = place_order(of, [LineOf(project.from_on, 0, jkk=stage.jkk, jkm=stage.jkm)], now=now)
+    order = place_order(of, [LineOf(from_on, 0, jkk=stage.jkk, jkm=stage.jkm)], now=now)
     trail.record(
         actor=actor,
         act="stage_billed",
@@ -151,8 +206,19 @@ def bill_stage(*, actor: Actor, employer_id: int, project_id: int, stage_no: int
     return order
 
 
-def _law_of(project: Project) -> dict[str, list[object]]:
-    """By which the project's sum was assessed: as registered, or as its contract's value changed last."""
-    changed = ProjectAddendum.objects.filter(project_id=project.pk).order_by("-addendum_no").first()
-    law: dict[str, list[object]] = (changed or project).law
-    return law
+def _span(project: Project, stage: ProjectStage) -> tuple[date, date]:
+    """What a stage pays for: the whole project, or the part of it that lies in its month. The end is excluded."""
+    if stage.period is None:
+        return project.from_on, project.until_on
+    month = Month.of(stage.period)
+    return max(project.from_on, month.first_on), min(project.until_on, month.next().first_on)
+
+
+def _law_of(project: Project, stage: ProjectStage) -> dict[str, list[object]]:
+    """By which the stage was assessed: with the project, as its contract's value changed last, or with its month."""
+    if stage.period is None:
+        changed = ProjectAddendum.objects.filter(project_id=project.pk).order_by("-addendum_no").first()
+        law: dict[str, list[object]] = (changed or project).law
+        return law
+    listed = ProjectWageList.objects.filter(project_id=project.pk, period=stage.period).latest("revision")
+    return dict(listed.law)

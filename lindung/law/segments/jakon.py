@@ -16,7 +16,7 @@ from lindung.law.enterprise import PERMANENT, PROJECT_CONTRACTS, contract_of
 from lindung.law.errors import ImpossibleFact
 from lindung.law.facts import Facts
 from lindung.law.lines import Line, RuleInWords
-from lindung.law.money import MOST_CONTRACT_RUPIAH, round_half_up
+from lindung.law.money import MOST_CONTRACT_RUPIAH, MOST_WAGE_RUPIAH, round_half_up
 from lindung.law.month import Month
 from lindung.law.parameters import Value, load
 from lindung.law.programmes.jkk import RISK_CLASSES
@@ -58,6 +58,11 @@ def rules_of(month: Month, *, wages_known: bool = False, pandemic: bool = False)
 def assess(*, month: Month, contracts: NDArray[np.int64], pandemic: bool = False) -> dict[str, NDArray[np.int64]]:
     """``jkk`` and ``jkm`` of every contract value net of VAT (int64, whole rupiah, up to 10^14)."""
     return columns.amounts(rules_of(month, pandemic=pandemic), contracts, MOST_CONTRACT_RUPIAH)
+
+
+def assess_wages(*, month: Month, wages: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
+    """``jkk`` and ``jkm`` of every listed wage of a month (int64, whole rupiah, up to 10^12)."""
+    return columns.amounts(rules_of(month, wages_known=True), wages, MOST_WAGE_RUPIAH)
 
 
 def sql_expressions(month: Month, *, wages_known: bool = False, pandemic: bool = False) -> dict[str, str]:

@@ -9,6 +9,7 @@ from lindung.uploads.faults.new_workers import NEW_WORKER_FAULTS
 from lindung.uploads.faults.niks import NIK_FAULTS
 from lindung.uploads.faults.own_workers import OWN_WORKER_FAULTS
 from lindung.uploads.faults.people import PEOPLE_FAULTS
+from lindung.uploads.faults.projects import PROJECT_FAULTS
 from lindung.uploads.faults.refusals import REFUSALS
 from lindung.uploads.faults.texts import Severity, Texts, describe
 from lindung.uploads.faults.wages import WAGE_FAULTS
@@ -20,6 +21,7 @@ FAULTS: Final[Mapping[str, Texts]] = {
     **PEOPLE_FAULTS,
     **NEW_WORKER_FAULTS,
     **CHANGE_FAULTS,
+    **PROJECT_FAULTS,
     **FILE_FAULTS,
 }
 """Of a row or of the file, by code."""

@@ -108,6 +108,9 @@ REFUSALS: Final[Mapping[str, Texts]] = {
         _("Iuran %(month)s sudah ditagih dengan nomor %(number)s."),
         _("Buka tagihan itu. Upah yang salah diperbaiki lewat Koreksi upah."),
     ),
+    "month_not_of_project": Texts(
+        _("%(month)s bukan bulan proyek ini, atau belum tiba."), _("Pilih bulan lain di halaman proyeknya.")
+    ),
     "our_fault": Texts(
         _("Kami gagal memeriksa berkas ini. Ini kesalahan kami."), _("Kirim lagi berkas yang sama beberapa saat lagi.")
     ),

@@ -30,6 +30,12 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
         "UPAH", "UPAH_DILAPORKAN", "UPAH_SEBULAN", "UPAH_BULANAN", "GAJI", "GAJI_POKOK", "WAGE", "BASIC_SALARY",
         "SALARY",
     ),
+    "day_wage": (
+        "UPAH_HARIAN", "UPAH_SEHARI", "UPAH_PER_HARI", "GAJI_HARIAN", "GAJI_PER_HARI", "DAILY_WAGE", "DAILY_RATE",
+    ),
+    "project": (
+        "NOMOR_PROYEK", "NO_PROYEK", "KODE_PROYEK", "PROYEK", "PROJECT_NUMBER", "PROJECT_NO", "PROJECT_CODE",
+    ),
     "back_pay": ("RAPEL", "UPAH_RAPEL", "RAPELAN"),
     "period": ("BLTH", "BULAN_TAHUN", "BULAN_UPAH", "PERIODE", "PERIOD"),
     "npp": ("NPP", "NO_NPP", "NOMOR_NPP"),

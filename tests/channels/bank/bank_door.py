@@ -140,7 +140,7 @@ def booked() -> tuple[int, int, int, int]:
         Payment.objects.count(),
         Entry.objects.count(),
         Message.objects.count(),
-        TrailEvent.objects.exclude(act__in=("token_issued", "payment_clashed")).count(),
+        TrailEvent.objects.exclude(act__in=("token_issued", "payment_clashed", "payment_contradicted")).count(),
     )
 
 

@@ -50,6 +50,17 @@ VISITS = [
     Visit("no statement", "staff", "/statements/", "/statements/", "officer", 422, act=typed()),
     Visit("bank's day", "staff", DAY_ROUTE, "{bank_day}", "officer"),
     Visit("bank's day, bank only", "staff", DAY_ROUTE, "{bank_day}?outcome=bank_only", "officer"),
+    Visit("contradictions", "staff", "/contradictions/", "/contradictions/", "officer"),
+    *(
+        Visit(
+            f"contradiction, {name}",
+            "staff",
+            "/contradictions/<int:contradiction_id>/",
+            f"/contradictions/{{contradicted[{name}]}}/",
+            "officer",
+        )
+        for name in ("open", "closed")
+    ),
     Visit("suspense", "staff", "/suspense/", "/suspense/", "officer"),
     Visit("suspense, nobody's", "staff", "/suspense/", "/suspense/?state=open", "officer"),
     Visit("suspense, explained", "staff", "/suspense/", "/suspense/?state=resolved", "officer"),

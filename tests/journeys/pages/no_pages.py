@@ -7,6 +7,7 @@ from tests.journeys.pages.addresses import (
     CREDITINGS,
     JOINT_NUMBER,
     KIND_ROUTE,
+    LISTED_MONTH,
     OWN_ORDER,
     ROUTE,
     ROW_ROUTE,
@@ -48,6 +49,8 @@ NO_PAGES = {
         f"{JOINT_NUMBER}receipt/": "a PDF",
         f"{ROUTE}projects/<int:project_id>/stages/<int:stage_no>/bill/": "POST alone",
         f"{ROUTE}projects/<int:project_id>/stages/<int:stage_no>/receipt/": "a PDF",
+        f"{LISTED_MONTH}template/": "a workbook",
+        f"{LISTED_MONTH}nobody/": "POST alone",
     },
     "staff": {
         "/sign-out/": "POST alone",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lindung.law import Answer, ImpossibleFact, LawError, Month, answer, jakon, readings
-from lindung.law.money import MOST_CONTRACT_RUPIAH
+from lindung.law.money import MOST_CONTRACT_RUPIAH, MOST_WAGE_RUPIAH
 
 contracts = st.one_of(st.integers(0, 6_000_000_000), st.integers(0, MOST_CONTRACT_RUPIAH))
 JUNE = Month(2025, 6)
@@ -26,6 +26,19 @@ def test_columns_and_lines_agree(month: Month, pandemic: bool, some: list[int]) 
     for row, contract in enumerate(some):
         lines = jakon.explain(month=month, contract=contract, pandemic=pandemic)
         assert [line.amount_rupiah for line in lines] == [columns["jkk"][row], columns["jkm"][row]]
+
+
+@given(st.sampled_from([JUNE, Month(2015, 7)]), st.lists(st.integers(0, MOST_WAGE_RUPIAH), min_size=1, max_size=9))
+def test_listed_wages_owe_what_each_alone_would(month: Month, wages: list[int]) -> None:
+    columns = jakon.assess_wages(month=month, wages=np.array(wages, np.int64))
+    for row, wage in enumerate(wages):
+        lines = jakon.explain(month=month, monthly_wage=wage)
+        assert [line.amount_rupiah for line in lines] == [columns["jkk"][row], columns["jkm"][row]]
+
+
+def test_a_listed_wage_above_what_a_wage_can_be_is_refused() -> None:
+    with pytest.raises(ImpossibleFact):
+        jakon.assess_wages(month=JUNE, wages=np.array([MOST_WAGE_RUPIAH + 1], np.int64))
 
 
 @given(contracts, contracts)

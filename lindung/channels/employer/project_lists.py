@@ -1,0 +1,143 @@
+"""How a month's wages of a project are listed: typed, by a file, or that nobody worked."""
+
+from contextlib import suppress
+from typing import cast
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lindung.access.permissions import Permission
+from lindung.channels.employer import standing, steps
+from lindung.channels.employer.file_kinds import PROJECT_WAGES
+from lindung.channels.employer.firm import actor_of, navigation
+from lindung.channels.employer.forms import ActForm, WageFileForm, refusal_words
+from lindung.channels.employer.project_pages import month_or_404, month_url, project_trail
+from lindung.channels.employer.project_table import MOST_ROWS
+from lindung.channels.shared.access import requires
+from lindung.channels.shared.components import Column, Link, Table
+from lindung.channels.shared.downloads import workbook
+from lindung.channels.shared.files import MOST_BYTES
+from lindung.channels.shared.formats import month_name
+from lindung.contributions import services as contributions
+from lindung.contributions.project_queries import MonthView, ProjectView
+from lindung.contributions.wage_lists import nobody
+from lindung.lib import clock
+from lindung.registry.queries import EmployerFacts
+from lindung.uploads import files_back, own_headings, queries, services
+from lindung.uploads.limits import Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.WAGES_REPORT)
+def send(request: HttpRequest, employer_id: int, project_id: int, year: int, month: int) -> HttpResponse:
+    """The ways to list a month; POST takes a file, and everything after that happens on the page of the upload."""
+    firm, view, found = month_or_404(request, employer_id, project_id, year, month)
+    if request.method != "POST":
+        return _send_page(request, firm, view, found, WageFileForm(period=found.period))
+    form = WageFileForm(request.POST, request.FILES, period=found.period)
+    if not form.is_valid():
+        if "wages" not in request.FILES and int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+            # The reading of the request was stopped at the limit: the file is there, but not for us.
+            form.errors["wages"] = form.error_class([refusal_words(Refused("too_big"))])
+        return _send_page(request, firm, view, found, form)
+    sent = cast(UploadedFile, form.cleaned_data["wages"])
+    try:
+        received = services.receive_upload(
+            actor=actor_of(request),
+            employer_id=firm.id,
+            kind=PROJECT_WAGES,
+            period=found.period,
+            project_id=project_id,
+            file_name=sent.name or "",
+            content=sent.read(),
+            now=clock.now(),
+        )
+    except services.AlreadyUploaded as earlier:
+        address = reverse("employer:upload", args=[firm.id, earlier.upload_id])
+        return HttpResponseRedirect(f"{address}?again=1")
+    except Refused as refused:
+        form.add_error("wages", refusal_words(refused))
+        return _send_page(request, firm, view, found, form)
+    return HttpResponseRedirect(reverse("employer:upload", args=[firm.id, received.id]))
+
+
+@require_POST
+@requires(Permission.WAGES_REPORT)
+def nobody_worked(request: HttpRequest, employer_id: int, project_id: int, year: int, month: int) -> HttpResponse:
+    """Say of a month without a list that nobody worked in it. One that is listed is corrected by a list instead."""
+    firm, view, found = month_or_404(request, employer_id, project_id, year, month)
+    if found.list is None:
+        # Where somebody listed it a moment ago, the page shows how it stands.
+        with suppress(contributions.WageListRefused):
+            contributions.list_wages(
+                actor=actor_of(request),
+                employer_id=firm.id,
+                project_id=project_id,
+                period=found.period,
+                rows=nobody(),
+                agreed="0-0-0",
+                now=clock.now(),
+            )
+    return HttpResponseRedirect(month_url(firm.id, view.project.pk, found.period))
+
+
+@require_safe
+@requires(Permission.WAGES_REPORT)
+def template(request: HttpRequest, employer_id: int, project_id: int, year: int, month: int) -> HttpResponse:
+    """The form of a month's list as .xlsx, with everybody of the last list in it."""
+    firm, view, found = month_or_404(request, employer_id, project_id, year, month)
+    content = files_back.template(firm.id, kind=PROJECT_WAGES, period=found.period, project_id=project_id)
+    return workbook(content, f"upah_proyek-{view.project.number}-{found.period:%Y-%m}")
+
+
+def _send_page(
+    request: HttpRequest, firm: EmployerFacts, view: ProjectView, found: MonthView, form: WageFileForm
+) -> HttpResponse:
+    project_id, period = view.project.pk, found.period
+    before = view.list_before(period)
+    sent = [
+        one
+        for one in queries.uploads_of(firm.id, kinds=[PROJECT_WAGES])
+        if (one.project_id, one.period) == (project_id, period)
+    ]
+    context = {
+        "firm": firm,
+        "navigation": navigation(request, firm, ""),
+        "trail": project_trail(
+            firm,
+            view,
+            Link(month_name(period), month_url(firm.id, project_id, period)),
+            Link(_("Daftar upah"), "", current=True),
+        ),
+        "view": view,
+        "month": found,
+        "before": before.period if before else None,
+        "on_screen": before is None or before.worker_count <= MOST_ROWS,
+        "table_url": month_url(firm.id, project_id, period, "project-table"),
+        "template_url": month_url(firm.id, project_id, period, "project-template"),
+        "nobody_url": month_url(firm.id, project_id, period, "project-nobody"),
+        "form": form,
+        "act": ActForm(),
+        "remembered": own_headings.remembered(firm.id, PROJECT_WAGES),
+        "forget_url": reverse("employer:forget-columns", args=[firm.id, PROJECT_WAGES]),
+        "sent": _sent_table(firm, sent) if sent else None,
+    }
+    return render(request, "employer/project_list.html", context, status=422 if form.errors else 200)
+
+
+def _sent_table(firm: EmployerFacts, sent: list[queries.UploadView]) -> Table:
+    columns = [Column(_("Berkas")), Column(_("Keadaan")), Column(_("Dikirim")), Column(_("Acuan"))]
+    rows: list[list[object]] = [
+        [
+            Link(one.title, reverse("employer:upload", args=[firm.id, one.id])),
+            steps.upload_status(one),
+            standing.moment_wib(one.sent_at),
+            one.reference,
+        ]
+        for one in sent
+    ]
+    return Table(_("Berkas yang sudah dikirim"), columns, rows)

@@ -1,0 +1,196 @@
+"""A month's wages of a project typed into a table: names and wages of the last list, and empty rows for more."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.forms import BoundField
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lindung.access.permissions import Permission
+from lindung.channels.employer.file_kinds import PROJECT_WAGES
+from lindung.channels.employer.firm import actor_of, navigation
+from lindung.channels.employer.forms import refusal_words
+from lindung.channels.employer.project_pages import month_or_404, month_url, project_trail
+from lindung.channels.shared.access import requires
+from lindung.channels.shared.components import Link
+from lindung.channels.shared.formats import month_name
+from lindung.channels.shared.forms import HouseForm
+from lindung.contributions.project_queries import MonthView, ProjectView
+from lindung.contributions.wage_lists import ListedWorker, workers_of
+from lindung.lib import clock
+from lindung.registry.queries import EmployerFacts
+from lindung.uploads import services
+from lindung.uploads.limits import Refused
+from lindung.uploads.typed import TypedFault, judge_rows
+
+MOST_ROWS: Final = 100
+"""A longer list goes by a file."""
+_EMPTY_ROWS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: the boxes for name, NIK and wage, whether that is a day's, and what is remembered of the NIK."""
+
+    name: BoundField
+    nik: BoundField
+    wage: BoundField
+    daily: BoundField
+    nik_note: str
+
+
+class ProjectTableForm(HouseForm):
+    """``known``: the workers of the last list, whose rows come first. What is typed is judged by the check of files."""
+
+    template_name = "employer/project_table_form.html"
+
+    def __init__(self, *args: Any, known: Sequence[ListedWorker], rows: int, month: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._known = known
+        self._rows = min(rows, MOST_ROWS)
+        self.caption = _("Upah %(month)s, rupiah") % {"month": month}
+        self.fields["rows"] = forms.IntegerField(widget=forms.HiddenInput, initial=self._rows, required=False)
+        for place in range(self._rows):
+            worker = known[place] if place < len(known) else None
+            labels = {"name": _("Nama"), "nik": _("NIK"), "wage": _("Upah")}
+            sizes = {"name": "20", "nik": "16", "wage": "9"}
+            initial = {"name": worker.name, "wage": str(worker.wage_rupiah)} if worker else {}
+            for box, label in labels.items():
+                attrs = {"autocomplete": "off", "size": sizes[box]}
+                self.fields[f"{box}-{place}"] = forms.CharField(
+                    label=_("%(what)s, baris %(row)s") % {"what": label, "row": place + 1},
+                    max_length=200,
+                    required=False,
+                    initial=initial.get(box, ""),
+                    widget=forms.TextInput(attrs=attrs if box == "name" else {**attrs, "inputmode": "numeric"}),
+                )
+            self.fields[f"daily-{place}"] = forms.BooleanField(
+                label=_("baris %(row)s") % {"row": place + 1}, required=False
+            )
+
+    @property
+    def may_grow(self) -> bool:
+        return self._rows < MOST_ROWS
+
+    def lines(self) -> Iterator[Line]:
+        """The rows for showing."""
+        for place in range(self._rows):
+            end = self._known[place].nik_end if place < len(self._known) else ""
+            note = _("Kosong: kami pakai yang berakhir %(end)s.") % {"end": end} if end else ""
+            name, nik, wage, daily = (self[f"{box}-{place}"] for box in ("name", "nik", "wage", "daily"))
+            yield Line(name, nik, wage, daily, note)
+
+    def texts(self) -> tuple[list[int], dict[str, list[str]]]:
+        """The places of the rows in which something is written, and their texts by the fields of a list."""
+        told = self.cleaned_data
+        places = [
+            place
+            for place in range(self._rows)
+            if any(told.get(f"{box}-{place}", "").strip() for box in ("name", "nik", "wage"))
+        ]
+        wages = [told.get(f"wage-{place}", "") for place in places]
+        daily = [bool(told.get(f"daily-{place}")) for place in places]
+        return places, {
+            "name": [told.get(f"name-{place}", "") for place in places],
+            "nik": [told.get(f"nik-{place}", "") for place in places],
+            "wage": ["" if by_day else wage for wage, by_day in zip(wages, daily, strict=True)],
+            "day_wage": [wage if by_day else "" for wage, by_day in zip(wages, daily, strict=True)],
+        }
+
+    def tell(self, places: Sequence[int], faults: Mapping[int, Sequence[TypedFault]]) -> None:
+        """Put what has to be mended beside its box. What is only odd is asked about on the page that follows."""
+        boxes = {"name": "name", "nik": "nik"}
+        for row_no, found in faults.items():
+            for fault in found:
+                if fault.severity == "error":
+                    self.add_error(
+                        f"{boxes.get(fault.field, 'wage')}-{places[row_no - 1]}", f"{fault.reason} {fault.cure}"
+                    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.WAGES_REPORT)
+def table(request: HttpRequest, employer_id: int, project_id: int, year: int, month: int) -> HttpResponse:
+    """The table; POST shows it with more rows (``do=more``), or hands it over to be agreed to where files are."""
+    firm, view, found = month_or_404(request, employer_id, project_id, year, month)
+    before = view.list_before(found.period)
+    known = workers_of(list_id=before.pk, start=0, most=MOST_ROWS) if before else []
+    name = month_name(found.period)
+    if request.method != "POST":
+        return _page(
+            request, firm, view, found, ProjectTableForm(known=known, rows=len(known) + _EMPTY_ROWS, month=name)
+        )
+    asked = request.POST.get("rows", "")
+    rows = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
+    rows = max(rows, 1) + (_EMPTY_ROWS if request.POST.get("do") == "more" else 0)
+    data = {**request.POST.dict(), "rows": str(min(rows, MOST_ROWS))}
+    form = ProjectTableForm(data, known=known, rows=rows, month=name)
+    if form.is_valid() and request.POST.get("do") == "send":
+        upload_id = _sent(request, firm, view, found, form)
+        if upload_id is not None:
+            return HttpResponseRedirect(reverse("employer:upload", args=[firm.id, upload_id]))
+    return _page(request, firm, view, found, form)
+
+
+def _sent(
+    request: HttpRequest, firm: EmployerFacts, view: ProjectView, found: MonthView, form: ProjectTableForm
+) -> int | None:
+    """Hand over what was typed; None where something is to be mended first, which is told in the form then."""
+    places, texts = form.texts()
+    if not places:
+        form.add_error(None, _("Isi paling sedikit satu pekerja: namanya dan upahnya."))
+        return None
+    now, project_id = clock.now(), view.project.pk
+    try:
+        judged = judge_rows(
+            kind=PROJECT_WAGES,
+            project_id=project_id,
+            employer=firm,
+            period=found.period,
+            texts=texts,
+            today=clock.wib_date(now),
+        )
+        form.tell(places, judged.faults)
+        if form.errors:
+            return None
+        return services.receive_typed(
+            actor=actor_of(request),
+            employer_id=firm.id,
+            kind=PROJECT_WAGES,
+            period=found.period,
+            project_id=project_id,
+            texts=texts,
+            now=now,
+        ).id
+    except services.AlreadyUploaded as earlier:
+        return earlier.upload_id
+    except Refused as refused:
+        form.add_error(None, refusal_words(refused))
+        return None
+
+
+def _page(
+    request: HttpRequest, firm: EmployerFacts, view: ProjectView, found: MonthView, form: ProjectTableForm
+) -> HttpResponse:
+    project_id, period = view.project.pk, found.period
+    context = {
+        "firm": firm,
+        "navigation": navigation(request, firm, ""),
+        "trail": project_trail(
+            firm,
+            view,
+            Link(month_name(period), month_url(firm.id, project_id, period)),
+            Link(_("Daftar upah"), month_url(firm.id, project_id, period, "project-list")),
+            Link(_("Isi di layar"), "", current=True),
+        ),
+        "view": view,
+        "month": found,
+        "form": form,
+    }
+    return render(request, "employer/project_table.html", context, status=422 if form.errors else 200)
