@@ -228,7 +228,8 @@ class PartnerRequest(models.Model):
     append_only: ClassVar[bool] = True
 
     id = models.BigAutoField(primary_key=True)
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
+    # No constraint: every payment would lock its bank's row at its end, and nobody has the right to delete a bank.
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_constraint=False, db_index=False)
     service = models.CharField(max_length=2)
     external_id = models.CharField(max_length=36)
     day_wib = models.DateField()

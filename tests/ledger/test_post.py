@@ -197,6 +197,7 @@ def test_balances_are_taken_in_the_order_of_the_lines_and_nothing_else_is_planne
         "DELETE FROM ledger_entry",
         "TRUNCATE ledger_entry",
         "DELETE FROM ledger_balance",
+        "DELETE FROM access_partner",
         "UPDATE access_trailevent SET act = 'x'",
         "DELETE FROM access_trailevent",
         "UPDATE contributions_bill SET amount_rupiah = 0",

@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -36,9 +36,8 @@ from lindung.lib.snap import parse_amount
 
 log = logging.getLogger("lindung.bank")
 
-Work = Callable[[Call, Sequence[GivenAnswer]], Mapping[str, Any]]
-"""What a service does with a checked call, and what inquiries under its reference were answered: gives the fields of
-the good answer or raises ``Refused``."""
+Work = Callable[[Call], Mapping[str, Any]]
+"""What a service does with a checked call: gives the fields of the good answer or raises ``Refused``."""
 
 
 def signed_call(service: Service, work: Work) -> Callable[[HttpRequest], HttpResponse]:
@@ -110,19 +109,19 @@ def _ask_later(call: Call) -> None:
 
 
 def _answer_once(call: Call, work: Work) -> Answer:
-    before = _before(call)
-    if before.same is None:
-        try:
-            return _first_answer(call, work, before.asked)
-        except AlreadyAnswered:
-            # Another call with this external id was faster. What this one did is undone; that one's answer holds.
-            before = _before(call)
-            if before.same is None:
-                raise
-    return _again(call, before.same)
+    # Nearly every call is the first of its kind, so nobody looks before. Where the external id turns out to be taken,
+    # what this call did is undone, and the answer that stands there holds.
+    try:
+        return _first_answer(call, work)
+    except AlreadyAnswered:
+        same = before(call).same
+        if same is None:
+            raise
+    return _again(call, same)
 
 
-def _before(call: Call) -> AnswersBefore:
+def before(call: Call) -> AnswersBefore:
+    """What the same call was answered, and what inquiries were answered under the reference of a payment."""
     return answers_before(
         partner_id=call.caller.id,
         service=call.service,
@@ -133,10 +132,10 @@ def _before(call: Call) -> AnswersBefore:
     )
 
 
-def _first_answer(call: Call, work: Work, asked: Sequence[GivenAnswer]) -> Answer:
+def _first_answer(call: Call, work: Work) -> Answer:
     try:
         with transaction.atomic():
-            answered = success(call.service, work(call, asked))
+            answered = success(call.service, work(call))
             _remember(call, answered)
     except Refused as refused:
         # What the work began is undone by now; the refusal itself is kept, so that a repeat is refused alike.

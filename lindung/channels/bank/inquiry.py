@@ -1,9 +1,8 @@
 """Service 24: a bank asks what is to be paid to a number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from lindung.access.partners import GivenAnswer
 from lindung.channels.bank.answers import ALREADY_PAID, EXPIRED, NOT_FOUND, Refused, Service
 from lindung.channels.bank.bills import WHOLE_COMPANY, bill_details, free_texts, money, payer_name
 from lindung.channels.bank.calls import Call
@@ -14,7 +13,7 @@ _CLOSED_PAYMENT = "C"
 _CLOSED_STATES = {"paid": ALREADY_PAID, "expired": EXPIRED}
 
 
-def _found(call: Call, _asked: Sequence[GivenAnswer]) -> Mapping[str, Any]:
+def _found(call: Call) -> Mapping[str, Any]:
     bill = payable(call.customer_no(), call.now)
     if bill is None:
         raise Refused(NOT_FOUND, echo=call.echo)

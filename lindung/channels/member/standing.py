@@ -40,16 +40,14 @@ def marks(months: Sequence[MonthPaid], works: Sequence[Work], today: date) -> li
 
     A month with several employers shows the worst of them, so that nothing missing hides behind a paid one.
     """
-    billed: dict[Month, list[MonthPaid]] = {}
-    for paid in months:
-        billed.setdefault(Month.of(paid.period), []).append(paid)
     last = Month.of(today)
-    begun = min([Month.of(work.from_on) for work in works] + list(billed), default=last)
-    out = []
-    for back in range(min(MONTHS_SHOWN - 1, last.index - begun.index), -1, -1):
-        month = last.plus(-back)
-        out.append(_mark(month, billed.get(month, []), works, today))
-    return out
+    begun = Month.of(min([work.from_on for work in works] + [paid.period for paid in months], default=today))
+    shown = [last.plus(-back) for back in range(min(MONTHS_SHOWN - 1, last.index - begun.index), -1, -1)]
+    billed: dict[date, list[MonthPaid]] = {month.first_on: [] for month in shown}
+    for paid in months:
+        if paid.period in billed:
+            billed[paid.period].append(paid)
+    return [_mark(month, billed[month.first_on], works, today) for month in shown]
 
 
 _WORST_FIRST: tuple[MonthState, ...] = ("missing", "part", "due", "late", "paid")
