@@ -16,7 +16,7 @@ _UNASKED = (
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("contributions", "0010_changed_contracts")]
+    dependencies: ClassVar = [("contributions", "0012_contradictions")]
 
     operations: ClassVar = [
         *(migrations.RunSQL(f"DROP INDEX IF EXISTS {name}", migrations.RunSQL.noop) for name in _UNASKED),
