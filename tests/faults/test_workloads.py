@@ -1,7 +1,6 @@
 """The workload of payments, small: late, repeated, forged and changed calls, for one bill and for several under one
 number, while the database is killed."""
 
-import re
 import subprocess
 import sys
 
@@ -18,5 +17,6 @@ def test_payments_under_kills_are_neither_lost_nor_doubled() -> None:
     told = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stdout + told.stderr
     assert "acknowledged 80, stored 80, lost 0, doubled 0" in told.stdout
-    assert re.search(r"bills to be paid 1\d\d, lost 0, doubled 0", told.stdout), told.stdout
+    assert "99 bills of 5 workers wait to be paid, 24 of them by 5 joint numbers" in told.stdout
+    assert "bills to be paid 99, lost 0, doubled 0" in told.stdout
     assert "wrongly taken 0" in told.stdout
