@@ -1,12 +1,6 @@
 """Queries over uploads that must return nothing."""
 
 CHECKS = {
-    "every booked list of a project's wages is the one that names it, of its project and month": """
-        SELECT coalesce(u.id, l.upload_id) AS upload_id
-        FROM (SELECT * FROM uploads_upload WHERE state = 'booked' AND kind = 'project_wages') u
-        FULL JOIN (SELECT * FROM contributions_projectwagelist WHERE upload_id IS NOT NULL) l ON l.upload_id = u.id
-        WHERE u.id IS NULL OR l.id IS NULL OR l.project_id <> u.project_id OR l.period <> u.period
-    """,
     "every booked month has one bill of its firm and month, and no bill names an upload that is not booked": """
         SELECT coalesce(u.id, b.upload_id) AS upload_id
         FROM (
@@ -43,6 +37,12 @@ CHECKS = {
         FULL JOIN (SELECT * FROM registry_enrolmentbatch WHERE upload_id IS NOT NULL) b ON b.upload_id = u.id
         WHERE u.id IS NULL OR b.id IS NULL OR u.employer_id <> b.employer_id
            OR (u.summary->>'batch_id')::bigint IS DISTINCT FROM b.id
+    """,
+    "every booked list of a project's wages is the one that names it, of its project and month": """
+        SELECT coalesce(u.id, l.upload_id) AS upload_id
+        FROM (SELECT * FROM uploads_upload WHERE state = 'booked' AND kind = 'project_wages') u
+        FULL JOIN (SELECT * FROM contributions_projectwagelist WHERE upload_id IS NOT NULL) l ON l.upload_id = u.id
+        WHERE u.id IS NULL OR l.id IS NULL OR l.project_id <> u.project_id OR l.period <> u.period
     """,
     "every settled upload says when, every refused one why": """
         SELECT id FROM uploads_upload

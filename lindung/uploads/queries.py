@@ -83,7 +83,6 @@ class UploadView:
     employer_id: int
     kind: str
     period: date
-    project_id: int | None
     typed: bool
     file_name: str
     size_bytes: int
@@ -98,6 +97,7 @@ class UploadView:
     summary: Mapping[str, Any]
     bill_id: int | None
     progress: ProgressView | None
+    project_id: int | None = None
 
     @property
     def title(self) -> str:

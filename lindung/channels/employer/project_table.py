@@ -120,6 +120,9 @@ def table(request: HttpRequest, employer_id: int, project_id: int, year: int, mo
     """The table; POST shows it with more rows (``do=more``), or hands it over to be agreed to where files are."""
     firm, view, found = month_or_404(request, employer_id, project_id, year, month)
     before = view.list_before(found.period)
+    if before is not None and before.worker_count > MOST_ROWS:
+        # Whoever is not on the screen would be left out of the month.
+        return HttpResponseRedirect(month_url(firm.id, project_id, found.period, "project-list"))
     known = workers_of(list_id=before.pk, start=0, most=MOST_ROWS) if before else []
     name = month_name(found.period)
     if request.method != "POST":

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from lindung.channels.employer import project_lists, project_table
 from lindung.contributions.project_queries import projects_of
 from lindung.uploads import services as uploads
 from tests import builders
@@ -108,6 +109,17 @@ def test_what_is_typed_wrong_is_told_beside_its_box_and_nothing_is_kept(now: dat
     assert 'name="name-5"' in more.content.decode()
     assert 'value="Siti Contoh"' in more.content.decode()
     assert client.post(table, {"rows": "x", "do": "send"}).status_code == 422
+
+
+def test_a_list_that_is_too_long_for_the_screen_goes_by_a_file(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, firm, desk = _desk(now)
+    project_id = listed_project(firm.id, now)
+    list_month(firm, project_id, OCTOBER, wage_rows(3_000_000, 4_000_000), now)
+    for module in (project_lists, project_table):
+        monkeypatch.setattr(module, "MOST_ROWS", 1)
+    month = f"{desk}{project_id}/months/2026/11/"
+    assert "terlalu panjang untuk layar" in _text(client.get(f"{month}list/"))
+    assert client.get(f"{month}table/")["Location"] == f"{month}list/"
 
 
 def test_a_list_comes_as_a_file_and_a_corrected_one_says_what_becomes_credit(now: datetime) -> None:
