@@ -1,6 +1,7 @@
 """Posting: balanced, once per key, balances moved in the same transaction, history frozen."""
 
 import itertools
+import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -170,6 +171,7 @@ def test_who_waited_finds_what_is_left_and_takes_no_more(now: datetime) -> None:
     assert balance_of(holder) == 40
 
 
+@pytest.mark.skipif("LINDUNG_CITUS" in os.environ, reason="the nodes of a cluster plan for themselves (0024)")
 @pytest.mark.django_db
 def test_balances_are_taken_in_the_order_of_the_lines_and_nothing_else_is_planned_so(now: datetime) -> None:
     """What would lock them in no order is forbidden for the one statement of an entry, however many they are."""
