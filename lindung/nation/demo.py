@@ -18,7 +18,7 @@ from lindung.nation.credited import credit_year, officers, show_growth, years_ov
 from lindung.nation.firms import DEMO_MEMBERS, LARGE, MEDIUM, SMALL, Firm
 from lindung.nation.history import moment, pay, report_month
 from lindung.nation.load import load_nation
-from lindung.nation.ordering import Act, SelfPayer, build
+from lindung.nation.ordering import Act, SelfPayer, build, build_by_wages
 from lindung.nation.people import invent
 from lindung.nation.plan import Plan
 from lindung.nation.staffing import hire, release
@@ -176,6 +176,7 @@ def load_demo(*, now: datetime, partner_id: int, members: int = DEMO_MEMBERS, se
     acts += medium.afterwards()
     acts += small.complained()
     acts += build(large.id, last, partner_id=partner_id, now=now)
+    acts += build_by_wages(large.id, last, partner_id=partner_id, now=now)
     # In the order in which things happened, so that ids and balances grow as they would have grown.
     for _, act in sorted(acts, key=lambda act: act[0]):
         act()

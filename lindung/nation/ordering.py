@@ -1,6 +1,6 @@
-"""What is ordered in the demonstration: two who work for themselves, a migrant's package, a project's stages.
+"""What is ordered in the demonstration: two who work for themselves, a migrant's package, two projects' stages.
 
-They worked at a firm of the demonstration and left it; everything comes from the services, but for the messages.
+The persons worked at a firm of the demonstration and left it; everything comes from the services, but for the messages.
 """
 
 from collections.abc import Callable, Iterator
@@ -8,17 +8,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from typing import cast
+
+import polars as pl
 
 from lindung.access.trail import SYSTEM
 from lindung.contributions.offers import WITH_JHT
+from lindung.contributions.project_queries import ProjectView, project_view
 from lindung.contributions.services import (
     IssuedOrder,
     OwnAccountTerms,
     bill_stage,
+    list_wages,
     order_months,
     order_package,
+    register_listed_project,
     register_project,
 )
+from lindung.contributions.wage_lists import WAGE_ROWS, wage_list_effect
 from lindung.law import Month
 from lindung.lib.clock import wib_date
 from lindung.nation.history import moment, pay_order
@@ -31,6 +38,7 @@ _PACKAGE_MONTHS = 24
 _ORDERED, _PAID = "08:15", "12:40"
 _PROJECT_RUPIAH = 8_250_000_000
 _STAGES = "50/25/25"
+_CREW = {"Tukang Batu Contoh": 4_900_000, "Tukang Kayu Contoh": 5_150_000, "Pembantu Tukang Contoh": 3_600_000}
 
 
 @dataclass
@@ -122,3 +130,53 @@ def build(employer_id: int, last: Month, *, partner_id: int, now: datetime) -> I
         pay_order(issued=order, partner_id=partner_id, paid_at=began_at + timedelta(hours=3))
 
     yield began_at, begin
+
+
+def build_by_wages(employer_id: int, last: Month, *, partner_id: int, now: datetime) -> Iterator[Act]:
+    """A small site whose workers are listed: the month before ``last`` is paid, ``last`` listed and waits."""
+    first = last.previous()
+    began_at = moment(first.first_on, "10:00", at_most=now)
+    site: list[int] = []
+
+    def seen() -> ProjectView:
+        return cast(ProjectView, project_view(employer_id=employer_id, project_id=site[0]))
+
+    def begin() -> None:
+        site.append(
+            register_listed_project(
+                actor=SYSTEM,
+                employer_id=employer_id,
+                name="Pos jaga Contoh, perbaikan",
+                work_order_no=f"SPK/{first.year}/021",
+                work_order_on=first.previous().first_on,
+                from_on=first.first_on,
+                until_on=first.plus(6).first_on,
+                now=began_at,
+            )
+        )
+
+    def list_month(month: Month, at: datetime) -> None:
+        rows = pl.DataFrame(
+            {"name": list(_CREW), "nik": [None] * len(_CREW), "wage_rupiah": list(_CREW.values())}, schema=WAGE_ROWS
+        )
+        effect = wage_list_effect(seen().month(month.first_on), rows["wage_rupiah"].to_numpy(), today=wib_date(at))
+        list_wages(
+            actor=SYSTEM,
+            employer_id=employer_id,
+            project_id=site[0],
+            period=month.first_on,
+            rows=rows,
+            agreed=effect.agreed,
+            now=at,
+        )
+
+    def list_and_pay(at: datetime) -> None:
+        list_month(first, at)
+        (stage,) = seen().month(first.first_on).stages
+        order = bill_stage(actor=SYSTEM, employer_id=employer_id, project_id=site[0], stage_no=stage.stage_no, now=at)
+        pay_order(issued=order, partner_id=partner_id, paid_at=at + timedelta(hours=1))
+
+    yield began_at, begin
+    for month, act in ((first, list_and_pay), (last, partial(list_month, last))):
+        at = moment(month.next().first_on, "10:30", at_most=now - timedelta(hours=2))
+        yield at, partial(act, at)

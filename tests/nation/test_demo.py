@@ -153,9 +153,12 @@ def test_who_left_pays_for_himself_stopped_or_went_abroad(nation: list[LivedFirm
     ]
 
 
-def test_a_project_has_paid_its_first_stage(nation: list[LivedFirm]) -> None:
-    (project,) = projects_of(employer_id=nation[2].id)
-    assert [stage.paid_at is not None for stage in project.stages] == [True, False, False]
+def test_a_project_has_paid_its_first_stage_and_one_by_wages_its_first_month(nation: list[LivedFirm]) -> None:
+    paid = {
+        found.project.by_wages: [stage.paid_at is not None for stage in found.stages]
+        for found in projects_of(employer_id=nation[2].id)
+    }
+    assert paid == {False: [True, False, False], True: [True, False]}
 
 
 def test_a_worker_asks_after_the_month_that_was_not_reported(nation: list[LivedFirm]) -> None:
