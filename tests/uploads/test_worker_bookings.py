@@ -18,7 +18,7 @@ from lindung.registry.enrolment_rows import read_rows
 from lindung.registry.models import Employment, Enrolment, EnrolmentBatch
 from lindung.uploads import agreeing, files_back, queries, services
 from lindung.uploads.checks import CHECKS
-from lindung.uploads.kinds import new_workers as kind
+from lindung.uploads.kinds import worker_rows
 from lindung.uploads.models import Upload
 from tests import builders
 from tests.builders import Firm
@@ -217,13 +217,13 @@ def test_progress_names_the_step_of_the_kind(
     upload = send_rows(firm, new_workers(1), now)
     services.confirm_upload(actor=CLERK, upload_id=upload.id, now=now)
     seen: list[object] = []
-    propose = kind.propose_workers
+    propose = worker_rows.propose_workers
 
     def look_around(**given: Any) -> Any:
         seen.extend(at_once([lambda: [(s.step, str(s.text), s.state) for s in view(firm, upload.id).stages]]))
         return propose(**given)
 
-    monkeypatch.setattr(kind, "propose_workers", look_around)
+    monkeypatch.setattr(worker_rows, "propose_workers", look_around)
     services.book_upload(upload_id=upload.id, now=now)
     assert seen == [[("booking", "Memeriksa lagi", "done"), ("enrolling", "Mendaftarkan pekerja", "running")]]
 
