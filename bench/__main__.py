@@ -5,7 +5,7 @@ import sys
 
 SCRIPTS = (
     "law", "pages", "home", "compliance", "by_hand", "enrolment", "payments", "files", "payment_rate", "month",
-    "posting", "crediting", "nation", "invariants",
+    "dry_run", "posting", "crediting", "nation", "invariants",
 )  # fmt: skip
 
 
