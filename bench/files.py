@@ -82,9 +82,15 @@ def _firms(sizes: Sequence[int], period: date, now: datetime) -> tuple[list[Send
 
     sendings, firms, first = [], {}, 0
     for number, size in enumerate(sizes):
-        name = f"PT Contoh Berkas {number}"
-        facts = {"npp": f"96{number:06d}", "name": name, "size": "medium", "jkk_class": "II", "since_on": period}
-        employer_id = register_employer(actor=SYSTEM, now=now, **facts)  # type: ignore[arg-type] # of one firm
+        employer_id = register_employer(
+            actor=SYSTEM,
+            npp=f"96{number:06d}",
+            name=f"PT Contoh Berkas {number}",
+            size="medium",
+            jkk_class="II",
+            since_on=period,
+            now=now,
+        )
         people = invent(3, first=first, count=size, today=period).with_columns(
             employee_no=pl.lit("1"), from_on=pl.lit(period)
         )

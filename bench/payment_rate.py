@@ -205,28 +205,29 @@ def _one_process(side: str) -> int:
     if side == "hand":
         pay_by_hand(os.environ["DATABASE_URL"], [number for number, _ in mine], now)
     else:
-        _pay(mine, now)
+        for number, amount_rupiah in mine:
+            pay(number, amount_rupiah, now)
     say(json.dumps([began, time.time(), peak_of("self")]))
     return 0
 
 
-def _pay(mine: list[tuple[str, int]], now: datetime) -> None:
+def pay(customer_no: str, amount_rupiah: int, now: datetime) -> None:
+    """Tell the service of a payment, as the banks' door does."""
     from lindung.access.trail import Actor
     from lindung.contributions.services import receive_payment
 
-    for number, amount_rupiah in mine:
-        receive_payment(
-            actor=Actor("partner", 1),
-            partner_id=1,
-            reference=f"product-{number}",
-            customer_no=number,
-            amount_rupiah=amount_rupiah,
-            channel="6011",
-            bank_reference="",
-            paid_at=now,
-            inquired_at=None,
-            now=now,
-        )
+    receive_payment(
+        actor=Actor("partner", 1),
+        partner_id=1,
+        reference=f"product-{customer_no}",
+        customer_no=customer_no,
+        amount_rupiah=amount_rupiah,
+        channel="6011",
+        bank_reference="",
+        paid_at=now,
+        inquired_at=None,
+        now=now,
+    )
 
 
 def _hang_up() -> None:

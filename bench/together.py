@@ -21,6 +21,7 @@ from typing import Any
 import polars as pl
 
 from bench.ground import NOW, audit, ground, month_after, peak_of, say
+from bench.payment_rate import pay
 
 SIDES = ("together", "one by one")
 Told = dict[str, float]
@@ -67,8 +68,15 @@ def _firm(number: int, workers: int, bills: int) -> dict[str, Any]:
     from lindung.registry.services import register_employer
 
     first = month_after(_LAST, 1 - bills)
-    facts = {"npp": f"950000{number:02d}", "name": f"PT Contoh Tunggak {number}", "size": "large", "jkk_class": "II"}
-    employer_id = register_employer(actor=SYSTEM, now=NOW, since_on=first, **facts)  # type: ignore[arg-type] # of one firm
+    employer_id = register_employer(
+        actor=SYSTEM,
+        npp=f"950000{number:02d}",
+        name=f"PT Contoh Tunggak {number}",
+        size="large",
+        jkk_class="II",
+        since_on=first,
+        now=NOW,
+    )
     people = invent(6, first=number * MOST_WORKERS, count=workers, today=first).with_columns(
         employee_no=pl.lit("1"), from_on=pl.lit(first)
     )
@@ -126,7 +134,7 @@ def _together(facts: dict[str, Any], now: datetime) -> Told:
     if asked is None or len(asked.parts) != len(facts["bills"]):
         raise SystemExit("the bank is not told of all bills")
     with _step(told, "payment"):
-        _pay(joint.customer_no, joint.amount_rupiah, now)
+        pay(joint.customer_no, joint.amount_rupiah, now)
     return told
 
 
@@ -139,7 +147,7 @@ def _one_by_one(facts: dict[str, Any], now: datetime) -> Told:
             payable(customer_no, now)
     with _step(told, "payment"):
         for _, customer_no, rupiah in facts["bills"]:
-            _pay(customer_no, rupiah, now)
+            pay(customer_no, rupiah, now)
     return told
 
 
@@ -159,24 +167,6 @@ def _step(told: Told, name: str) -> Iterator[None]:
     with connection.execute_wrapper(count):
         yield
     told[name], told[f"{name} statements"] = time.perf_counter() - began, statements
-
-
-def _pay(customer_no: str, amount_rupiah: int, now: datetime) -> None:
-    from lindung.access.trail import Actor
-    from lindung.contributions.services import receive_payment
-
-    receive_payment(
-        actor=Actor("partner", 1),
-        partner_id=1,
-        reference=f"bench-{customer_no}",
-        customer_no=customer_no,
-        amount_rupiah=amount_rupiah,
-        channel="6011",
-        bank_reference="",
-        paid_at=now,
-        inquired_at=None,
-        now=now,
-    )
 
 
 def _print(told: dict[str, list[Told]], bills: int, workers: int) -> bool:

@@ -18,7 +18,7 @@ from lindung.contact import bank_words as bank
 from lindung.contact import compliance_words as compliance
 from lindung.contact import firm_words as firms
 from lindung.contact import paid_words as paid
-from lindung.contact.words import Params, inviting, with_link
+from lindung.contact.words import Params, inviting, month_of, with_link
 from lindung.contact.words import Words as _Words
 
 Opens = Literal["", "invitation", "application"]
@@ -116,7 +116,7 @@ def _late_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
 def _late_facts(params: Params) -> dict[str, str]:
     return {
         "employer": str(params["employer"]),
-        "month": date_format(date.fromisoformat(f"{params['period']}-01"), "F Y"),
+        "month": month_of(params["period"]),
         "due": date_format(date.fromisoformat(params["due_on"]), "j F Y"),
     }
 

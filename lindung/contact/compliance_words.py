@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
-from lindung.contact.words import Params, Words, rupiah
+from lindung.contact.words import Params, Words, month_of, rupiah
 from lindung.law.wording import article_text
 
 DUE_PARAMS: Final = ("employer", "period", "due_on", "late", "billed", "amount_rupiah", "account", "rate", "article")
@@ -48,7 +48,7 @@ def _due_facts(params: Params) -> dict[str, str]:
     english = (get_language() or "").startswith("en")
     return {
         "employer": str(params["employer"]),
-        "month": date_format(date.fromisoformat(f"{params['period']}-01"), "F Y"),
+        "month": month_of(params["period"]),
         "due": date_format(date.fromisoformat(params["due_on"]), "j F Y"),
         "amount": rupiah(index(params["amount_rupiah"] or 0)),
         "account": str(params["account"]),
@@ -121,6 +121,6 @@ def _facts(params: Params) -> dict[str, str]:
     return {
         "number": str(params["number"]),
         "employer": str(params["employer"]),
-        "month": date_format(date.fromisoformat(f"{params['period']}-01"), "F Y"),
+        "month": month_of(params["period"]),
         "due": date_format(date.fromisoformat(due_on), "j F Y") if due_on else "",
     }

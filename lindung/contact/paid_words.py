@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from lindung.contact.words import Params, Words, inviting, rupiah, with_link
+from lindung.contact.words import Params, Words, inviting, month_of, rupiah, with_link
 
 MONTH_PARAMS: Final = ("kpj", "period", "employer", "jht_rupiah")
 MONTHS_PARAMS: Final = (*MONTH_PARAMS, "last_period", "months")
@@ -27,9 +27,9 @@ def month_mail(params: Params, has_link: bool) -> Words:
 
 def months_mail(params: Params, has_link: bool) -> Words:
     """An employer paid several months with one payment; a worker may have only one of them."""
-    facts = _month_facts(params) | {"last": _month(params["last_period"]), "count": str(index(params["months"]))}
     if params["months"] == 1:
         return month_mail(params, has_link)
+    facts = _month_facts(params) | {"last": month_of(params["last_period"]), "count": str(index(params["months"]))}
     return _received(
         gettext("Iuran %(count)s bulan sudah masuk") % facts,
         gettext("%(employer)s sudah membayar iuran Anda untuk %(count)s bulan, dari %(month)s sampai %(last)s.")
@@ -72,13 +72,9 @@ def _month_facts(params: Params) -> dict[str, str]:
     return {
         "kpj": str(params["kpj"]),
         "employer": str(params["employer"]),
-        "month": _month(params["period"]),
+        "month": month_of(params["period"]),
         "amount": rupiah(index(params["jht_rupiah"])),
     }
-
-
-def _month(period: str) -> str:
-    return date_format(date.fromisoformat(f"{period}-01"), "F Y")
 
 
 def own_mail(params: Params, has_link: bool) -> Words:

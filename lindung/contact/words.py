@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from lindung.access.services import LINK_HOURS
@@ -25,6 +27,11 @@ def rupiah(amount: int) -> str:
     """An amount in the reader's way: `Rp4.500.000`, English `Rp4,500,000`."""
     separator = "," if (get_language() or "").startswith("en") else "."
     return f"Rp{amount:,}".replace(",", separator)
+
+
+def month_of(period: str) -> str:
+    """`2026-10` as the reader calls that month."""
+    return date_format(date.fromisoformat(f"{period}-01"), "F Y")
 
 
 def inviting(subject: str, paragraphs: list[str], closing: list[str], link_text: str, invitation: str) -> Words:

@@ -9,6 +9,7 @@ import numpy as np
 
 from lindung.contributions.ordering import ORDER_DAYS
 from lindung.contributions.project_queries import ProjectView, StageView, project_answer
+from lindung.contributions.staging import NewStage
 from lindung.law import Answer
 from lindung.law.allocation import Reassessed, reassess, share_out
 from lindung.law.money import round_half_up
@@ -16,19 +17,6 @@ from lindung.law.wording import Language
 
 DAYS_TO_PAY: Final = ORDER_DAYS
 """Until when a stage is due that an addendum adds to a project whose stages are all paid. No rule says it."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewStage:
-    """A stage in place of one that was not paid, or one more."""
-
-    due_on: date
-    jkk: int
-    jkm: int
-
-    @property
-    def amount_rupiah(self) -> int:
-        return self.jkk + self.jkm
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from lindung.contributions.contract_changes import DAYS_TO_PAY
 from lindung.contributions.models import ProjectWageLine
 from lindung.contributions.project_queries import MonthView, StageView
+from lindung.contributions.staging import NewStage
 from lindung.law import Answer, Month, answer, jakon
 from lindung.law.allocation import Reassessed, reassess
 from lindung.law.wording import Language
@@ -24,12 +25,14 @@ NIK_PLACE = f"{ProjectWageLine._meta.db_table}.nik_encrypted"
 
 @dataclass(frozen=True, slots=True)
 class WageListEffect:
-    """What each worker costs by the law, what of the money paid for the month moves, the stages that are replaced."""
+    """What each worker costs by the law, what of the money paid for the month moves, the stage that takes the place of
+    ``replaced``: none where nothing is left to pay."""
 
     jkk: NDArray[np.int64]
     jkm: NDArray[np.int64]
     outcome: Reassessed
     replaced: tuple[StageView, ...]
+    period: date
     due_on: date
 
     @property
@@ -39,6 +42,11 @@ class WageListEffect:
     @property
     def to_pay_rupiah(self) -> int:
         return sum(self.outcome.left)
+
+    @property
+    def stages(self) -> list[NewStage]:
+        jkk, jkm = self.outcome.left
+        return [NewStage(self.due_on, jkk, jkm, self.period)] if self.to_pay_rupiah else []
 
     @property
     def credit_rupiah(self) -> int:
@@ -64,7 +72,7 @@ def wage_list_effect(month: MonthView, wages: NDArray[np.int64], *, today: date)
         due_on = max(month.due_on, today + timedelta(days=DAYS_TO_PAY))
     else:
         due_on = month.due_on
-    return WageListEffect(parts["jkk"], parts["jkm"], outcome, unpaid, due_on)
+    return WageListEffect(parts["jkk"], parts["jkm"], outcome, unpaid, month.period, due_on)
 
 
 def wage_answer(period: date, wage_rupiah: int, language: Language = "id") -> Answer:

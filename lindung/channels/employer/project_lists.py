@@ -1,9 +1,7 @@
 """How a month's wages of a project are listed: typed, by a file, or that nobody worked."""
 
 from contextlib import suppress
-from typing import cast
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,24 +9,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer import standing, steps
 from lindung.channels.employer.file_kinds import PROJECT_WAGES
 from lindung.channels.employer.firm import actor_of, navigation
-from lindung.channels.employer.forms import ActForm, WageFileForm, refusal_words
-from lindung.channels.employer.project_pages import month_or_404, month_url, project_trail
+from lindung.channels.employer.forms import ActForm, WageFileForm
+from lindung.channels.employer.project_pages import month_or_404, month_trail, month_url
 from lindung.channels.employer.project_table import MOST_ROWS
+from lindung.channels.employer.sending import receive_file, sent_table
 from lindung.channels.shared.access import requires
-from lindung.channels.shared.components import Column, Link, Table
+from lindung.channels.shared.components import Link
 from lindung.channels.shared.downloads import workbook
-from lindung.channels.shared.files import MOST_BYTES
-from lindung.channels.shared.formats import month_name
 from lindung.contributions import services as contributions
 from lindung.contributions.project_queries import MonthView, ProjectView
 from lindung.contributions.wage_lists import nobody
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
-from lindung.uploads import files_back, own_headings, queries, services
-from lindung.uploads.limits import Refused
+from lindung.uploads import files_back, own_headings, queries
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,30 +34,8 @@ def send(request: HttpRequest, employer_id: int, project_id: int, year: int, mon
     if request.method != "POST":
         return _send_page(request, firm, view, found, WageFileForm(period=found.period))
     form = WageFileForm(request.POST, request.FILES, period=found.period)
-    if not form.is_valid():
-        if "wages" not in request.FILES and int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-            # The reading of the request was stopped at the limit: the file is there, but not for us.
-            form.errors["wages"] = form.error_class([refusal_words(Refused("too_big"))])
-        return _send_page(request, firm, view, found, form)
-    sent = cast(UploadedFile, form.cleaned_data["wages"])
-    try:
-        received = services.receive_upload(
-            actor=actor_of(request),
-            employer_id=firm.id,
-            kind=PROJECT_WAGES,
-            period=found.period,
-            project_id=project_id,
-            file_name=sent.name or "",
-            content=sent.read(),
-            now=clock.now(),
-        )
-    except services.AlreadyUploaded as earlier:
-        address = reverse("employer:upload", args=[firm.id, earlier.upload_id])
-        return HttpResponseRedirect(f"{address}?again=1")
-    except Refused as refused:
-        form.add_error("wages", refusal_words(refused))
-        return _send_page(request, firm, view, found, form)
-    return HttpResponseRedirect(reverse("employer:upload", args=[firm.id, received.id]))
+    taken = receive_file(request, firm, form, kind=PROJECT_WAGES, period=found.period, project_id=project_id)
+    return taken or _send_page(request, firm, view, found, form)
 
 
 @require_POST
@@ -107,12 +80,7 @@ def _send_page(
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, ""),
-        "trail": project_trail(
-            firm,
-            view,
-            Link(month_name(period), month_url(firm.id, project_id, period)),
-            Link(_("Daftar upah"), "", current=True),
-        ),
+        "trail": month_trail(firm, view, period, Link(_("Daftar upah"), "", current=True)),
         "view": view,
         "month": found,
         "before": before.period if before else None,
@@ -124,20 +92,6 @@ def _send_page(
         "act": ActForm(),
         "remembered": own_headings.remembered(firm.id, PROJECT_WAGES),
         "forget_url": reverse("employer:forget-columns", args=[firm.id, PROJECT_WAGES]),
-        "sent": _sent_table(firm, sent) if sent else None,
+        "sent": sent_table(firm, sent) if sent else None,
     }
     return render(request, "employer/project_list.html", context, status=422 if form.errors else 200)
-
-
-def _sent_table(firm: EmployerFacts, sent: list[queries.UploadView]) -> Table:
-    columns = [Column(_("Berkas")), Column(_("Keadaan")), Column(_("Dikirim")), Column(_("Acuan"))]
-    rows: list[list[object]] = [
-        [
-            Link(one.title, reverse("employer:upload", args=[firm.id, one.id])),
-            steps.upload_status(one),
-            standing.moment_wib(one.sent_at),
-            one.reference,
-        ]
-        for one in sent
-    ]
-    return Table(_("Berkas yang sudah dikirim"), columns, rows)

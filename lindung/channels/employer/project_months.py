@@ -4,7 +4,6 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,7 +12,14 @@ from lindung.channels.employer.firm import language, may, navigation
 from lindung.channels.employer.forms import ActForm
 from lindung.channels.employer.listed_project import doubts, month_status
 from lindung.channels.employer.paging import ROWS_A_PAGE, page_number, pages_of
-from lindung.channels.employer.project_pages import StageToPay, month_or_404, month_url, project_trail, stage_status
+from lindung.channels.employer.project_pages import (
+    StageToPay,
+    month_or_404,
+    month_url,
+    project_trail,
+    receipt_link,
+    stage_status,
+)
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, SummaryRow, Table
 from lindung.channels.shared.formats import moment, month_name
@@ -88,12 +94,7 @@ def _stages_table(firm: EmployerFacts, view: ProjectView, found: MonthView, toda
             stage.due_on,
             stage.amount_rupiah,
             stage_status(stage, today),
-            Link(
-                moment(stage.paid_at.astimezone(clock.WIB)),
-                reverse("employer:stage-receipt", args=[firm.id, view.project.pk, stage.stage_no]),
-            )
-            if stage.paid_at
-            else None,
+            receipt_link(firm, view, stage),
         ]
         for stage in found.stages
     ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from lindung.channels.employer.firm import firm_of, trail_to
 from lindung.channels.shared.components import Link, Status
-from lindung.channels.shared.formats import percent
+from lindung.channels.shared.formats import moment, month_name, percent
 from lindung.channels.shared.simulated_bank import simulator_url
 from lindung.contributions.order_queries import OrderView, stage_orders
 from lindung.contributions.project_queries import MonthView, ProjectView, StageView, project_view
@@ -45,6 +45,11 @@ def project_trail(firm: EmployerFacts, view: ProjectView, *links: Link) -> list[
     above = Link(_("Proyek"), reverse("employer:projects", args=[firm.id]))
     address = reverse("employer:project", args=[firm.id, view.project.pk])
     return trail_to(firm, above, Link(view.project.name, address if links else "", current=not links), *links)
+
+
+def month_trail(firm: EmployerFacts, view: ProjectView, period: date, *links: Link) -> list[Link]:
+    """Breadcrumbs down to a page about a month of a project's wages."""
+    return project_trail(firm, view, Link(month_name(period), month_url(firm.id, view.project.pk, period)), *links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,14 @@ def stage_status(stage: StageView, today: date) -> Status:
     if stage.paid_at is not None:
         return Status(_("Lunas"), "good")
     return Status(_("Belum dibayar"), "danger") if stage.overdue(today) else Status(_("Belum jatuh tempo"), "quiet")
+
+
+def receipt_link(firm: EmployerFacts, view: ProjectView, stage: StageView) -> Link | None:
+    """The receipt of a stage by the moment it was paid; None before."""
+    if stage.paid_at is None:
+        return None
+    address = reverse("employer:stage-receipt", args=[firm.id, view.project.pk, stage.stage_no])
+    return Link(moment(stage.paid_at.astimezone(clock.WIB)), address)
 
 
 def value_label(view: ProjectView) -> str:

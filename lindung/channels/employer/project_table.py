@@ -16,7 +16,7 @@ from lindung.access.permissions import Permission
 from lindung.channels.employer.file_kinds import PROJECT_WAGES
 from lindung.channels.employer.firm import actor_of, navigation
 from lindung.channels.employer.forms import refusal_words
-from lindung.channels.employer.project_pages import month_or_404, month_url, project_trail
+from lindung.channels.employer.project_pages import month_or_404, month_trail, month_url
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link
 from lindung.channels.shared.formats import month_name
@@ -105,13 +105,11 @@ class ProjectTableForm(HouseForm):
 
     def tell(self, places: Sequence[int], faults: Mapping[int, Sequence[TypedFault]]) -> None:
         """Put what has to be mended beside its box. What is only odd is asked about on the page that follows."""
-        boxes = {"name": "name", "nik": "nik"}
         for row_no, found in faults.items():
             for fault in found:
                 if fault.severity == "error":
-                    self.add_error(
-                        f"{boxes.get(fault.field, 'wage')}-{places[row_no - 1]}", f"{fault.reason} {fault.cure}"
-                    )
+                    box = fault.field if fault.field in ("name", "nik") else "wage"
+                    self.add_error(f"{box}-{places[row_no - 1]}", f"{fault.reason} {fault.cure}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -181,15 +179,15 @@ def _sent(
 def _page(
     request: HttpRequest, firm: EmployerFacts, view: ProjectView, found: MonthView, form: ProjectTableForm
 ) -> HttpResponse:
-    project_id, period = view.project.pk, found.period
+    period = found.period
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, ""),
-        "trail": project_trail(
+        "trail": month_trail(
             firm,
             view,
-            Link(month_name(period), month_url(firm.id, project_id, period)),
-            Link(_("Daftar upah"), month_url(firm.id, project_id, period, "project-list")),
+            period,
+            Link(_("Daftar upah"), month_url(firm.id, view.project.pk, period, "project-list")),
             Link(_("Isi di layar"), "", current=True),
         ),
         "view": view,

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, trail_to
-from lindung.channels.employer.project_pages import project_or_404, value_label
+from lindung.channels.employer.firm import actor_of, firm_of, language, navigation
+from lindung.channels.employer.project_pages import project_or_404, project_trail, value_label
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.amounts import RupiahField
 from lindung.channels.shared.components import Column, Link, SummaryRow, Table
@@ -89,16 +89,10 @@ def _refusals() -> dict[str, tuple[str | None, str]]:
 def _page(
     request: HttpRequest, firm: EmployerFacts, view: ProjectView, form: ValueForm, change: ContractChange | None = None
 ) -> HttpResponse:
-    project_url = reverse("employer:project", args=[firm.id, view.project.pk])
     context: dict[str, Any] = {
         "firm": firm,
         "navigation": navigation(request, firm, ""),
-        "trail": trail_to(
-            firm,
-            Link(_("Proyek"), reverse("employer:projects", args=[firm.id])),
-            Link(view.project.name, project_url),
-            Link(_("Nilai kontrak berubah"), "", current=True),
-        ),
+        "trail": project_trail(firm, view, Link(_("Nilai kontrak berubah"), "", current=True)),
         "view": view,
         "before": [
             SummaryRow(value_label(view), view.terms.contract_rupiah, kind="amount"),

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.employer import listed_project
-from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, trail_to
+from lindung.channels.employer.firm import actor_of, firm_of, language, navigation
 from lindung.channels.employer.forms import ActForm
 from lindung.channels.employer.project_pages import (
     StageToPay,
     project_or_404,
     project_status,
+    project_trail,
+    receipt_link,
     stage_page_url,
     stage_status,
     value_label,
@@ -23,7 +25,7 @@ from lindung.channels.employer.project_pages import (
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, SummaryRow, Table
 from lindung.channels.shared.downloads import pdf
-from lindung.channels.shared.formats import moment, month_name
+from lindung.channels.shared.formats import month_name
 from lindung.channels.shared.reloading import Reloading
 from lindung.contributions import services
 from lindung.contributions.order_queries import OrderView, stage_orders
@@ -85,11 +87,7 @@ def project(request: HttpRequest, employer_id: int, project_id: int) -> HttpResp
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, ""),
-        "trail": trail_to(
-            firm,
-            Link(_("Proyek"), reverse("employer:projects", args=[firm.id])),
-            Link(view.project.name, "", current=True),
-        ),
+        "trail": project_trail(firm, view),
         "view": view,
         "status": project_status(view, today),
         "words": cover.words.say(language()),
@@ -195,12 +193,7 @@ def _stages_table(firm: EmployerFacts, view: ProjectView, today: date) -> Table:
             stage.amount_rupiah,
             stage.due_on,
             stage_status(stage, today),
-            Link(
-                moment(stage.paid_at.astimezone(clock.WIB)),
-                reverse("employer:stage-receipt", args=[firm.id, view.project.pk, stage.stage_no]),
-            )
-            if stage.paid_at
-            else None,
+            receipt_link(firm, view, stage),
         ]
         for stage in view.stages
     ]

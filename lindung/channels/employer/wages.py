@@ -2,25 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
-from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer import standing, steps
+from lindung.channels.employer import standing
 from lindung.channels.employer.file_kinds import WAGES
-from lindung.channels.employer.firm import actor_of, firm_of, month_of, navigation
-from lindung.channels.employer.forms import ActForm, MonthForm, WageFileForm, refusal_words
+from lindung.channels.employer.firm import firm_of, month_of, navigation
+from lindung.channels.employer.forms import ActForm, MonthForm, WageFileForm
+from lindung.channels.employer.sending import receive_file, sent_table
 from lindung.channels.shared.access import requires
-from lindung.channels.shared.components import Column, Link, Table
 from lindung.channels.shared.downloads import workbook
-from lindung.channels.shared.files import MOST_BYTES
 from lindung.channels.shared.formats import month_name
 from lindung.contributions import queries as contributions
 from lindung.contributions.calendar import due_on
@@ -28,9 +24,8 @@ from lindung.law import Month
 from lindung.lib import clock
 from lindung.registry import queries as registry
 from lindung.registry.queries import EmployerFacts
-from lindung.uploads import files_back, own_headings, queries, services, typed_month
-from lindung.uploads.limits import MOST_MONTHS_BACK, Refused
-from lindung.uploads.queries import UploadView
+from lindung.uploads import files_back, own_headings, queries, typed_month
+from lindung.uploads.limits import MOST_MONTHS_BACK
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,29 +41,8 @@ def wages(request: HttpRequest, employer_id: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, firm, months, period, WageFileForm(period=period))
     form = WageFileForm(request.POST, request.FILES, period=period)
-    if not form.is_valid():
-        if "wages" not in request.FILES and int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-            # The reading of the request was stopped at the limit: the file is there, but not for us.
-            form.errors["wages"] = form.error_class([refusal_words(Refused("too_big"))])
-        return _page(request, firm, months, period, form)
-    sent = cast(UploadedFile, form.cleaned_data["wages"])
-    try:
-        received = services.receive_upload(
-            actor=actor_of(request),
-            employer_id=firm.id,
-            kind=WAGES,
-            period=period,
-            file_name=sent.name or "",
-            content=sent.read(),
-            now=clock.now(),
-        )
-    except services.AlreadyUploaded as earlier:
-        address = reverse("employer:upload", args=[firm.id, earlier.upload_id])
-        return HttpResponseRedirect(f"{address}?again=1")
-    except Refused as refused:
-        form.add_error("wages", refusal_words(refused))
-        return _page(request, firm, months, period, form)
-    return HttpResponseRedirect(reverse("employer:upload", args=[firm.id, received.id]))
+    taken = receive_file(request, firm, form, kind=WAGES, period=period)
+    return taken or _page(request, firm, months, period, form)
 
 
 @require_safe
@@ -125,7 +99,7 @@ def _page(
         "month_code": f"{period:%Y-%m}" if period else "",
         "form": form,
         "months": _other_months(months, period) if period else None,
-        "sent": _sent_table(firm, sent) if sent else None,
+        "sent": sent_table(firm, sent) if sent else None,
         "last_month": month_name(_this_month().first_on),
     }
     status = 422 if form is not None and form.errors else 200
@@ -166,17 +140,3 @@ def _other_months(months: list[date], period: date) -> MonthForm | None:
     if len(months) < 2:
         return None
     return MonthForm(months=months, initial={"month": f"{period:%Y-%m}"})
-
-
-def _sent_table(firm: EmployerFacts, uploads: list[UploadView]) -> Table:
-    columns = [Column(_("Berkas")), Column(_("Keadaan")), Column(_("Dikirim")), Column(_("Acuan"), "figure")]
-    rows = [
-        [
-            Link(upload.title, reverse("employer:upload", args=[firm.id, upload.id])),
-            steps.upload_status(upload),
-            standing.moment_wib(upload.sent_at),
-            upload.reference,
-        ]
-        for upload in uploads
-    ]
-    return Table(_("Berkas yang sudah dikirim"), columns, rows)

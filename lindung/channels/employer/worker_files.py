@@ -1,33 +1,31 @@
 """Files about workers: which kind, its form to fill in, and the file that comes back filled."""
 
 from datetime import date
-from typing import cast
 
-from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer import standing, steps
+from lindung.channels.employer import standing
 from lindung.channels.employer.enrolment_words import batch_status
 from lindung.channels.employer.file_kinds import WAGE_CORRECTION, WORKER_KINDS, FileKind, file_kinds, kind_or_404
-from lindung.channels.employer.firm import actor_of, firm_of, month_of, navigation, workers_trail
-from lindung.channels.employer.forms import ActForm, MonthForm, WorkerFileForm, refusal_words
+from lindung.channels.employer.firm import firm_of, month_of, navigation, workers_trail
+from lindung.channels.employer.forms import ActForm, MonthForm, WorkerFileForm
+from lindung.channels.employer.sending import receive_file, sent_table
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, Table
 from lindung.channels.shared.downloads import workbook
-from lindung.channels.shared.files import MOST_BYTES
 from lindung.contributions import money_queries
 from lindung.law import Month
 from lindung.lib import clock
 from lindung.registry import enrolment_queries
 from lindung.registry.enrolment_queries import BatchView
 from lindung.registry.queries import EmployerFacts
-from lindung.uploads import files_back, own_headings, queries, services
-from lindung.uploads.limits import MOST_MONTHS_BACK, Refused
+from lindung.uploads import files_back, own_headings, queries
+from lindung.uploads.limits import MOST_MONTHS_BACK
 from lindung.uploads.queries import UploadView
 
 
@@ -58,30 +56,9 @@ def send(request: HttpRequest, employer_id: int, kind: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, firm, wanted, WorkerFileForm(title=wanted.title))
     form = WorkerFileForm(request.POST, request.FILES, title=wanted.title)
-    if not form.is_valid():
-        if "workers" not in request.FILES and int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-            # The reading of the request was stopped at the limit: the file is there, but not for us.
-            form.errors["workers"] = form.error_class([refusal_words(Refused("too_big"))])
-        return _page(request, firm, wanted, form)
-    given = cast(UploadedFile, form.cleaned_data["workers"])
-    now = clock.now()
-    try:
-        received = services.receive_upload(
-            actor=actor_of(request),
-            employer_id=firm.id,
-            kind=wanted.code,
-            period=Month.of(clock.wib_date(now)).first_on,
-            file_name=given.name or "",
-            content=given.read(),
-            now=now,
-        )
-    except services.AlreadyUploaded as earlier:
-        address = reverse("employer:upload", args=[firm.id, earlier.upload_id])
-        return HttpResponseRedirect(f"{address}?again=1")
-    except Refused as refused:
-        form.add_error("workers", refusal_words(refused))
-        return _page(request, firm, wanted, form)
-    return HttpResponseRedirect(reverse("employer:upload", args=[firm.id, received.id]))
+    month = Month.of(clock.wib_date(clock.now()))
+    taken = receive_file(request, firm, form, kind=wanted.code, period=month.first_on)
+    return taken or _page(request, firm, wanted, form)
 
 
 @require_safe
@@ -129,25 +106,7 @@ def _months(firm: EmployerFacts) -> MonthForm | None:
 
 
 def _sent_table(firm: EmployerFacts, uploads: list[UploadView]) -> Table:
-    kinds = file_kinds()
-    columns = [
-        Column(_("Berkas")),
-        Column(_("Jenis")),
-        Column(_("Keadaan")),
-        Column(_("Dikirim")),
-        Column(_("Acuan"), "figure"),
-    ]
-    cells = [
-        [
-            Link(upload.title, reverse("employer:upload", args=[firm.id, upload.id])),
-            kinds[upload.kind].title,
-            steps.upload_status(upload),
-            standing.moment_wib(upload.sent_at),
-            upload.reference,
-        ]
-        for upload in uploads
-    ]
-    return Table(_("Berkas yang sudah dikirim"), columns, cells)
+    return sent_table(firm, uploads, {code: kind.title for code, kind in file_kinds().items()})
 
 
 def _batches_table(firm: EmployerFacts, batches: list[BatchView]) -> Table:

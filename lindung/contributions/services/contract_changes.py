@@ -9,11 +9,12 @@ from lindung.access import trail
 from lindung.access.trail import Actor
 from lindung.contributions import postings
 from lindung.contributions.contract_changes import ContractChange, contract_change
-from lindung.contributions.models import Order, ProjectAddendum, ProjectStage
-from lindung.contributions.ordering import lock_orders, withdraw
+from lindung.contributions.models import ProjectAddendum
+from lindung.contributions.ordering import lock_orders
 from lindung.contributions.owing import lock_employers_money
 from lindung.contributions.project_queries import ProjectView, project_view
 from lindung.contributions.services.refusals import BillNotFound
+from lindung.contributions.staging import replace_stages
 from lindung.ledger.services import post
 from lindung.lib.clock import wib_date
 from lindung.lib.ids import next_of
@@ -61,7 +62,7 @@ def change_contract(
     if change.agreed != agreed:
         raise ContractChangeRefused("moved")
     addendum = _write_addendum(view, change, agreed_on, contract_rupiah, now)
-    _replace_stages(view, change, now)
+    replace_stages(project_id=project_id, replaced=change.replaced, stages=change.stages, now=now)
     if addendum.jkk_moved or addendum.jkm_moved:
         post(
             actor=actor,
@@ -107,25 +108,4 @@ def _write_addendum(
         credit_rupiah=change.credit_rupiah,
         law={key: list(row) for key, row in answer.law.items()},
         changed_at=now,
-    )
-
-
-def _replace_stages(view: ProjectView, change: ContractChange, now: datetime) -> None:
-    project_id = view.project.pk
-    replaced = [stage.stage_no for stage in change.replaced]
-    of_project = ProjectStage.objects.filter(project_id=project_id)
-    last = max(of_project.values_list("stage_no", flat=True))
-    of_project.filter(stage_no__in=replaced).update(withdrawn_at=now)
-    waiting = Order.objects.filter(project_id=project_id, paid_at=None, withdrawn_at=None)
-    withdraw(list(waiting.values_list("id", flat=True)), now=now)
-    ProjectStage.objects.bulk_create(
-        ProjectStage(
-            project_id=project_id,
-            stage_no=stage_no,
-            due_on=stage.due_on,
-            jkk=stage.jkk,
-            jkm=stage.jkm,
-            amount_rupiah=stage.amount_rupiah,
-        )
-        for stage_no, stage in enumerate(change.stages, last + 1)
     )

@@ -9,11 +9,12 @@ from django.db import connection, transaction
 from lindung.access import trail
 from lindung.access.trail import Actor
 from lindung.contributions import postings
-from lindung.contributions.models import Order, ProjectStage, ProjectWageLine, ProjectWageList
-from lindung.contributions.ordering import lock_orders, withdraw
+from lindung.contributions.models import ProjectWageLine, ProjectWageList
+from lindung.contributions.ordering import lock_orders
 from lindung.contributions.owing import lock_employers_money
 from lindung.contributions.project_queries import ProjectView, project_view
 from lindung.contributions.services.refusals import BillNotFound
+from lindung.contributions.staging import replace_stages
 from lindung.contributions.wage_lists import NIK_PLACE, WageListEffect, listed_rows, wage_answer, wage_list_effect
 from lindung.ledger.services import post
 from lindung.lib import crypto
@@ -65,7 +66,7 @@ def list_wages(
     if effect.agreed != agreed:
         raise WageListRefused("moved")
     listed = _write_list(view, period, rows, effect, upload_id, now)
-    _replace_stages(view, period, effect, now)
+    replace_stages(project_id=project_id, replaced=effect.replaced, stages=effect.stages, now=now)
     if listed.jkk_moved or listed.jkm_moved:
         post(
             actor=actor,
@@ -97,7 +98,7 @@ def _write_list(
     view: ProjectView, period: date, rows: pl.DataFrame, effect: WageListEffect, upload_id: int | None, now: datetime
 ) -> ProjectWageList:
     jkk_moved, jkm_moved = effect.outcome.moved
-    law = wage_answer(period, int(rows["wage_rupiah"].max() or 0)).law  # type: ignore[arg-type]  # whole rupiah
+    law = wage_answer(period, int(rows["wage_rupiah"].to_numpy().max(initial=0))).law
     listed = ProjectWageList.objects.create(
         id=next_of("contributions_projectwagelist_id_seq"),
         project_id=view.project.pk,
@@ -138,24 +139,3 @@ def _copy_lines(list_id: int, rows: pl.DataFrame, effect: WageListEffect) -> Non
         )
         lines = lines.drop("nik").join(sealed, on="id", how="left", maintain_order="left")
         copy_rows(cursor, ProjectWageLine._meta.db_table, lines)
-
-
-def _replace_stages(view: ProjectView, period: date, effect: WageListEffect, now: datetime) -> None:
-    project_id = view.project.pk
-    of_project = ProjectStage.objects.filter(project_id=project_id)
-    replaced = [stage.stage_no for stage in effect.replaced]
-    if replaced:
-        of_project.filter(stage_no__in=replaced).update(withdrawn_at=now)
-        waiting = Order.objects.filter(project_id=project_id, stage_no__in=replaced, paid_at=None, withdrawn_at=None)
-        withdraw(list(waiting.values_list("id", flat=True)), now=now)
-    if effect.to_pay_rupiah:
-        jkk, jkm = effect.outcome.left
-        ProjectStage.objects.create(
-            project_id=project_id,
-            stage_no=max(of_project.values_list("stage_no", flat=True), default=0) + 1,
-            due_on=effect.due_on,
-            jkk=jkk,
-            jkm=jkm,
-            amount_rupiah=effect.to_pay_rupiah,
-            period=period,
-        )
