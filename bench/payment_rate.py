@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 from bench.ground import audit, cpu_seconds_of, ground, peak_of, say, tidy
 from bench.payments import bills_to_pay
 from bench.running import running_platform
-from bench.senders import send_all, wire
+from bench.senders import send_all
+from bench.signed import signed_payments
 from lindung.config.postgres import EmbeddedServer
 
 if TYPE_CHECKING:
@@ -61,11 +62,11 @@ def _by_http(payments: int) -> bool:
         bills = bills_to_pay(folder, payments * len(SENDERS) + _WARM)
         tidy(platform.server.owner_url())
         say(f"{len(bills):,} bills of five workers wait to be paid")
-        send_all(door, _signed(folder, door, bills[-_WARM:]), senders=SENDERS[0])
+        send_all(door, signed_payments(platform, bills[-_WARM:]), senders=SENDERS[0])
         seconds = dict.fromkeys(SENDERS, 0.0)
         payments //= 2
         for place, senders in enumerate([*SENDERS, *reversed(SENDERS)]):
-            requests = _signed(folder, door, bills[place * payments : (place + 1) * payments])
+            requests = signed_payments(platform, bills[place * payments : (place + 1) * payments])
             before, own = _processor(folder), time.process_time()
             sent = send_all(door, requests, senders=senders)
             own = (time.process_time() - own) * 1000 / payments
@@ -90,14 +91,6 @@ def _by_http(payments: int) -> bool:
         kept = min(rates) >= LEAST_A_SECOND and lost <= MOST_LOST
         kept &= audit()
     return kept
-
-
-def _signed(folder: Path, door: str, bills: "Sequence[IssuedBill]") -> list[bytes]:
-    from lindung.partners.bank.simulator import PAYMENT_PATH, BankSession, credentials
-
-    with BankSession(credentials(folder), door) as bank:
-        told = [bank.payment_fields(bill.customer_no, bill.amount_rupiah) for bill in bills]
-        return [wire(bank.request(PAYMENT_PATH, fields)) for fields in told]
 
 
 def _who(folder: Path) -> Iterator[tuple[int, str]]:

@@ -1,6 +1,7 @@
 """Senders that cost next to nothing: one thread, many kept connections, requests signed before the clock starts.
 
-Each sender has one connection and one request on its way, as a bank's process has; who gets its answer sends the next.
+Each sender has one connection and one request on its way, as a bank's process has; who gets its answer sends the next
+one, or, where so many a second are due, the next one that is due.
 """
 
 import re
@@ -47,47 +48,55 @@ def wire(request: httpx.Request) -> bytes:
 
 @dataclass
 class _Line:
+    """``began``: when its request was sent, or was due."""
+
     connection: socket.socket
     began: float = 0.0
     received: bytes = b""
 
 
-def send_all(base_url: str, requests: Sequence[bytes], *, senders: int) -> Sent:
-    """Send every request once. Raises ``TimeoutError`` when nothing is heard for a minute, ``OSError`` on a hang-up."""
+def send_all(base_url: str, requests: Sequence[bytes], *, senders: int, a_second: int = 0) -> Sent:
+    """Send every request once; ``a_second``: so many are due each second, and wait from when they were due.
+
+    Raises ``TimeoutError`` when nothing is heard for a minute, ``OSError`` on a hang-up.
+    """
     address = urlsplit(base_url)
-    waiting, sent = deque(requests), Sent()
+    sent = Sent()
+    dues = [place / a_second if a_second else 0.0 for place in range(len(requests))]
+    waiting, free = deque(zip(dues, requests, strict=True)), deque[_Line]()
     with selectors.DefaultSelector() as lines:
         for _ in range(senders):
             connection = socket.create_connection((address.hostname, address.port))
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            lines.register(connection, selectors.EVENT_READ, _Line(connection))
+            line = _Line(connection)
+            lines.register(connection, selectors.EVENT_READ, line)
+            free.append(line)
         began = time.perf_counter()
-        for key in list(lines.get_map().values()):
-            _next(key.data, waiting, lines)
-        while lines.get_map():
-            ready = lines.select(_PATIENCE_SECONDS)
-            if not ready:
+        while waiting or len(free) < senders:
+            while waiting and free and began + waiting[0][0] <= time.perf_counter():
+                due, request = waiting.popleft()
+                line = free.popleft()
+                line.received, line.began = b"", began + due if a_second else time.perf_counter()
+                line.connection.sendall(request)
+            pause = _PATIENCE_SECONDS
+            if waiting and free:
+                pause = max(began + waiting[0][0] - time.perf_counter(), 0.0)
+            ready = lines.select(pause)
+            if not ready and pause == _PATIENCE_SECONDS:
                 raise TimeoutError("no answer for a minute")
             for key, _ in ready:
-                line: _Line = key.data
+                line = key.data
                 line.received += line.connection.recv(65_536) or _hung_up()
                 status = _complete(line.received)
                 if status:
                     sent.statuses[status] += 1
                     sent.waits.append(time.perf_counter() - line.began)
-                    _next(line, waiting, lines)
+                    free.append(line)
         sent.seconds = time.perf_counter() - began
+        for line in free:
+            line.connection.close()
     sent.waits.sort()
     return sent
-
-
-def _next(line: _Line, waiting: deque[bytes], lines: selectors.BaseSelector) -> None:
-    if not waiting:
-        lines.unregister(line.connection)
-        line.connection.close()
-        return
-    line.received, line.began = b"", time.perf_counter()
-    line.connection.sendall(waiting.popleft())
 
 
 def _complete(received: bytes) -> int:
