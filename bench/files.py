@@ -5,7 +5,7 @@ platform runs as ``lindung run --empty`` runs it. One firm sends a large file, o
 sent twice by two clerks at the same moment, half of the firms send a third with the same rows in another order. Clerks
 wait for the check, say yes, and wait for the bill; what is not answered they do again. Then the next month. Meanwhile
 the database, a process of the machine door and the background worker are killed in turn. A worker that is killed more
-often than it can start does nothing (whoever dies again within ten seconds is waited for longer): each is killed once
+often than it can start does nothing (whoever dies again within three seconds is waited for longer): each is killed once
 in the first seconds, and then the time between two kills of it is three times the given seconds. Exit code 1 when a
 firm has not exactly one bill over all its rows, the audit finds something, or nothing was killed.
 """
@@ -25,7 +25,7 @@ from pathlib import Path
 import polars as pl
 
 from bench.ground import audit, month_after, say
-from bench.running import kill_in_turn, running_platform
+from bench.running import Killed, kill_in_turn, running_platform, told
 
 _PAUSE_SECONDS = 0.2
 _PATIENCE_SECONDS = 900.0
@@ -63,12 +63,12 @@ def main() -> int:
         kept = True
         for period in periods:
             say(f"{period:%Y-%m}: {len(sizes)} firms, {sum(sizes):,} rows, {len(sendings)} files")
-            ends, seconds, kills = _storm(platform.folder, sendings, period, args.kill_every)
-            say(f"{kills} times something was killed; {seconds:.1f} s; files ended {dict(ends)}")
-            if not kills:
+            ends, seconds, killed = _storm(platform.folder, sendings, period, args.kill_every)
+            say(f"killed {told(killed)}; {seconds:.1f} s; files ended {dict(ends)}")
+            if not killed:
                 say("nothing was killed: too few rows, or too long between two kills, to show anything")
             connections.close_all()  # those from before the first kill are no use
-            kept &= _look(firms, period) and kills > 0
+            kept &= _look(firms, period) and killed.total() > 0
         kept &= audit()
     return 0 if kept else 1
 
@@ -107,8 +107,8 @@ def _firms(sizes: Sequence[int], period: date, now: datetime) -> tuple[list[Send
 
 def _storm(
     folder: Path, sendings: Sequence[Sending], period: date, kill_every: float
-) -> tuple[Counter[str], float, int]:
-    done, killed = threading.Event(), list[int]()
+) -> tuple[Counter[str], float, Killed]:
+    done, killed = threading.Event(), Killed()
     killer = threading.Thread(target=kill_in_turn, args=(folder, kill_every, killed, done))
     began = time.perf_counter()
     killer.start()
@@ -118,7 +118,7 @@ def _storm(
     finally:
         done.set()
         killer.join()
-    return ends, time.perf_counter() - began, len(killed)
+    return ends, time.perf_counter() - began, killed
 
 
 def _see_through(sending: Sending, period: date) -> str:

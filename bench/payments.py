@@ -34,7 +34,7 @@ import httpx
 import psycopg
 
 from bench.ground import audit, say, tidy
-from bench.running import Platform, kill_in_turn, running_platform
+from bench.running import Killed, Platform, kill_in_turn, running_platform, told
 from lindung.config.postgres import EmbeddedServer
 
 if TYPE_CHECKING:
@@ -116,8 +116,8 @@ def main() -> int:
             f"{sum(len(number.bill_ids) for number in numbers):,} bills of {_WORKERS} workers wait to be paid,"
             f" {sum(len(number.bill_ids) for number in several):,} of them by {len(several):,} joint numbers"
         )
-        counts, seconds, kills = _storm(platform, numbers, args.senders, args.kills, args.kill_every)
-        kept = _report(platform.server, numbers, counts, seconds, kills)
+        counts, seconds, killed = _storm(platform, numbers, args.senders, args.kills, args.kill_every)
+        kept = _report(platform.server, numbers, counts, seconds, killed)
         kept &= _bill_by_bill(platform.server, numbers)
         kept &= audit()
     return 0 if kept else 1
@@ -190,7 +190,7 @@ def _numbers(bills: "Sequence[IssuedBill]") -> list[Number]:
 
 def _storm(
     platform: Platform, numbers: Sequence[Number], senders: int, kills: int, kill_every: float | None
-) -> tuple[Counts, float, int]:
+) -> tuple[Counts, float, Killed]:
     from lindung.lib import clock
     from lindung.partners.bank.simulator import BankSession, credentials
 
@@ -204,7 +204,7 @@ def _storm(
         for order in waiting:
             _see_through(session, order, counts)
 
-    killed: list[int] = []
+    killed = Killed()
     killer = (
         threading.Thread(target=kill_in_turn, args=(platform.folder, kill_every, killed, done))
         if kill_every
@@ -223,13 +223,13 @@ def _storm(
         teller.join()
         for session in sessions:
             session.close()
-    return counts, (clock.now() - began).total_seconds(), len(killed)
+    return counts, (clock.now() - began).total_seconds(), killed
 
 
-def _tell(counts: Counts, payments: int, killed: list[int], done: threading.Event) -> None:
+def _tell(counts: Counts, payments: int, killed: Killed, done: threading.Event) -> None:
     """How far it is, once a minute."""
     while not done.wait(_TOLD_SECONDS):
-        say(f"  {len(counts.receipts):,} of {payments:,} acknowledged, {len(killed):,} times something was killed")
+        say(f"  {len(counts.receipts):,} of {payments:,} acknowledged, killed {told(killed)}")
 
 
 def _orders(session: "BankSession", numbers: Sequence[Number]) -> list[Order]:
@@ -295,22 +295,23 @@ def _settled(exchange: "Exchange", order: Order, counts: Counts) -> bool:
     return True
 
 
-def _kill(folder: Path, counts: Counts, payments: int, kills: int, killed: list[int], done: threading.Event) -> None:
+def _kill(folder: Path, counts: Counts, payments: int, kills: int, killed: Killed, done: threading.Event) -> None:
     """Kill the database at even distances of the work, each time after it has come back from the last."""
+    victim = 0
     for turn in range(1, kills + 1):
         while len(counts.receipts) < payments * turn // (kills + 1):
             if done.wait(0.01):
                 return
-        pid = _postgres(folder, apart_from=killed)
-        os.kill(pid, signal.SIGKILL)
-        killed.append(pid)
+        victim = _postgres(folder, apart_from=victim)
+        os.kill(victim, signal.SIGKILL)
+        killed["database"] += 1
 
 
-def _postgres(folder: Path, apart_from: Sequence[int]) -> int:
+def _postgres(folder: Path, apart_from: int) -> int:
     """The postmaster that runs now; a killed one stays in the list until the supervisor has seen it."""
     while True:
         pid = json.loads((folder / "pids.json").read_text()).get("postgres")
-        if pid is not None and pid not in apart_from:
+        if pid is not None and pid != apart_from:
             return int(pid)
         time.sleep(0.01)
 
@@ -331,7 +332,7 @@ def _bill_by_bill(server: EmbeddedServer, numbers: Sequence[Number]) -> bool:
     return not lost and not doubled
 
 
-def _report(server: EmbeddedServer, numbers: Sequence[Number], counts: Counts, seconds: float, kills: int) -> bool:
+def _report(server: EmbeddedServer, numbers: Sequence[Number], counts: Counts, seconds: float, killed: Killed) -> bool:
     with psycopg.connect(server.app_url()) as database:
         stored: dict[str, str] = dict(
             database.execute("SELECT reference, receipt_number FROM contributions_payment").fetchall()
@@ -349,7 +350,7 @@ def _report(server: EmbeddedServer, numbers: Sequence[Number], counts: Counts, s
     lost = [reference for reference in counts.receipts if reference not in stored]
     doubled = [reference for reference, number in entries.items() if number != 1]
     doubled += [reference for reference, given in counts.receipts.items() if given != {stored.get(reference)}]
-    say(f"{kills} times something was killed; {seconds:.1f} s, {len(numbers) / seconds:.0f} payments a second")
+    say(f"killed {told(killed)}; {seconds:.1f} s, {len(numbers) / seconds:.0f} payments a second")
     say(f"payments {len(numbers):,}, told twice {sum(place % 10 < TWICE_IN_TEN for place in range(len(numbers))):,}")
     say(f"calls {counts.calls:,}, without a usable answer {counts.unanswered:,}, refused {dict(counts.refused)}")
     say(f"acknowledged {len(counts.receipts):,}, stored {len(stored):,}, lost {len(lost)}, doubled {len(doubled)}")

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +23,9 @@ from lindung.config.postgres import EmbeddedServer
 _FIRST_PORT = 21_400
 _PORTS = 5
 _PAUSE_SECONDS, _PATIENCE_SECONDS = 0.1, 120.0
-_KINDS_KILLED, _SOON_SECONDS = 3, 0.5
+_SOON_SECONDS = 0.5
+_KINDS = {"database": "postgres", "door": "machines", "worker": "worker"}
+"""What is killed in turn -> its name in ``pids.json``; of the door one of its processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +105,40 @@ def children_of(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def kill_in_turn(folder: Path, seconds: float, killed: list[int], done: threading.Event) -> None:
-    """-9 to the database, a process of the machine door, the worker: soon once each, then every so many seconds."""
+Killed = Counter[str]
+"""How often each kind of process was killed."""
+
+
+def kill_in_turn(folder: Path, seconds: float, killed: Killed, done: threading.Event) -> None:
+    """-9 to the database, a process of the machine door, the worker: soon once each, then every so many seconds.
+
+    Whoever was killed is started again after a pause, which is longer for who dies often: his turn waits until he runs.
+    """
+    kinds, gone = list(_KINDS), set[tuple[int, str]]()
     for turn in itertools.count():
-        if done.wait(seconds if turn >= _KINDS_KILLED else min(seconds, _SOON_SECONDS)):
+        if done.wait(seconds if turn >= len(_KINDS) else min(seconds, _SOON_SECONDS)):
             return
-        with contextlib.suppress(OSError, KeyError, ValueError, IndexError):
-            running = json.loads((folder / "pids.json").read_text())
-            kinds = running["postgres"], children_of(running["machines"])[0], running["worker"]
-            pid = kinds[turn % _KINDS_KILLED]
-            if pid not in killed:
-                os.kill(pid, signal.SIGKILL)
-                killed.append(pid)
+        kind = kinds[turn % len(kinds)]
+        while (victim := _now_running(folder, kind)) is None or victim in gone:
+            if done.wait(_PAUSE_SECONDS):
+                return
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(victim[0], signal.SIGKILL)
+            killed[kind] += 1
+        gone.add(victim)
+
+
+def told(killed: Killed) -> str:
+    """In words, as ``12 times (database 4, door 4, worker 4)``."""
+    return f"{killed.total():,} times ({', '.join(f'{kind} {killed[kind]:,}' for kind in _KINDS)})"
+
+
+def _now_running(folder: Path, kind: str) -> tuple[int, str] | None:
+    """Id and start of the process of a kind that runs now; the oldest where there are several."""
+    try:
+        running = json.loads((folder / "pids.json").read_text())
+        pid = children_of(running["machines"])[0] if kind == "door" else running[_KINDS[kind]]
+        # Ids come again, together with the moment of the start they do not.
+        return pid, Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()[19]
+    except (OSError, KeyError, ValueError, IndexError):
+        return None

@@ -19,7 +19,8 @@ from lindung.config.processes import Child
 
 FIRST_PAUSE_SECONDS = 0.2
 LONGEST_PAUSE_SECONDS = 5.0
-SETTLED_SECONDS = 10.0
+SETTLED_SECONDS = 3.0
+"""Who ran so long was well: when he dies after that, he is started again at once."""
 PATIENCE_SECONDS = 3.0
 
 
