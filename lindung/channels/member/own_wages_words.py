@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lindung.channels.shared.components import Column, ExplainedRow, ExplainedTable, Link, SummaryRow, Table
-from lindung.channels.shared.formats import groups, month_name
+from lindung.channels.shared.formats import groups, month_name, rupiah
 from lindung.compliance.own_wages import PROGRAMMES, ComparedMonth, ReportedMonth, compare
 from lindung.compliance.queries import WageComplaint
 from lindung.compliance.wording import STATES
@@ -95,27 +95,27 @@ def file_table(
     told: Sequence[WageComplaint], months: Mapping[date, ReportedMonth], language: Language
 ) -> ExplainedTable:
     """His complaints about wages, each with what the month lacked when he complained, its number and how it stands."""
-    columns = [
-        Column(_("Bulan")),
-        Column(_("Upah dilaporkan"), "amount"),
-        Column(_("Upah menurut slip"), "amount"),
-        Column(_("JHT kurang"), "amount"),
-    ]
     lacks = [_lacked(one, months.get(one.row.period), language) for one in told]
     rows = [
         ExplainedRow(
-            [month_name(one.row.period), one.billed_wage_rupiah or None, one.own_wage_rupiah, lack],
+            [month_name(one.row.period), lack],
             [
-                Link(
-                    f"{one.row.number}: {STATES[one.row.state]}",
-                    reverse("member:complaint", args=[one.row.id]),
-                )
+                _wages(one),
+                Link(f"{one.row.number}: {STATES[one.row.state]}", reverse("member:complaint", args=[one.row.id])),
             ],
         )
         for one, lack in zip(told, lacks, strict=True)
     ]
-    total: list[object] = [_("Jumlah"), None, None, sum(lack or 0 for lack in lacks)]
+    total: list[object] = [_("Jumlah"), sum(lack or 0 for lack in lacks)]
+    columns = [Column(_("Bulan")), Column(_("JHT kurang"), "amount")]
     return ExplainedTable(_("Aduan tentang upah"), columns, rows, total if len(rows) > 1 else None)
+
+
+def _wages(one: WageComplaint) -> str:
+    own = rupiah(one.own_wage_rupiah)
+    if not one.billed_wage_rupiah:
+        return _("Belum dilaporkan, menurut slip %(own)s") % {"own": own}
+    return _("Dilaporkan %(billed)s, menurut slip %(own)s") % {"billed": rupiah(one.billed_wage_rupiah), "own": own}
 
 
 def _lacked(told: WageComplaint, month: ReportedMonth | None, language: Language) -> int | None:
