@@ -12,6 +12,7 @@ import polars as pl
 from django.db import connection
 
 from lindung.compliance import rules
+from lindung.compliance.hint_queries import HINTED, hinted_params
 from lindung.contributions.calendar import due_on
 from lindung.law import Month
 from lindung.lib.copy import fetch_columns
@@ -44,6 +45,7 @@ _FIRMS: Final[dict[str, type[pl.DataType]]] = {
     "owed_2": pl.Int64,
     "owed_3": pl.Int64,
     "oldest_on": pl.Date,
+    "hints": pl.Int64,
 }
 # Of a month's bills: the workers and wages that stand after all corrections, by the bill's own sums.
 _BILLED: Final = (
@@ -60,7 +62,8 @@ def firms_in(month: Month, today: date) -> pl.DataFrame:
     """Every firm that had workers in the month, reported it, or owes anything; with ``state``, ``less`` and ``owed``.
 
     ``state``: ``paid``, ``part``, ``unpaid``, ``unreported``, or ``none`` for who owes older months alone. Money in
-    whole rupiah, contributions without penalties; ``owed_0`` to ``owed_3`` by ``AGES``. Two statements.
+    whole rupiah, contributions without penalties; ``owed_0`` to ``owed_3`` by ``AGES``; ``hints`` as ``HINTED``. Two
+    statements.
     """
     ages = [
         f"sum(owed) FILTER (WHERE age > {low} AND age <= {high})::bigint AS owed_{place}"
@@ -75,7 +78,8 @@ def firms_in(month: Month, today: date) -> pl.DataFrame:
         f" owed AS (SELECT employer_id, count(DISTINCT period) AS months, min(due_on) AS oldest_on, {', '.join(ages)}"
         "   FROM (SELECT employer_id, period, due_on, amount_rupiah - contribution_paid_rupiah AS owed,"
         "     %s::date - due_on AS age FROM contributions_bill WHERE paid_at IS NULL AND voided_at IS NULL"
-        "     AND due_on < %s) late GROUP BY employer_id)"
+        "     AND due_on < %s) late GROUP BY employer_id),"
+        f" hinted AS ({HINTED})"
         " SELECT f.id AS employer_id, f.npp, f.name, f.size, f.jkk_class,"
         " coalesce(nullif(seat.regency, ''), staff.place, '') AS place, coalesce(seat.line_of_business, '') AS line,"
         " coalesce(staff.at_work, 0) AS at_work, coalesce(now.bills, 0) AS bills,"
@@ -84,12 +88,22 @@ def firms_in(month: Month, today: date) -> pl.DataFrame:
         " coalesce(now.paid, 0) AS paid_rupiah, coalesce(before.bills, 0) AS before_bills,"
         " coalesce(before.workers, 0) AS before_workers, coalesce(before.wages, 0) AS before_wages,"
         " coalesce(owed.months, 0) AS owed_months, coalesce(owed_0, 0) AS owed_0, coalesce(owed_1, 0) AS owed_1,"
-        " coalesce(owed_2, 0) AS owed_2, coalesce(owed_3, 0) AS owed_3, owed.oldest_on"
+        " coalesce(owed_2, 0) AS owed_2, coalesce(owed_3, 0) AS owed_3, owed.oldest_on,"
+        " coalesce(hinted.hints, 0) AS hints"
         " FROM registry_employer f LEFT JOIN registry_firmprofile seat ON seat.employer_id = f.id"
         " LEFT JOIN staff ON staff.employer_id = f.id LEFT JOIN now ON now.employer_id = f.id"
         " LEFT JOIN before ON before.employer_id = f.id LEFT JOIN owed ON owed.employer_id = f.id"
+        " LEFT JOIN hinted ON hinted.employer_id = f.id"
         " WHERE staff.employer_id IS NOT NULL OR now.employer_id IS NOT NULL OR owed.employer_id IS NOT NULL",
-        [month.next().first_on, month.first_on, month.first_on, month.previous().first_on, today, today],
+        [
+            month.next().first_on,
+            month.first_on,
+            month.first_on,
+            month.previous().first_on,
+            today,
+            today,
+            *hinted_params(today),
+        ],
         _FIRMS,
     )
     return _judged(found, today)
@@ -144,6 +158,7 @@ WHAT: Final[dict[str, pl.Expr]] = {
     "fewer": pl.col("fewer"),
     "lower": pl.col("lower"),
     "owing": pl.col("owed") > 0,
+    "hinted": pl.col("hints") > 0,
 }
 """What can be the matter with a firm in a month, each as it is counted and as its rows are found: one definition."""
 

@@ -87,6 +87,20 @@ class ComplaintStep(models.Model):
         ]
 
 
+class WageHint(models.Model):
+    """A worker let the agency know, without his name, that his firm reports lower wages than it pays.
+
+    ``person_index`` keeps one worker from counting twice, and names nobody without the key; what he earns is not kept.
+    """
+
+    updatable_columns: ClassVar[tuple[str, ...]] = ("given_on",)
+
+    pk = models.CompositePrimaryKey("employer_id", "person_index")
+    employer_id = models.BigIntegerField()
+    person_index = models.BinaryField(max_length=32)
+    given_on = models.DateField(help_text="the newest time")
+
+
 class Reminder(models.Model):
     """One firm reminded of one month at one step, once, for ever."""
 

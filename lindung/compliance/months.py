@@ -64,3 +64,13 @@ def mended(kind: str, billed_before_rupiah: int, standing: MonthStanding | None)
     if kind == "month_missing":
         return bool(standing and standing.paid)
     return wage_rupiah == 0 and not (standing and standing.works and not billed_before_rupiah)
+
+
+def worked_for(*, person_id: int, employer_id: int) -> bool:
+    """Whether this person ever worked for this firm."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM registry_employment WHERE person_id = %s AND employer_id = %s)",
+            [person_id, employer_id],
+        )
+        return bool(cursor.fetchone()[0])

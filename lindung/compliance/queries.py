@@ -92,6 +92,26 @@ def complaint_of_member(*, person_id: int, complaint_id: int) -> ComplaintView |
     return _view("WHERE c.id = %s AND c.person_id = %s", [complaint_id, person_id])
 
 
+@dataclass(frozen=True, slots=True)
+class WageComplaint:
+    """A complaint in which the member told his wage, and what stood on the bills when he did (0: nothing)."""
+
+    row: ComplaintRow
+    own_wage_rupiah: int
+    billed_wage_rupiah: int
+
+
+def wage_complaints(*, person_id: int, employer_id: int) -> list[WageComplaint]:
+    """All of this person about one firm that he did not take back, by month. One statement."""
+    where = (
+        "WHERE c.person_id = %s AND c.employer_id = %s AND c.said_wage_rupiah IS NOT NULL"
+        " AND c.state <> 'withdrawn' ORDER BY c.period, c.id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS.format(where=where), [person_id, employer_id])
+        return [WageComplaint(_row(row), row[13], row[14]) for row in cursor.fetchall()]
+
+
 def complaints_of_firm(*, employer_id: int, closed: bool = False, most: int = 500) -> list[ComplaintRow]:
     """The open ones, first what waits for the firm, by its day; or the closed ones, newest first."""
     if closed:

@@ -1,4 +1,4 @@
-"""Numbers that are ours and not the law's, from ``rules.yaml``: deadlines of complaints, reminders, what is a fall."""
+"""Numbers that are ours and not the law's, from ``rules.yaml``: deadlines, reminders, falls, when hints are shown."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -63,6 +63,12 @@ def falls() -> tuple[int, int]:
     """From which fall on a firm is shown: per cent of the month before, and workers."""
     told = _rules()["falls"]
     return int(told["share_percent"]), int(told["workers"])
+
+
+def hints() -> tuple[int, int]:
+    """Of how many workers' hints a firm is shown at the least, in steps of as many; and for how many months."""
+    told = _rules()["hints"]
+    return int(told["workers"]), int(told["months"])
 
 
 def _days_of(step: Step) -> int:

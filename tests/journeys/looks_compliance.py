@@ -18,7 +18,7 @@ STATES = ("fresh", "mended", "answered", "agency", "ordered", "settled")
 
 def complaints(this: Month, officer_id: int, now: datetime) -> tuple[builders.Firm, dict[str, Any]]:
     """A firm that one worker complains about in one month after another, each complaint a step further."""
-    firm = builders.firm(now=now, workers=2, from_on=this.plus(-8).first_on)
+    firm = builders.firm(now=now, workers=5, from_on=this.plus(-8).first_on)
     person_id = int(firm.rows().person_id[0])
     member, officer = Actor("account", 2), Actor("account", officer_id)
     ids: dict[str, int] = {}
@@ -57,6 +57,8 @@ def complaints(this: Month, officer_id: int, now: datetime) -> tuple[builders.Fi
     )
     services.accept_answer(actor=member, person_id=person_id, complaint_id=ids["settled"], now=now)
     services.remind_firms(now=now)
+    for person in firm.rows().person_id:
+        services.hint_at_wages(person_id=int(person), employer_id=firm.id, now=now)
     task = services.write_follow_up(
         actor=officer,
         employer_id=firm.id,

@@ -40,6 +40,7 @@ WHAT: Final[dict[str, Text]] = {
     "fewer": gettext_lazy("Pekerja yang dilaporkan jauh berkurang"),
     "lower": gettext_lazy("Upah yang dilaporkan jauh berkurang"),
     "owing": gettext_lazy("Menunggak bulan mana pun"),
+    "hinted": gettext_lazy("Menurut pekerjanya melaporkan upah terlalu rendah"),
 }
 SIZES: Final[dict[str, Text]] = {
     "micro": pgettext_lazy("ukuran usaha", "Mikro"),
@@ -61,7 +62,8 @@ _STATES: Final[dict[str, tuple[Text, Kind]]] = {
 def definition(what: str) -> str:
     """Exactly what a figure counts."""
     share, workers = rules.falls()
-    told = {"share": share, "workers": workers}
+    at_least, months = rules.hints()
+    told = {"share": share, "workers": workers, "hints": at_least, "months": months}
     return {
         "all": _("Ada pekerja pada bulan itu, atau melaporkan upahnya."),
         "unreported": _("Ada pekerja pada bulan itu, dan belum ada tagihan."),
@@ -70,6 +72,7 @@ def definition(what: str) -> str:
         "fewer": _("Paling sedikit %(share)s%% dan %(workers)s pekerja lebih sedikit dari bulan sebelumnya.") % told,
         "lower": _("Jumlah upah paling sedikit %(share)s%% di bawah bulan sebelumnya.") % told,
         "owing": _("Ada iuran bulan mana pun yang lewat batas bayar. Denda tidak dihitung."),
+        "hinted": _("Sedikitnya %(hints)s pekerja memberi tahu tanpa nama dalam %(months)s bulan terakhir.") % told,
     }[what]
 
 

@@ -20,8 +20,9 @@ from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Choice, Link
 from lindung.channels.shared.fields import DayField
 from lindung.channels.shared.forms import HouseForm
-from lindung.compliance import services
+from lindung.compliance import rules, services
 from lindung.compliance.follow_up_queries import follow_up, follow_ups_of, open_follow_ups
+from lindung.compliance.hint_queries import hints_about
 from lindung.compliance.queries import complaints_about
 from lindung.contributions.cockpit_queries import months_of_firm
 from lindung.law import Month
@@ -90,6 +91,8 @@ def _context(facts: EmployerFacts, form: FollowUpForm) -> dict[str, Any]:
         "strip": words.strip_of(months, since, today),
         "months": words.months_table(months, today),
         "any": bool(months),
+        "hints": hints_about(employer_id=facts.id, today=today),
+        "hint_months": rules.hints()[1],
         "complaints": complaints_table(_("Aduan pekerja"), complaints, today, names_firm=False) if complaints else None,
         "users": words.users_table(firm_users(facts.id)),
         "follow_ups": words.follow_up_events(follow_ups_of(employer_id=facts.id)),

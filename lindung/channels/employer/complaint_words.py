@@ -87,7 +87,7 @@ def facts_of(view: ComplaintView) -> list[SummaryRow]:
         SummaryRow(_("Bulan"), row.period, kind="month"),
         SummaryRow(_("Kata pekerja"), str(KINDS[row.kind])),
     ]
-    if row.kind == "wage_wrong":
+    if view.said_wage_rupiah:
         rows.append(SummaryRow(_("Upah menurut pekerja"), view.said_wage_rupiah, kind="amount"))
     before = view.billed_wage_rupiah
     rows.append(

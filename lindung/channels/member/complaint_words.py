@@ -50,8 +50,9 @@ def said_rows(view: ComplaintView) -> list[SummaryRow]:
     """What was complained of, and how the month stands now."""
     row = view.row
     rows = [SummaryRow(_("Perusahaan"), row.employer_name), SummaryRow(_("Aduan Anda"), str(KINDS[row.kind]))]
-    if row.kind == "wage_wrong":
+    if view.said_wage_rupiah:
         rows.append(SummaryRow(_("Upah menurut Anda"), view.said_wage_rupiah, kind="amount"))
+    if row.kind == "wage_wrong":
         rows.append(SummaryRow(_("Upah yang dilaporkan waktu itu"), view.billed_wage_rupiah, kind="amount"))
     now = view.month.wage_rupiah if view.month else 0
     if now:

@@ -76,19 +76,21 @@ def complain(request: HttpRequest, employer_id: int, year: int, month: int) -> H
             now=now,
         )
     except services.CannotComplain as refused:
-        form.add_error("wage" if refused.why == "same_wage" else "kind", _refusal(refused.why))
+        form.add_error("wage" if refused.why in ("same_wage", "no_wage") else "kind", refusal_words(refused.why))
         return _form_page(request, standing, form)
     address = reverse("member:complaint", args=[opened.complaint_id])
     return HttpResponseRedirect(f"{address}?new=1" if opened.fresh else address)
 
 
-def _refusal(why: str) -> str:
+def refusal_words(why: str) -> str:
+    """Why a month cannot be complained about like this."""
     return {
         "no_month": _("Anda tidak tercatat bekerja di perusahaan ini pada bulan itu."),
         "not_due": _("Batas bayar bulan itu belum lewat. Tunggu sampai batasnya."),
         "paid": _("Iuran bulan itu baru saja masuk. Muat lagi halaman bulannya."),
         "not_billed": _("Belum ada upah yang dilaporkan untuk bulan itu."),
         "same_wage": _("Upah yang Anda tulis sama dengan yang dilaporkan. Periksa lagi jumlahnya."),
+        "no_wage": _("Upah sebulan tidak mungkin sebanyak itu. Periksa lagi jumlahnya."),
     }[why]
 
 
@@ -161,6 +163,9 @@ def _complaint_context(view: ComplaintView, *, fresh: bool) -> dict[str, Any]:
         "next": next_of(row),
         "said": said_rows(view),
         "words": view.words,
+        "wage_file_url": reverse("member:wage-file", args=[row.employer_id])
+        if view.said_wage_rupiah and row.state != "withdrawn"
+        else "",
         "answer": answer,
         "answer_title": answer_words(answer) if answer else "",
         "until": long_date(row.due_on) if row.due_on else "",

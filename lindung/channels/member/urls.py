@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from lindung.channels.member import abroad, complaints, cover, home, months, orders, own_months, pay, prolonging
+from lindung.channels.member import (
+    abroad,
+    complaints,
+    cover,
+    home,
+    months,
+    orders,
+    own_months,
+    own_wages,
+    pay,
+    prolonging,
+)
 from lindung.channels.shared.sign_in import sign_in_urls
 
 app_name = "member"
@@ -19,6 +30,8 @@ urlpatterns = [
     path("months/", months.all_months, name="months"),
     path("months/<int:employer_id>/<int:year>-<int:month>/", months.one_month, name="month"),
     path("months/<int:employer_id>/<int:year>-<int:month>/complain/", complaints.complain, name="complain"),
+    path("months/<int:employer_id>/wages/", own_wages.own_wages, name="own-wages"),
+    path("months/<int:employer_id>/wages/file/", own_wages.wage_file, name="wage-file"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/<int:complaint_id>/", complaints.complaint, name="complaint"),
 ]

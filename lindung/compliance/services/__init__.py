@@ -1,4 +1,4 @@
-"""Every write about complaints, reminders and follow-ups."""
+"""Every write about complaints, hints, reminders and follow-ups."""
 
 from lindung.compliance.services.clocks import run_clocks
 from lindung.compliance.services.complaints import (
@@ -9,11 +9,13 @@ from lindung.compliance.services.complaints import (
     close_complaint,
     object_to_answer,
     open_complaint,
+    open_complaints_of_wages,
     order_correction,
     take_complaint,
     withdraw_complaint,
 )
 from lindung.compliance.services.follow_ups import finish_follow_up, take_follow_up, write_follow_up
+from lindung.compliance.services.hints import hint_at_wages
 from lindung.compliance.services.reading import read_complaint
 from lindung.compliance.services.refusals import (
     CannotComplain,
@@ -40,8 +42,10 @@ __all__ = [
     "answer_complaint",
     "close_complaint",
     "finish_follow_up",
+    "hint_at_wages",
     "object_to_answer",
     "open_complaint",
+    "open_complaints_of_wages",
     "order_correction",
     "read_complaint",
     "remind_firms",

@@ -1,5 +1,6 @@
 """A complaint opened and moved on, one move at a time. Who may do what in which state: ``workflow``."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -11,6 +12,7 @@ from lindung.access.trail import Actor
 from lindung.compliance import rules
 from lindung.compliance.models import Complaint, ComplaintStep
 from lindung.compliance.months import MonthStanding, mended, standing_of
+from lindung.compliance.own_wages import MOST_MONTHS
 from lindung.compliance.services.refusals import (
     CannotComplain,
     ComplaintNotFound,
@@ -21,6 +23,7 @@ from lindung.compliance.services.refusals import (
 from lindung.compliance.telling import tell_member
 from lindung.compliance.words import seal
 from lindung.compliance.workflow import MOVES, STATES, may
+from lindung.law.money import MOST_WAGE_RUPIAH
 from lindung.lib.clock import wib_date
 from lindung.lib.ids import next_of
 
@@ -60,6 +63,8 @@ def open_complaint(
         return Opened(open_id, fresh=False)
     standing = standing_of(person_id=person_id, employer_id=employer_id, period=period)
     today = wib_date(now)
+    if kind == Complaint.Kind.NOT_MY_EMPLOYER:
+        said_wage_rupiah = None
     _judge(standing, kind, said_wage_rupiah, today)
     complaint_id = next_of("compliance_complaint_id_seq")
     complaint = Complaint.objects.create(
@@ -68,7 +73,7 @@ def open_complaint(
         employer_id=employer_id,
         period=period,
         kind=kind,
-        said_wage_rupiah=said_wage_rupiah if kind == Complaint.Kind.WAGE_WRONG else None,
+        said_wage_rupiah=said_wage_rupiah,
         billed_wage_rupiah=standing.wage_rupiah if standing else 0,
         words_encrypted=seal("complaint", complaint_id, words),
         state="with_firm",
@@ -82,11 +87,43 @@ def open_complaint(
     return Opened(complaint_id, fresh=True)
 
 
+@transaction.atomic
+def open_complaints_of_wages(
+    *, actor: Actor, person_id: int, employer_id: int, wages: Mapping[date, int], words: str, now: datetime
+) -> list[Opened]:
+    """Complain of up to twelve months of one firm at once; ``wages``: month -> the wage as the member knows it.
+
+    Of a month that was never reported the complaint is that it is missing. All of them or none: raises as
+    ``open_complaint``, and ``CannotComplain`` for more months than a year has.
+    """
+    if len(wages) > MOST_MONTHS:
+        raise CannotComplain("too_many")
+    opened = []
+    for period, wage_rupiah in sorted(wages.items()):
+        standing = standing_of(person_id=person_id, employer_id=employer_id, period=period)
+        reported = standing is not None and standing.wage_rupiah > 0
+        opened.append(
+            open_complaint(
+                actor=actor,
+                person_id=person_id,
+                employer_id=employer_id,
+                period=period,
+                kind="wage_wrong" if reported else "month_missing",
+                said_wage_rupiah=wage_rupiah,
+                words=words,
+                now=now,
+            )
+        )
+    return opened
+
+
 def _judge(standing: MonthStanding | None, kind: str, said_wage_rupiah: int | None, today: date) -> None:
     if standing is None:
         raise CannotComplain("no_month")
     if kind == Complaint.Kind.MONTH_MISSING and not standing.missing(today):
         raise CannotComplain("paid" if standing.paid else "not_due")
+    if said_wage_rupiah is not None and not 0 < said_wage_rupiah <= MOST_WAGE_RUPIAH:
+        raise CannotComplain("no_wage")
     if kind == Complaint.Kind.WAGE_WRONG:
         if not standing.wage_rupiah:
             raise CannotComplain("not_billed")

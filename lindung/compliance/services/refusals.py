@@ -19,10 +19,13 @@ class CannotComplain(Exception):
     """There is nothing to complain about like this.
 
     ``why``: ``no_month`` (never worked there then), ``not_due`` (the month has its time yet), ``paid`` (it is there),
-    ``not_billed`` (no wage stands for it), ``same_wage`` (the wage named is the one that stands).
+    ``not_billed`` (no wage stands for it), ``same_wage`` (the wage named is the one that stands), ``no_wage`` (nobody
+    has such a wage), ``too_many`` (months at once).
     """
 
-    def __init__(self, why: Literal["no_month", "not_due", "paid", "not_billed", "same_wage"]) -> None:
+    def __init__(
+        self, why: Literal["no_month", "not_due", "paid", "not_billed", "same_wage", "no_wage", "too_many"]
+    ) -> None:
         super().__init__(why)
         self.why = why
 

@@ -31,7 +31,7 @@ def test_every_figure_leads_to_exactly_its_rows(now: datetime, officer: Client) 
     figures = re.findall(
         r'<a href="(/compliance/firms/\?[^"]*what=\w+)">[^<]*</a></th>\s*<td[^>]*>([0-9.]+)</td>', page
     )
-    assert len(figures) == 6
+    assert len(figures) == 7
     for address, number in figures:
         rows = officer.get(address.replace("&amp;", "&")).content.decode()
         assert f"{number} perusahaan" in rows, address

@@ -12,6 +12,7 @@ from tests.journeys.pages.addresses import (
     MONTH_ROUTE,
     OWN_MONTH,
     OWN_ORDER,
+    OWN_WAGES,
     PAY,
 )
 
@@ -55,6 +56,24 @@ VISITS = [
         for name, path in (("paid month", "/member/months/{old}/{paid_month}/complain/"), ("late month", COMPLAIN_LATE))
     ),
     Visit("complain, nothing told", "public", COMPLAIN_ROUTE, COMPLAIN_LATE, "member", 422, act=typed()),
+    *(
+        Visit(
+            f"payslips {name}", "public", OWN_WAGES, f"/member/months/{{old}}/wages/{more}", "member", status, act=act
+        )
+        for name, more, status, act in (
+            ("asked", "", 200, None),
+            ("counted", "?hinted=1", 200, None),
+            ("compared", "", 200, typed(every="12,5 juta")),
+            ("wrong", "", 422, typed(every="dua belas")),
+        )
+    ),
+    Visit(
+        "file of complaints",
+        "public",
+        f"{OWN_WAGES}file/",
+        "/member/months/{complained}/wages/file/?new=1",
+        "complainer",
+    ),
     Visit("complaints", "public", COMPLAINTS, COMPLAINTS, "complainer"),
     Visit("no complaints", "public", COMPLAINTS, COMPLAINTS, "member"),
     Visit("home of who complains", "public", "/member/", "/member/", "complainer"),
