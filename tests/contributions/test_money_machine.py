@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 )
 
 from lindung.access.trail import SYSTEM
-from lindung.contributions import services
+from lindung.contributions import refund_queries, services
 from lindung.contributions.project_queries import project_view
 from lindung.contributions.services import WageRows
 from lindung.law import Month, Programme
@@ -33,6 +33,7 @@ from lindung.ledger.chart import account
 from lindung.registry import queries as registry
 from tests import builders
 from tests.contributions.money import bills, credit, deposit, jht_of, join, owed_by, pay
+from tests.contributions.refunds import CLERK, FIRST, again, answer, ask, paid_out, send
 from tests.contributions.self_payers import project
 from tests.contributions.test_contract_changes import change
 from tests.contributions.test_projects import bill_stage
@@ -67,7 +68,8 @@ class MoneyOfAFirm(RuleBasedStateMachine):
     def _elsewhere(self) -> dict[str, int]:
         """Funds and bank are everybody's: what stood there before this firm came."""
         return {name: ledger.agency_balance(account_no=account(name)) for name in FUNDS} | {
-            "bank": ledger.agency_balance(account_no=account("bank", 1))
+            "bank": ledger.agency_balance(account_no=account("bank", 1)),
+            "paid_out": paid_out(),
         }
 
     def _rows(self, told: list[int]) -> WageRows:
@@ -183,6 +185,44 @@ class MoneyOfAFirm(RuleBasedStateMachine):
         assert owed_by(self.firm) == before[0]
         assert credit(self.firm) >= before[1]
 
+    @rule(part=st.sampled_from([1, 3, 10]), back=st.booleans())
+    def ask_credit_back(self, part: int, back: bool) -> None:
+        """Part of what is free, or all of it; taken back at once, or left to the officers."""
+        could = refund_queries.refundable(employer_id=self.firm.id)
+        rupiah = could.free_rupiah // part
+        if could.open or could.owed_rupiah or not rupiah:
+            with pytest.raises(services.RefundRefused):
+                ask(self.firm, rupiah, self.now)
+            return
+        found, before = ask(self.firm, rupiah, self.now), credit(self.firm)
+        assert before == could.credit_rupiah - rupiah
+        if back:
+            services.withdraw_refund(actor=CLERK, employer_id=self.firm.id, refund_id=found.id, now=self.now)
+            assert credit(self.firm) == could.credit_rupiah
+
+    @precondition(lambda self: refund_queries.refundable(employer_id=self.firm.id).open)
+    @rule(what=st.sampled_from(["no", "yes", "sent", "sent"]), days=st.integers(0, 9))
+    def answer_who_asked_credit_back(self, what: str, days: int) -> None:
+        """The officers agree, or not, or send what was agreed to before."""
+        found = refund_queries.refundable(employer_id=self.firm.id).open
+        assert found is not None
+        if what == "no":
+            answer(found, self.now, pay=False)
+            return
+        if found.state == "asked":
+            answer(found, self.now)
+        if what == "sent":
+            self.now += timedelta(days=days)
+            send(again(found), self.now)
+
+    @precondition(lambda self: self._sent())
+    @rule()
+    def get_a_transfer_back(self) -> None:
+        services.return_refund(actor=FIRST, refund_id=self._sent()[0], reason="Rekening ditutup", now=self.now)
+
+    def _sent(self) -> list[int]:
+        return [one.id for one in refund_queries.refunds_of(employer_id=self.firm.id) if one.state == "sent"]
+
     def _tell(self, send: Callable[[], services.Receipt], rupiah: int) -> None:
         assert not send().repeated
         self.given += rupiah
@@ -207,7 +247,9 @@ class MoneyOfAFirm(RuleBasedStateMachine):
         now_there = self._elsewhere()
         moved = {name: now_there[name] - before for name, before in self.before.items()}
         assert -moved.pop("bank") == self.given
-        assert sum(moved.values()) + credit(self.firm) + sum(jht_of(self.firm)) == self.given
+        asked = [one for one in refund_queries.refunds_of(employer_id=self.firm.id) if one.open]
+        on_its_way = sum(one.amount_rupiah for one in asked)
+        assert sum(moved.values()) + credit(self.firm) + on_its_way + sum(jht_of(self.firm)) == self.given
 
     def teardown(self) -> None:
         try:
