@@ -8,10 +8,12 @@ from itertools import count
 import polars as pl
 from django.db import transaction
 
-from lindung.access.trail import SYSTEM
+from lindung.access.trail import SYSTEM, Actor
 from lindung.compliance.services import open_complaint
 from lindung.contributions.calendar import due_on
-from lindung.contributions.services import reissue_virtual_account
+from lindung.contributions.queries import bills_of
+from lindung.contributions.refund_queries import refunds_of
+from lindung.contributions.services import ask_refund, propose_refund, receive_deposit, reissue_virtual_account
 from lindung.law import Month
 from lindung.lib.clock import wib_date
 from lindung.nation.credited import credit_year, officers, show_growth, years_over
@@ -145,6 +147,45 @@ class LivedFirm:
 
         yield at, ask
 
+    def asked_back(self, by: Actor) -> Iterator[Act]:
+        """The last month was paid a second time at a counter; the firm wants the money back, one officer said yes."""
+        at, slip = self._now - timedelta(minutes=50), f"SLIP-{self.id}"
+
+        def ask() -> None:
+            twice_rupiah = bills_of(employer_id=self.id, most=1)[0].amount_rupiah
+            receive_deposit(
+                actor=by,
+                partner_id=self._partner_id,
+                reference=slip,
+                employer_id=self.id,
+                amount_rupiah=twice_rupiah,
+                channel="6010",
+                bank_reference=slip,
+                paid_at=at,
+                meant_for="",
+                now=at,
+            )
+            ask_refund(
+                actor=SYSTEM,
+                employer_id=self.id,
+                amount_rupiah=twice_rupiah,
+                bank="008",
+                account_no="1370001234567",
+                account_name=self.firm.name,
+                press=slip,
+                now=at + timedelta(minutes=10),
+            )
+            (asked,) = refunds_of(employer_id=self.id)
+            propose_refund(
+                actor=by,
+                refund_id=asked.id,
+                pay=True,
+                reason="Slip setoran dan rekening koran cocok: bulan ini memang dibayar dua kali.",
+                now=at + timedelta(minutes=20),
+            )
+
+        yield at, ask
+
     def _person_of(self, number: int) -> int:
         return int(self.workers.filter(pl.col("number") == number)["person_id"][0])
 
@@ -172,8 +213,10 @@ def load_demo(*, now: datetime, partner_id: int, members: int = DEMO_MEMBERS, se
     ]
     small, medium, large = firms
     acts = [act for firm in firms for act in firm.acts()]
-    acts += _development(months, now)
+    by = officers(now=moment(months[0], "08:00", at_most=now))
+    acts += _development(months, by, now)
     acts += medium.afterwards()
+    acts += medium.asked_back(by[0])
     acts += small.complained()
     acts += build(large.id, last, partner_id=partner_id, now=now)
     acts += build_by_wages(large.id, last, partner_id=partner_id, now=now)
@@ -183,9 +226,8 @@ def load_demo(*, now: datetime, partner_id: int, members: int = DEMO_MEMBERS, se
     return firms
 
 
-def _development(months: Sequence[date], now: datetime) -> Iterator[Act]:
+def _development(months: Sequence[date], by: Sequence[Actor], now: datetime) -> Iterator[Act]:
     """Past years credited each in the March after it, and a rate for this year's growth."""
-    by = officers(now=moment(months[0], "08:00", at_most=now))
     for year, at in years_over(months, now):
         yield at, partial(credit_year, year, by=by, now=at)
     this_year = wib_date(now).year

@@ -74,7 +74,7 @@ def facts(found: RefundView, asker_name: str) -> list[SummaryRow]:
         SummaryRow(_("Nomor rekening"), _("Berakhir %(end)s") % {"end": found.account_end}),
         SummaryRow(_("Nama pemilik rekening"), found.account_name),
         SummaryRow(_("Diminta"), clock.wib_date(found.asked_at), kind="date"),
-        SummaryRow(_("Oleh"), asker_name or _("Pengguna perusahaan")),
+        SummaryRow(_("Diminta oleh"), asker_name or _("Seorang pengguna perusahaan")),
     ]
     if found.open:
         rows.append(SummaryRow(_("Paling lambat"), found.by_on, kind="date"))

@@ -55,6 +55,7 @@ def _refund(newest: RefundView) -> dict[str, object]:
             "running_status": refund_words.state_status(newest),
             "running_account": refund_words.account_words(newest),
             "running_steps": refund_words.steps(newest),
+            "running_late": newest.by_on < clock.wib_date(clock.now()),
         }
     if newest.state == "withdrawn":
         return {}

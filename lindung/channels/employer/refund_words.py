@@ -40,7 +40,7 @@ def facts(found: RefundView) -> list[SummaryRow]:
     rows = [
         SummaryRow(_("Jumlah"), found.amount_rupiah, kind="amount"),
         SummaryRow(_("Nomor permintaan"), found.number),
-        SummaryRow(_("Rekening"), account_words(found)),
+        SummaryRow(_("Rekening tujuan"), account_words(found)),
     ]
     if found.sent_on:
         rows += [

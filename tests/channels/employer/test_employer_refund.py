@@ -63,7 +63,9 @@ def only(firm: Firm) -> RefundView:
     return found
 
 
-def test_it_is_read_once_more_sent_once_and_followed(client: Client, firm: Firm) -> None:
+def test_it_is_read_once_more_sent_once_and_followed(
+    client: Client, firm: Firm, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     offered = words(client.get(f"/employer/{firm.id}/bills/credit/"))
     assert "Minta dikembalikan" in offered
     assert 'value="3.000.000"' in client.get(address(firm)).content.decode()
@@ -77,6 +79,8 @@ def test_it_is_read_once_more_sent_once_and_followed(client: Client, firm: Firm)
     assert (found.amount_rupiah, credit(firm)) == (OVER, 0)
     for said in (found.number, "BCA, nomor berakhir 7890", "27 November 2026", "Undang-undang tidak menyebutnya"):
         assert said in shown
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=8))
+    assert "Kami terlambat" in words(client.get(f"/employer/{firm.id}/bills/credit/"))
     assert "1234567890" not in shown.replace(" ", "")
     assert "Pengembalian saldo Rp3.000.000 sedang berjalan" in words(client.get(f"/employer/{firm.id}/bills/"))
     assert client.get(address(firm)).status_code == 302
@@ -122,7 +126,7 @@ def test_a_firm_that_owes_pays_its_bills_first(client: Client, now: datetime, fi
     assert (late.status_code, "Tagihan dibayar lebih dulu" in words(late)) == (422, True)
     shown = words(client.get(address(firm)))
     assert "Perusahaan masih punya tagihan" in shown
-    assert "Buka tagihan" in shown
+    assert "Lihat semua tagihan" in shown
     assert refunds_of(employer_id=firm.id) == []
 
 
