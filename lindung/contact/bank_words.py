@@ -26,7 +26,7 @@ def credit_mail(params: Params, has_link: bool) -> Words:
 def credit_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
     """The same, short."""
     facts = {"amount": rupiah(index(params["rupiah"]))}
-    return gettext("Lindung: %(amount)s lebih bayar menjadi saldo perusahaan Anda.") % facts
+    return gettext("Lindung: %(amount)s lebih bayar menjadi saldo perusahaan Anda. Bisa diminta kembali.") % facts
 
 
 def clash_mail(params: Params, has_link: bool) -> Words:

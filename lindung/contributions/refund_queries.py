@@ -15,6 +15,8 @@ from lindung.lib.working_days import add_working_days
 PROMISED_WORKING_DAYS: Final = 5
 """From asking to sending. Ours: no law names a time for it."""
 NEW_ADMIN_DAYS: Final = 30
+NEW_ACCOUNT_HOURS: Final = 12
+"""How long nobody may transfer to an account that is new for a firm: its users hear of it and can object."""
 MOST_SHOWN: Final = 300
 
 Look = Literal["name", "new_account", "others_account", "owes", "new_admin", "one_of_two", "came_back"]
@@ -65,6 +67,11 @@ class RefundView:
     @property
     def open(self) -> bool:
         return self.state in ("asked", "approved")
+
+    @property
+    def answered(self) -> bool:
+        """Whether it was sent, or ended by officers or the bank."""
+        return self.state in ("sent", "returned", "refused")
 
     @property
     def by_on(self) -> date:
@@ -176,6 +183,18 @@ def answers_of(refund_id: int) -> list[RefundAnswer]:
             [refund_id],
         )
         return [RefundAnswer(*row) for row in cursor.fetchall()]
+
+
+def opens_at(*, employer_id: int, refund_id: int, account_digest: bytes, asked_at: datetime) -> datetime:
+    """From when on it may be transferred: at once to an account that money reached before for this firm."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM contributions_refund"
+            " WHERE account_digest = %s AND employer_id = %s AND state = 'sent' AND id <> %s",
+            [account_digest, employer_id, refund_id],
+        )
+        known = cursor.fetchone()[0] > 0
+    return asked_at if known else asked_at + timedelta(hours=NEW_ACCOUNT_HOURS)
 
 
 def looks(found: RefundView) -> list[Look]:

@@ -74,10 +74,19 @@ class LivedFirm:
             if back not in self.firm.missing:
                 yield from self._month(back, period)
 
-    def _month(self, back: int, period: date) -> Iterator[Act]:
+    def _usual(self, period: date) -> tuple[datetime, datetime]:
+        """When a month is reported, and paid where it is in time."""
         month = Month.of(period)
         reported_on = month.next().first_on + timedelta(days=self.firm.report_day - 1)
-        at = moment(reported_on, "10:20", at_most=self._now - timedelta(hours=3))
+        paid_on = min(reported_on + timedelta(days=2), due_on(month))
+        return (
+            moment(reported_on, "10:20", at_most=self._now - timedelta(hours=3)),
+            moment(paid_on, "14:45", at_most=self._now - timedelta(hours=1)),
+        )
+
+    def _month(self, back: int, period: date) -> Iterator[Act]:
+        month = Month.of(period)
+        at, paid_at = self._usual(period)
         yield at, partial(self._report, period, at)
         if back in self.firm.unpaid:
             return
@@ -85,9 +94,6 @@ class LivedFirm:
             at = moment(due_on(month) + timedelta(days=self.firm.late[back]), "11:00", at_most=self._now)
             yield at, partial(self._reissue, period, at)
             paid_at = at + timedelta(minutes=25)
-        else:
-            paid_on = min(reported_on + timedelta(days=2), due_on(month))
-            paid_at = moment(paid_on, "14:45", at_most=self._now - timedelta(hours=1))
         yield paid_at, partial(self._pay, period, paid_at)
 
     def _hire(self, from_on: date, at: datetime) -> None:
@@ -148,8 +154,13 @@ class LivedFirm:
         yield at, ask
 
     def asked_back(self, by: Actor) -> Iterator[Act]:
-        """The last month was paid a second time at a counter; the firm wants the money back, one officer said yes."""
-        at, slip = self._now - timedelta(minutes=50), f"SLIP-{self.id}"
+        """The last month was paid a second time at a counter; the firm wants the money back, one officer said yes.
+
+        Long enough ago for a second officer to send it, unless the month itself was paid only just now.
+        """
+        at, slip = self._now - timedelta(hours=15), f"SLIP-{self.id}"
+        if at < self._usual(self._months[-1])[1]:
+            at = self._now - timedelta(minutes=50)
 
         def ask() -> None:
             twice_rupiah = bills_of(employer_id=self.id, most=1)[0].amount_rupiah

@@ -1,7 +1,7 @@
 """A firm's credit asked back in tests, and officers who answer."""
 
 import itertools
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from lindung.access.trail import Actor
 from lindung.contributions import refund_queries, services
@@ -54,10 +54,16 @@ def answer(
     services.decide_refund(actor=by[1], refund_id=found.id, proposal_id=proposal, now=now)
 
 
+def opened_at(found: RefundView) -> datetime:
+    """When anybody may open the account of a request."""
+    return found.asked_at + timedelta(hours=refund_queries.NEW_ACCOUNT_HOURS)
+
+
 def send(
     found: RefundView, now: datetime, *, transfer_no: str = "", sent_on: date | None = None, by: Actor = SECOND
 ) -> None:
-    """The transfer: its account opened, and recorded."""
+    """The transfer: its account opened, as soon as a new one may be, and recorded."""
+    now = max(now, opened_at(found))
     services.take_transfer(actor=by, refund_id=found.id, now=now)
     services.record_transfer(
         actor=by,

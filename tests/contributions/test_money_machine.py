@@ -43,6 +43,7 @@ from tests.often import often
 MONTHS = [date(2026, month, 1) for month in (8, 9, 10)]
 WORKERS = 3
 wages = st.sampled_from([0, 1_001, 4_321_987, 5_000_000, 10_000_000, 25_000_001])
+ANSWERS = ["withdrawn", "refused", "approved", "sent", "sent", "returned"]
 FUNDS = ("jp_fund", "jkk_fund", "jkm_fund", "jkp_fund", "penalty")
 
 
@@ -157,6 +158,10 @@ class MoneyOfAFirm(RuleBasedStateMachine):
             rupiah,
         )
 
+    def deposit_of(self, rupiah: int) -> None:
+        moment, reference = self.now, f"deposit-{self.firm.id}-{next(self.references)}"
+        self._tell(lambda: deposit(self.firm, rupiah, moment, reference=reference), rupiah)
+
     @rule()
     def pay_the_next_stage_of_a_project(self) -> None:
         """Money of the same firm that no month asks for: neither its debts nor its credit move."""
@@ -185,43 +190,43 @@ class MoneyOfAFirm(RuleBasedStateMachine):
         assert owed_by(self.firm) == before[0]
         assert credit(self.firm) >= before[1]
 
-    @rule(part=st.sampled_from([1, 3, 10]), back=st.booleans())
-    def ask_credit_back(self, part: int, back: bool) -> None:
-        """Part of what is free, or all of it; taken back at once, or left to the officers."""
+    @rule(data=st.data(), part=st.sampled_from([1, 3, 10]), rich=st.booleans())
+    def ask_credit_back(self, data: st.DataObject, part: int, rich: bool) -> None:
+        """Part of what is free, or all of it; ``rich``: after paying more than was owed."""
+        if rich:
+            self.deposit_of(2 * owed_by(self.firm) + 1_000_003)
         could = refund_queries.refundable(employer_id=self.firm.id)
         rupiah = could.free_rupiah // part
         if could.open or could.owed_rupiah or not rupiah:
             with pytest.raises(services.RefundRefused):
                 ask(self.firm, rupiah, self.now)
-            return
-        found, before = ask(self.firm, rupiah, self.now), credit(self.firm)
-        assert before == could.credit_rupiah - rupiah
-        if back:
-            services.withdraw_refund(actor=CLERK, employer_id=self.firm.id, refund_id=found.id, now=self.now)
-            assert credit(self.firm) == could.credit_rupiah
+        else:
+            ask(self.firm, rupiah, self.now)
+            assert credit(self.firm) == could.credit_rupiah - rupiah
+        if refund_queries.refundable(employer_id=self.firm.id).open and data.draw(st.booleans()):
+            self.answer_who_asked_credit_back(data.draw(st.sampled_from(ANSWERS)))
 
     @precondition(lambda self: refund_queries.refundable(employer_id=self.firm.id).open)
-    @rule(what=st.sampled_from(["no", "yes", "sent", "sent"]), days=st.integers(0, 9))
-    def answer_who_asked_credit_back(self, what: str, days: int) -> None:
-        """The officers agree, or not, or send what was agreed to before."""
-        found = refund_queries.refundable(employer_id=self.firm.id).open
+    @rule(what=st.sampled_from(ANSWERS))
+    def answer_later(self, what: str) -> None:
+        self.answer_who_asked_credit_back(what)
+
+    def answer_who_asked_credit_back(self, what: str) -> None:
+        """The firm thinks better of it; the officers agree, or not, or send what was agreed to; the bank returns it."""
+        found, before = refund_queries.refundable(employer_id=self.firm.id).open, credit(self.firm)
         assert found is not None
-        if what == "no":
+        if what == "withdrawn" and found.state == "asked":
+            services.withdraw_refund(actor=CLERK, employer_id=self.firm.id, refund_id=found.id, now=self.now)
+        elif what == "refused":
             answer(found, self.now, pay=False)
-            return
-        if found.state == "asked":
+        elif found.state == "asked":
             answer(found, self.now)
-        if what == "sent":
-            self.now += timedelta(days=days)
+        if what in ("sent", "returned"):
             send(again(found), self.now)
-
-    @precondition(lambda self: self._sent())
-    @rule()
-    def get_a_transfer_back(self) -> None:
-        services.return_refund(actor=FIRST, refund_id=self._sent()[0], reason="Rekening ditutup", now=self.now)
-
-    def _sent(self) -> list[int]:
-        return [one.id for one in refund_queries.refunds_of(employer_id=self.firm.id) if one.state == "sent"]
+        if what == "returned":
+            services.return_refund(actor=FIRST, refund_id=found.id, reason="Rekening ditutup", now=self.now)
+        back = again(found).state in ("withdrawn", "refused", "returned")
+        assert credit(self.firm) - before == found.amount_rupiah * back
 
     def _tell(self, send: Callable[[], services.Receipt], rupiah: int) -> None:
         assert not send().repeated

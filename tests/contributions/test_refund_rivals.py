@@ -62,7 +62,7 @@ def test_a_bill_and_a_request_at_once_share_no_rupiah() -> None:
 def test_two_officers_who_transfer_at_once_are_one_and_so_is_one_number_for_two_firms() -> None:
     before, sent = paid_out(), 0
     for turn in range(3):
-        found = [ask(_with_credit(), OVER, NOW) for _ in range(2)]
+        found = [ask(_with_credit(), OVER, NOW - timedelta(hours=12)) for _ in range(2)]
         for one in found:
             answer(one, NOW)
         opening = (partial(services.take_transfer, actor=by, refund_id=found[0].id, now=NOW) for by in (SECOND, THIRD))

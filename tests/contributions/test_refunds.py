@@ -25,6 +25,7 @@ from tests.contributions.refunds import (
     answer,
     ask,
     due,
+    opened_at,
     paid_out,
     send,
 )
@@ -148,6 +149,7 @@ def test_nobody_is_in_two_places(firm: Firm, now: datetime) -> None:
     services.decide_refund(actor=SECOND, proposal_id=proposal, **act)
     with pytest.raises(services.SameOfficer):
         services.take_transfer(actor=FIRST, **act)
+    act["now"] = opened_at(found)
     send(found, now, by=SECOND)
     with pytest.raises(services.SameOfficer):
         services.return_refund(actor=SECOND, reason="Kembali", **act)
@@ -184,7 +186,10 @@ def test_one_officer_at_a_time_has_the_account_open_and_he_records_the_transfer(
     with pytest.raises(services.RefundMoved):
         services.take_transfer(actor=SECOND, **act)
     answer(found, now)
-    sent: Any = {"transfer_no": "B-2", "sent_on": now.date(), **act}
+    with pytest.raises(services.TransferEarly):
+        services.take_transfer(actor=SECOND, refund_id=found.id, now=opened_at(found) - timedelta(seconds=1))
+    act["now"] = opened_at(found)
+    sent: Any = {"transfer_no": "b-2", "sent_on": now.date(), **act}
     with pytest.raises(services.RefundMoved):
         services.record_transfer(actor=SECOND, **sent)
     assert services.take_transfer(actor=SECOND, **act) == ACCOUNT
@@ -197,7 +202,7 @@ def test_one_officer_at_a_time_has_the_account_open_and_he_records_the_transfer(
         services.record_transfer(actor=SECOND, **sent)
     services.record_transfer(actor=THIRD, **sent)
     services.record_transfer(actor=THIRD, **sent)
-    assert (again(found).state, paid_out_of(found)) == ("sent", 1)
+    assert (again(found).state, again(found).transfer_no, paid_out_of(found)) == ("sent", "B-2", 1)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT actor_id FROM access_trailevent WHERE act = 'refund_account_opened' AND object_id = %s ORDER BY id",
@@ -225,7 +230,7 @@ def test_a_transfers_number_is_of_one_refund_and_its_day_is_between_the_decision
     answer(second, later)
     services.take_transfer(actor=SECOND, refund_id=second.id, now=later)
     for transfer_no, on, why in (
-        ("SAMA", later.date(), "used"),
+        (" sama", later.date(), "used"),
         ("LAIN", now.date(), "day"),
         ("LAIN", later.date() + timedelta(days=1), "day"),
         ("", later.date(), "number"),

@@ -18,7 +18,7 @@ from lindung.contributions.refund_queries import RefundView, refunds_of
 from lindung.lib.clock import WIB
 from tests import builders
 from tests.contributions.money import bills, credit, deposit, jht, jht_of, join, owed_by, pay
-from tests.contributions.refunds import SECOND, again, answer, ask, due, paid_out
+from tests.contributions.refunds import SECOND, again, answer, ask, due, opened_at, paid_out
 from tests.contributions.self_payers import SelfPayer
 from tests.faults.forked import killed_everywhere
 from tests.nation.checks import broken_invariants
@@ -112,11 +112,12 @@ def test_credit_asked_back_killed_anywhere_is_asked_once_and_sent_once(now: date
     assert killed_everywhere(asking, lambda: asked(credit(firm))) > 10
     found = asking()
     answer(found, now)
-    services.take_transfer(actor=SECOND, refund_id=found.id, now=now)
+    later = opened_at(found)
+    services.take_transfer(actor=SECOND, refund_id=found.id, now=later)
 
     def recording() -> None:
         services.record_transfer(
-            actor=SECOND, refund_id=found.id, transfer_no=f"T-{found.id}", sent_on=now.date(), now=now
+            actor=SECOND, refund_id=found.id, transfer_no=f"T-{found.id}", sent_on=later.date(), now=later
         )
 
     def look() -> None:

@@ -1,16 +1,16 @@
 """Credit that is paid back, as officers read it: where it stands, what to look at twice, who did what."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lindung.channels.shared.components import Column, Event, Link, Status, SummaryRow, Table
 from lindung.channels.shared.credit_words import move_words
-from lindung.channels.shared.formats import groups, long_date
+from lindung.channels.shared.formats import groups, long_date, moment
 from lindung.contributions.money_queries import CreditMoved
-from lindung.contributions.refund_queries import Look, RefundAnswer, RefundView
+from lindung.contributions.refund_queries import NEW_ACCOUNT_HOURS, Look, RefundAnswer, RefundView
 from lindung.lib import clock
 
 
@@ -25,6 +25,13 @@ def look_words(look: Look) -> str:
         "new_admin": _("Administrator perusahaan berganti atau bertambah dalam 30 hari sebelum permintaan."),
         "one_of_two": _("Perusahaan memakai persetujuan dua orang. Permintaan ini dari satu orang."),
     }[look]
+
+
+def early_words(from_at: datetime) -> str:
+    """Why nobody transfers yet, and from when on."""
+    told = {"moment": moment(from_at.astimezone(clock.WIB)), "hours": NEW_ACCOUNT_HOURS}
+    why = _("Rekening ini baru. Pengguna perusahaan punya %(hours)s jam untuk membantah permintaannya.") % told
+    return why + " " + _("Nomornya bisa dibuka mulai %(moment)s.") % told
 
 
 def state_status(found: RefundView) -> Status:

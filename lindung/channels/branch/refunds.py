@@ -1,6 +1,7 @@
 """Credit that firms ask back: what waits by age, and one of them with its acts, each by another officer."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -129,6 +130,8 @@ def _refusal(act: Callable[[], None]) -> str:
         return _("Anda pengguna perusahaan ini, atau pernah. Petugas lain harus menanganinya.")
     except services.TransferTaken:
         return _("Petugas lain sedang memegang transfernya. Tanyakan dulu kepadanya.")
+    except services.TransferEarly as early:
+        return refund_words.early_words(early.from_at)
     except services.TransferRefused as refused:
         return {
             "used": _("Nomor transfer ini sudah tercatat untuk pengembalian lain. Periksa bukti transfernya."),
@@ -138,6 +141,15 @@ def _refusal(act: Callable[[], None]) -> str:
     except (services.RefundMoved, services.ProposalMissing, LookupError):
         return _("Keadaannya baru saja berubah. Periksa lagi halaman ini.")
     return ""
+
+
+def _opens_at(found: RefundView) -> datetime:
+    return refund_queries.opens_at(
+        employer_id=found.employer_id,
+        refund_id=found.id,
+        account_digest=found.account_digest,
+        asked_at=found.asked_at,
+    )
 
 
 def _number(request: HttpRequest, name: str) -> int:
@@ -154,7 +166,7 @@ def _page(
     account_no: str = "",
 ) -> HttpResponse:
     """``forms``: what was typed, by the button that sent it. ``account_no``: all its digits, where they may be seen."""
-    me, today = actor_of(request).id, clock.wib_date(clock.now())
+    me, now, from_at = actor_of(request).id, clock.now(), _opens_at(found)
     answers = refund_queries.answers_of(found.id)
     waiting = next((one for one in answers if one.decided_at is None), None)
     faulty = next((form for form in forms.values() if form.errors), None)
@@ -174,10 +186,11 @@ def _page(
         "own_proposal": waiting is not None and waiting.proposed_by == me,
         "propose": forms.get("propose") or RefundAnswerForm(),
         "stop": forms.get("stop") or RefundReasonForm(),
-        "record": forms.get("record") or TransferForm(initial={"sent_on": today}),
+        "record": forms.get("record") or TransferForm(initial={"sent_on": clock.wib_date(now)}),
         "back": forms.get("return") or RefundReasonForm(),
         "stopping": "stop" in forms,
         "returning": "return" in forms,
+        "early": refund_words.early_words(from_at) if now < from_at else "",
         "taken_by_me": found.taken_by == me,
         "taken_by_other": found.taken_by not in (None, me),
         "may_send": found.proposed_by != me,

@@ -29,7 +29,7 @@ def credit(request: HttpRequest, employer_id: int) -> HttpResponse:
     """The firm's credit with every movement of it."""
     firm = firm_of(request, employer_id)
     moves = money_queries.credit_moves(employer_id=firm.id)
-    newest = next(iter(refund_queries.refunds_of(employer_id=firm.id, most=1)), None)
+    asked = refund_queries.refunds_of(employer_id=firm.id)
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, ""),
@@ -42,27 +42,26 @@ def credit(request: HttpRequest, employer_id: int) -> HttpResponse:
         "may_ask": Permission.REFUNDS_ASK in may(request, firm),
         "told": request.GET.get("told", ""),
         "act": ActForm(),
-        **(_refund(newest) if newest is not None else {}),
+        **_refunds(asked),
     }
     return render(request, "employer/credit.html", context)
 
 
-def _refund(newest: RefundView) -> dict[str, object]:
-    """What the page says of the newest request; of one that was withdrawn the moves say enough."""
-    if newest.open:
-        return {
-            "running": newest,
-            "running_status": refund_words.state_status(newest),
-            "running_account": refund_words.account_words(newest),
-            "running_steps": refund_words.steps(newest),
-            "running_late": newest.by_on < clock.wib_date(clock.now()),
-        }
-    if newest.state == "withdrawn":
-        return {}
+def _refunds(asked: Sequence[RefundView]) -> dict[str, object]:
+    """The request that is on its way, or how the last one ended, and those before; of one that was withdrawn the moves
+    say enough."""
+    answered = [(refund_words.state_status(one), refund_words.facts(one)) for one in asked if one.answered]
+    running = next((one for one in asked if one.open), None)
+    if running is None:
+        last = next((one for one in asked if one.answered), None)
+        return {"ended": last, "ended_words": answered[0] if answered else None, "earlier": answered[1:]}
     return {
-        "ended": newest,
-        "ended_status": refund_words.state_status(newest),
-        "ended_facts": refund_words.facts(newest),
+        "running": running,
+        "running_status": refund_words.state_status(running),
+        "running_account": refund_words.account_words(running),
+        "running_steps": refund_words.steps(running),
+        "running_late": running.by_on < clock.wib_date(clock.now()),
+        "earlier": answered,
     }
 
 

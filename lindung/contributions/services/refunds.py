@@ -17,12 +17,14 @@ from lindung.contributions import postings
 from lindung.contributions.bank_accounts import BANKS, account_digest, account_number
 from lindung.contributions.models import Refund, RefundProposal
 from lindung.contributions.owing import free_credit, lock_employers_money, owed_by
+from lindung.contributions.refund_queries import opens_at
 from lindung.contributions.services.refusals import (
     FirmsOwnOfficer,
     ProposalMissing,
     RefundMoved,
     RefundRefused,
     SameOfficer,
+    TransferEarly,
     TransferRefused,
     TransferTaken,
 )
@@ -136,9 +138,13 @@ def propose_refund(*, actor: Actor, refund_id: int, pay: bool, reason: str, now:
 
 @transaction.atomic
 def refuse_refund_proposal(*, actor: Actor, refund_id: int, proposal_id: int, now: datetime) -> None:
-    """Say no to a proposal, or take one's own back; the refund stands as it stood. Raises ``ProposalMissing``."""
+    """Say no to a proposal, or take one's own back; the refund stands as it stood.
+
+    Raises ``ProposalMissing``, ``FirmsOwnOfficer``.
+    """
     refund = _locked(refund_id)
     proposal = _proposal(refund, proposal_id)
+    _no_hand_in_it(refund, actor)
     proposal.decided_by = None if proposal.proposed_by == actor.id else actor.id
     proposal.decided_at, proposal.agreed = now, False
     proposal.save(update_fields=["decided_by", "decided_at", "agreed"])
@@ -176,8 +182,9 @@ def take_transfer(*, actor: Actor, refund_id: int, taken_from: int | None = None
     """Open the account's number to transfer the money: gives its digits. Every opening is in the trail.
 
     One officer at a time, so that nobody transfers it beside another; ``taken_from`` is whom it is taken from, on
-    purpose. Who proposed the refund cannot (``SameOfficer``). Raises ``TransferTaken``, ``FirmsOwnOfficer``,
-    ``RefundMoved`` (it does not wait for a transfer, or somebody wants it stopped), ``LookupError``.
+    purpose. Who proposed the refund cannot (``SameOfficer``). Raises ``TransferTaken``, ``TransferEarly`` (the account
+    is new), ``FirmsOwnOfficer``, ``RefundMoved`` (it does not wait for a transfer, or somebody wants it stopped),
+    ``LookupError``.
     """
     refund = _locked(refund_id)
     stopping = RefundProposal.objects.filter(refund_id=refund.pk, decided_at=None)
@@ -188,6 +195,14 @@ def take_transfer(*, actor: Actor, refund_id: int, taken_from: int | None = None
     _no_hand_in_it(refund, actor)
     if refund.taken_by not in (None, actor.id, taken_from):
         raise TransferTaken(refund.taken_by)
+    from_at = opens_at(
+        employer_id=refund.employer_id,
+        refund_id=refund.pk,
+        account_digest=bytes(refund.account_digest),
+        asked_at=refund.asked_at,
+    )
+    if now < from_at:
+        raise TransferEarly(from_at)
     if refund.taken_by != actor.id:
         refund.taken_by, refund.taken_at = actor.id, now
         _save(refund)
@@ -197,12 +212,12 @@ def take_transfer(*, actor: Actor, refund_id: int, taken_from: int | None = None
 
 @transaction.atomic
 def record_transfer(*, actor: Actor, refund_id: int, transfer_no: str, sent_on: date, now: datetime) -> None:
-    """The money left the paying account under this number of the bank. Told twice, once; the firm is told.
+    """The money left the paying account under this number of the bank (letters as capitals). Told twice, once.
 
     Only by who took the transfer. Raises ``TransferRefused``, ``RefundMoved`` (sent by another number, or it does not
     wait for a transfer), ``TransferTaken``, ``LookupError``.
     """
-    refund = _locked(refund_id)
+    refund, transfer_no = _locked(refund_id), transfer_no.strip().upper()
     if not 0 < len(transfer_no) <= _MOST_TRANSFER_NO:
         raise TransferRefused("number")
     if refund.state == _State.SENT and (refund.transfer_no, refund.sent_on) == (transfer_no, sent_on):

@@ -1,5 +1,6 @@
 """Why a write about contributions was refused. Nothing was written."""
 
+from datetime import datetime
 from typing import Literal
 
 
@@ -99,6 +100,14 @@ class TransferTaken(Exception):
     def __init__(self, by: int) -> None:
         super().__init__(str(by))
         self.by = by
+
+
+class TransferEarly(Exception):
+    """The account is new for the firm, whose users may still object: it is opened from ``from_at`` on."""
+
+    def __init__(self, from_at: datetime) -> None:
+        super().__init__(from_at.isoformat())
+        self.from_at = from_at
 
 
 class TransferRefused(Exception):

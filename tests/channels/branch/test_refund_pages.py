@@ -27,7 +27,7 @@ def firm(now: datetime) -> builders.Firm:
 
 @pytest.fixture
 def found(firm: builders.Firm, now: datetime) -> RefundView:
-    return ask(firm, OVER, now)
+    return ask(firm, OVER, now - timedelta(hours=13))
 
 
 def press(officer: Client, found: RefundView, do: str, **told: str) -> HttpResponse:
@@ -114,9 +114,20 @@ def test_a_transfers_number_that_is_known_is_refused(officer: Client, firm: buil
     send(first, now, transfer_no="SAMA")
     second = ask(firm, 1_000, now)
     answer(second, now)
+    # The account is known by now, so nobody waits.
     press(officer, second, "open")
     known = press(officer, second, "record", transfer_no="SAMA", **day(now))
     assert (known.status_code, "sudah tercatat untuk pengembalian lain" in words(known)) == (422, True)
+
+
+def test_the_firm_has_half_a_day_to_object_to_a_new_account(
+    officer: Client, firm: builders.Firm, now: datetime
+) -> None:
+    found = ask(firm, OVER, now - timedelta(hours=1))
+    answer(found, now)
+    assert "Nomornya bisa dibuka mulai 21 November 2026, 20.30" in words(officer.get(f"/refunds/{found.id}/"))
+    early = press(officer, found, "open")
+    assert (early.status_code, "Rekening ini baru" in words(early)) == (422, True)
 
 
 def test_one_that_is_not_there_is_not_there(officer: Client) -> None:

@@ -162,6 +162,11 @@ def test_what_became_of_it_is_told_with_its_reason(client: Client, firm: Firm, n
     }[ending]
     assert all(word in shown for word in said)
     assert ("Minta dikembalikan" in shown) == (ending != "sent")
+    if ending == "refused":
+        client.post(address(firm), repeated(client, firm))
+        again = words(client.get(f"/employer/{firm.id}/bills/credit/"))
+        assert "Permintaan sebelumnya" in again
+        assert said[0] in again
 
 
 def test_who_does_not_administer_the_firm_reads_and_cannot_ask(firm: Firm, client: Client, now: datetime) -> None:
