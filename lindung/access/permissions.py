@@ -16,10 +16,12 @@ class Permission(StrEnum):
     ENTRIES_APPROVE = "entries_approve"
     COMPLAINTS_ANSWER = "complaints_answer"
     FIRM_ADMINISTER = "firm_administer"
+    REFUNDS_ASK = "refunds_ask"
     AGENCY_READ = "agency_read"
     DEVELOPMENT_CREDIT = "development_credit"
     STATEMENTS_RECONCILE = "statements_reconcile"
     DEPOSITS_BOOK = "deposits_book"
+    REFUNDS_DECIDE = "refunds_decide"
     MEMBERS_REACTIVATE = "members_reactivate"
     FIRMS_SUPERVISE = "firms_supervise"
     COMPLAINTS_DECIDE = "complaints_decide"
@@ -32,13 +34,14 @@ ROLES: dict[str, frozenset[Permission]] = {
     ),
     "firm_approval": frozenset({Permission.BILLS_READ, Permission.WORKERS_READ, Permission.ENTRIES_APPROVE}),
     "firm_reader": frozenset({Permission.BILLS_READ, Permission.WORKERS_READ}),
-    "firm_admin": frozenset({Permission.BILLS_READ, Permission.FIRM_ADMINISTER}),
+    "firm_admin": frozenset({Permission.BILLS_READ, Permission.FIRM_ADMINISTER, Permission.REFUNDS_ASK}),
     "officer": frozenset(
         {
             Permission.AGENCY_READ,
             Permission.DEVELOPMENT_CREDIT,
             Permission.STATEMENTS_RECONCILE,
             Permission.DEPOSITS_BOOK,
+            Permission.REFUNDS_DECIDE,
             Permission.MEMBERS_REACTIVATE,
             Permission.FIRMS_SUPERVISE,
             Permission.COMPLAINTS_DECIDE,

@@ -87,6 +87,11 @@ def firm_accounts(employer_ids: Collection[int], roles: Collection[str] = FIRM_R
     return found
 
 
+def was_in_firm(account_id: int, employer_id: int) -> bool:
+    """Whether an account acts for a firm, or ever did."""
+    return Grant.objects.filter(account_id=account_id, scope_id=employer_id, role__in=FIRM_ROLES).exists()
+
+
 def second_person(employer_id: int) -> SecondPerson | None:
     """Since when two persons are needed in a firm; None where one is enough."""
     rule = TwoPersons.objects.filter(scope_id=employer_id, off_at=None).first()

@@ -15,9 +15,10 @@ def credit_mail(params: Params, has_link: bool) -> Words:
         [
             gettext("Uang yang masuk lebih banyak daripada tagihannya, atau dibayar dua kali."),
             gettext("Kelebihannya %(amount)s kami simpan sebagai saldo %(employer)s.") % facts,
-            gettext("Saldo itu membayar tagihan berikutnya lebih dulu."),
+            gettext("Pilihannya ada pada Anda: biarkan, maka saldo itu membayar tagihan berikutnya."),
+            gettext("Atau minta dikembalikan ke rekening perusahaan, di halaman Saldo perusahaan."),
         ],
-        [gettext("Bukan uang Anda, atau ingin dikembalikan? Telepon 175.")],
+        [gettext("Bukan uang Anda? Telepon 175.")],
         gettext("Buka meja perusahaan"),
     )
 
@@ -25,7 +26,7 @@ def credit_mail(params: Params, has_link: bool) -> Words:
 def credit_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
     """The same, short."""
     facts = {"amount": rupiah(index(params["rupiah"]))}
-    return gettext("Lindung: %(amount)s lebih bayar menjadi saldo perusahaan Anda.") % facts
+    return gettext("Lindung: %(amount)s lebih bayar menjadi saldo perusahaan Anda. Bisa diminta kembali.") % facts
 
 
 def clash_mail(params: Params, has_link: bool) -> Words:

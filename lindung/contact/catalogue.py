@@ -18,6 +18,7 @@ from lindung.contact import bank_words as bank
 from lindung.contact import compliance_words as compliance
 from lindung.contact import firm_words as firms
 from lindung.contact import paid_words as paid
+from lindung.contact import refund_words as refunds
 from lindung.contact.words import Params, inviting, month_of, with_link
 from lindung.contact.words import Words as _Words
 
@@ -293,6 +294,10 @@ KINDS: dict[str, _Kind] = {
     "firm_invitation": _Kind(("employer",), False, _invitation_mail, _invitation_sms, opens="invitation"),
     "firm_application": _Kind((), False, _application_mail, _application_sms, opens="application"),
     "credit_kept": _Kind(("employer", "rupiah"), False, bank.credit_mail, bank.credit_sms),
+    "refund_asked": _Kind(refunds.PARAMS, False, refunds.asked_mail, refunds.asked_sms),
+    "refund_sent": _Kind(refunds.PARAMS, False, refunds.sent_mail, refunds.sent_sms),
+    "refund_refused": _Kind(refunds.PARAMS, False, refunds.refused_mail, refunds.refused_sms),
+    "refund_returned": _Kind(refunds.PARAMS, False, refunds.returned_mail, refunds.returned_sms),
     "payment_clash": _Kind(("bank",), False, bank.clash_mail, bank.clash_sms),
     "paper_returned": _Kind(("employer",), False, firms.returned_mail, firms.returned_sms),
     "firm_registered": _Kind(("employer", "npp"), False, _registered_mail, _registered_sms),

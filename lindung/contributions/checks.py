@@ -3,6 +3,7 @@
 from lindung.contributions.crediting_checks import CHECKS as CREDITING
 from lindung.contributions.order_checks import CHECKS as ORDERS
 from lindung.contributions.reconciliation_checks import CHECKS as RECONCILIATION
+from lindung.contributions.refund_checks import CHECKS as REFUNDS
 
 CHECKS = {
     **RECONCILIATION,
@@ -122,7 +123,7 @@ CHECKS = {
             FROM contributions_bill WHERE voided_at IS NULL GROUP BY 1) b ON b.account_no = l.account_no
         WHERE coalesce(-l.owed, 0) <> coalesce(b.owed, 0)
     """,
-    "an employer's credit is what came over and was given back, less what it paid; promises are covered": """
+    "an employer's credit is what came over and back, less what it paid and asked for; promises are covered": """
         SELECT employer_id FROM (SELECT employer_id, sum(credited) AS credited FROM (
                 SELECT employer_id, credited_rupiah AS credited FROM contributions_payment
                 UNION ALL SELECT employer_id, -least(amount_rupiah, 0) FROM contributions_bill
@@ -130,6 +131,8 @@ CHECKS = {
                     JOIN contributions_project j ON j.id = a.project_id
                 UNION ALL SELECT j.employer_id, w.credit_rupiah FROM contributions_projectwagelist w
                     JOIN contributions_project j ON j.id = w.project_id
+                UNION ALL SELECT employer_id, -amount_rupiah FROM contributions_refund
+                    WHERE state IN ('asked', 'approved', 'sent')
                 UNION ALL SELECT b.employer_id, -a.contribution_rupiah - a.penalty_rupiah
                     FROM contributions_allocation a JOIN contributions_bill b ON b.id = a.bill_id
                     WHERE a.payment_id IS NULL) moved GROUP BY 1) c
@@ -162,4 +165,5 @@ CHECKS = {
     """,
     **CREDITING,
     **ORDERS,
+    **REFUNDS,
 }

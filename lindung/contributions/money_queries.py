@@ -26,9 +26,10 @@ class PartPaid:
 
 @dataclass(frozen=True, slots=True)
 class CreditMoved:
-    """A movement of an employer's credit, up or down, and the bill, receipt or project that it belongs to.
+    """A movement of an employer's credit, up or down, and the bill, receipt, project or refund that it belongs to.
 
-    ``period``: of the bill, or of the project's wages where they are listed.
+    ``period``: of the bill, or of the project's wages where they are listed. ``refund_state``: what became of a refund
+    that the money came back from, else empty.
     """
 
     moved_at: datetime
@@ -37,6 +38,8 @@ class CreditMoved:
     bill_id: int | None
     period: date | None
     project_name: str
+    refund_number: str
+    refund_state: str
 
 
 def parts_paid(*, employer_id: int, bill_id: int) -> list[PartPaid]:
@@ -107,20 +110,24 @@ def credit_moves(*, employer_id: int, most: int = 200) -> list[CreditMoved]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM ("
-            " SELECT paid_at AS moved_at, credited_rupiah, receipt_number, NULL::bigint, NULL::date, ''"
+            " SELECT paid_at AS moved_at, credited_rupiah, receipt_number, NULL::bigint, NULL::date, '', '', ''"
             "   FROM contributions_payment WHERE employer_id = %s AND credited_rupiah > 0"
-            " UNION ALL SELECT a.changed_at, a.credit_rupiah, '', NULL, NULL, j.name"
+            " UNION ALL SELECT a.changed_at, a.credit_rupiah, '', NULL, NULL, j.name, '', ''"
             "   FROM contributions_projectaddendum a JOIN contributions_project j ON j.id = a.project_id"
             "   WHERE j.employer_id = %s AND a.credit_rupiah > 0"
-            " UNION ALL SELECT w.listed_at, w.credit_rupiah, '', NULL, w.period, j.name"
+            " UNION ALL SELECT w.listed_at, w.credit_rupiah, '', NULL, w.period, j.name, '', ''"
             "   FROM contributions_projectwagelist w JOIN contributions_project j ON j.id = w.project_id"
             "   WHERE j.employer_id = %s AND w.credit_rupiah > 0"
-            " UNION ALL SELECT issued_at, -amount_rupiah, '', id, period, ''"
+            " UNION ALL SELECT issued_at, -amount_rupiah, '', id, period, '', '', ''"
             "   FROM contributions_bill WHERE employer_id = %s AND amount_rupiah < 0"
-            " UNION ALL SELECT a.paid_at, -a.contribution_rupiah - a.penalty_rupiah, '', b.id, b.period, ''"
+            " UNION ALL SELECT asked_at, -amount_rupiah, '', NULL, NULL, '', number, ''"
+            "   FROM contributions_refund WHERE employer_id = %s"
+            " UNION ALL SELECT ended_at, amount_rupiah, '', NULL, NULL, '', number, state"
+            "   FROM contributions_refund WHERE employer_id = %s AND ended_at IS NOT NULL"
+            " UNION ALL SELECT a.paid_at, -a.contribution_rupiah - a.penalty_rupiah, '', b.id, b.period, '', '', ''"
             "   FROM contributions_allocation a JOIN contributions_bill b ON b.id = a.bill_id"
             "   WHERE a.payment_id IS NULL AND b.employer_id = %s"
             ") moved ORDER BY moved_at DESC LIMIT %s",
-            [*[employer_id] * 5, most],
+            [*[employer_id] * 7, most],
         )
         return [CreditMoved(*row) for row in cursor.fetchall()]

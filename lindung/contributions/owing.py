@@ -62,6 +62,11 @@ def credit_of(employer_id: int) -> int:
     return agency_balance(account_no=account("credit", employer_id))
 
 
+def owed_by(employer_id: int) -> int:
+    """What the employer's bills ask of it, penalties that were assessed included."""
+    return -agency_balance(account_no=account("receivable", employer_id))
+
+
 def free_credit(employer_id: int, *, joining: Collection[int] = ()) -> int:
     """The part of it that no open number counts on. Exact only under ``lock_employers_money``.
 

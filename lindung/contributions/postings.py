@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Protocol
 
-from lindung.contributions.models import Bill, Order, ProjectAddendum, ProjectWageList
+from lindung.contributions.models import Bill, Order, ProjectAddendum, ProjectWageList, Refund
 from lindung.ledger.chart import account, member_account_sql
 from lindung.ledger.services import FEW, AgencyLine, HolderLines
 
@@ -124,6 +124,38 @@ def bill_given_back(bill: Bill) -> list[AgencyLine]:
     return [
         AgencyLine(account("credit", bill.employer_id), -bill.amount_rupiah),
         *_to_funds(bill, 0, 0),
+    ]
+
+
+def refund_asked(refund: Refund) -> list[AgencyLine]:
+    """Credit that is asked back pays no bill any more."""
+    return [
+        AgencyLine(account("credit", refund.employer_id), -refund.amount_rupiah),
+        AgencyLine(account("refund_due", refund.pk), refund.amount_rupiah),
+    ]
+
+
+def refund_ended(refund: Refund) -> list[AgencyLine]:
+    """Withdrawn or refused: it is the employer's credit again."""
+    return [
+        AgencyLine(account("refund_due", refund.pk), -refund.amount_rupiah),
+        AgencyLine(account("credit", refund.employer_id), refund.amount_rupiah),
+    ]
+
+
+def refund_sent(refund: Refund) -> list[AgencyLine]:
+    """It left the paying account, which is none of the banks that contributions come in by."""
+    return [
+        AgencyLine(account("refund_due", refund.pk), -refund.amount_rupiah),
+        AgencyLine(account("paid_out"), refund.amount_rupiah),
+    ]
+
+
+def refund_returned(refund: Refund) -> list[AgencyLine]:
+    """The bank sent it back: it is the employer's credit again."""
+    return [
+        AgencyLine(account("paid_out"), -refund.amount_rupiah),
+        AgencyLine(account("credit", refund.employer_id), refund.amount_rupiah),
     ]
 
 

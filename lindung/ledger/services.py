@@ -26,6 +26,10 @@ Kind = Literal[
     "development",
     "contract_changed",
     "wage_list_corrected",
+    "refund_asked",
+    "refund_ended",
+    "refund_sent",
+    "refund_returned",
 ]
 
 FEW = 500

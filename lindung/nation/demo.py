@@ -8,10 +8,12 @@ from itertools import count
 import polars as pl
 from django.db import transaction
 
-from lindung.access.trail import SYSTEM
+from lindung.access.trail import SYSTEM, Actor
 from lindung.compliance.services import open_complaint
 from lindung.contributions.calendar import due_on
-from lindung.contributions.services import reissue_virtual_account
+from lindung.contributions.queries import bills_of
+from lindung.contributions.refund_queries import refunds_of
+from lindung.contributions.services import ask_refund, propose_refund, receive_deposit, reissue_virtual_account
 from lindung.law import Month
 from lindung.lib.clock import wib_date
 from lindung.nation.credited import credit_year, officers, show_growth, years_over
@@ -72,10 +74,19 @@ class LivedFirm:
             if back not in self.firm.missing:
                 yield from self._month(back, period)
 
-    def _month(self, back: int, period: date) -> Iterator[Act]:
+    def _usual(self, period: date) -> tuple[datetime, datetime]:
+        """When a month is reported, and paid where it is in time."""
         month = Month.of(period)
         reported_on = month.next().first_on + timedelta(days=self.firm.report_day - 1)
-        at = moment(reported_on, "10:20", at_most=self._now - timedelta(hours=3))
+        paid_on = min(reported_on + timedelta(days=2), due_on(month))
+        return (
+            moment(reported_on, "10:20", at_most=self._now - timedelta(hours=3)),
+            moment(paid_on, "14:45", at_most=self._now - timedelta(hours=1)),
+        )
+
+    def _month(self, back: int, period: date) -> Iterator[Act]:
+        month = Month.of(period)
+        at, paid_at = self._usual(period)
         yield at, partial(self._report, period, at)
         if back in self.firm.unpaid:
             return
@@ -83,9 +94,6 @@ class LivedFirm:
             at = moment(due_on(month) + timedelta(days=self.firm.late[back]), "11:00", at_most=self._now)
             yield at, partial(self._reissue, period, at)
             paid_at = at + timedelta(minutes=25)
-        else:
-            paid_on = min(reported_on + timedelta(days=2), due_on(month))
-            paid_at = moment(paid_on, "14:45", at_most=self._now - timedelta(hours=1))
         yield paid_at, partial(self._pay, period, paid_at)
 
     def _hire(self, from_on: date, at: datetime) -> None:
@@ -145,6 +153,50 @@ class LivedFirm:
 
         yield at, ask
 
+    def asked_back(self, by: Actor) -> Iterator[Act]:
+        """The last month was paid a second time at a counter; the firm wants the money back, one officer said yes.
+
+        Long enough ago for a second officer to send it, unless the month itself was paid only just now.
+        """
+        at, slip = self._now - timedelta(hours=15), f"SLIP-{self.id}"
+        if at < self._usual(self._months[-1])[1]:
+            at = self._now - timedelta(minutes=50)
+
+        def ask() -> None:
+            twice_rupiah = bills_of(employer_id=self.id, most=1)[0].amount_rupiah
+            receive_deposit(
+                actor=by,
+                partner_id=self._partner_id,
+                reference=slip,
+                employer_id=self.id,
+                amount_rupiah=twice_rupiah,
+                channel="6010",
+                bank_reference=slip,
+                paid_at=at,
+                meant_for="",
+                now=at,
+            )
+            ask_refund(
+                actor=SYSTEM,
+                employer_id=self.id,
+                amount_rupiah=twice_rupiah,
+                bank="008",
+                account_no="1370001234567",
+                account_name=self.firm.name,
+                press=slip,
+                now=at + timedelta(minutes=10),
+            )
+            (asked,) = refunds_of(employer_id=self.id)
+            propose_refund(
+                actor=by,
+                refund_id=asked.id,
+                pay=True,
+                reason="Slip setoran dan rekening koran cocok: bulan ini memang dibayar dua kali.",
+                now=at + timedelta(minutes=20),
+            )
+
+        yield at, ask
+
     def _person_of(self, number: int) -> int:
         return int(self.workers.filter(pl.col("number") == number)["person_id"][0])
 
@@ -172,8 +224,10 @@ def load_demo(*, now: datetime, partner_id: int, members: int = DEMO_MEMBERS, se
     ]
     small, medium, large = firms
     acts = [act for firm in firms for act in firm.acts()]
-    acts += _development(months, now)
+    by = officers(now=moment(months[0], "08:00", at_most=now))
+    acts += _development(months, by, now)
     acts += medium.afterwards()
+    acts += medium.asked_back(by[0])
     acts += small.complained()
     acts += build(large.id, last, partner_id=partner_id, now=now)
     acts += build_by_wages(large.id, last, partner_id=partner_id, now=now)
@@ -183,9 +237,8 @@ def load_demo(*, now: datetime, partner_id: int, members: int = DEMO_MEMBERS, se
     return firms
 
 
-def _development(months: Sequence[date], now: datetime) -> Iterator[Act]:
+def _development(months: Sequence[date], by: Sequence[Actor], now: datetime) -> Iterator[Act]:
     """Past years credited each in the March after it, and a rate for this year's growth."""
-    by = officers(now=moment(months[0], "08:00", at_most=now))
     for year, at in years_over(months, now):
         yield at, partial(credit_year, year, by=by, now=at)
     this_year = wib_date(now).year

@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 )
 
 from lindung.access.trail import SYSTEM
-from lindung.contributions import services
+from lindung.contributions import refund_queries, services
 from lindung.contributions.project_queries import project_view
 from lindung.contributions.services import WageRows
 from lindung.law import Month, Programme
@@ -33,6 +33,7 @@ from lindung.ledger.chart import account
 from lindung.registry import queries as registry
 from tests import builders
 from tests.contributions.money import bills, credit, deposit, jht_of, join, owed_by, pay
+from tests.contributions.refunds import CLERK, FIRST, again, answer, ask, paid_out, send
 from tests.contributions.self_payers import project
 from tests.contributions.test_contract_changes import change
 from tests.contributions.test_projects import bill_stage
@@ -42,6 +43,7 @@ from tests.often import often
 MONTHS = [date(2026, month, 1) for month in (8, 9, 10)]
 WORKERS = 3
 wages = st.sampled_from([0, 1_001, 4_321_987, 5_000_000, 10_000_000, 25_000_001])
+ANSWERS = ["withdrawn", "refused", "approved", "sent", "sent", "returned"]
 FUNDS = ("jp_fund", "jkk_fund", "jkm_fund", "jkp_fund", "penalty")
 
 
@@ -67,7 +69,8 @@ class MoneyOfAFirm(RuleBasedStateMachine):
     def _elsewhere(self) -> dict[str, int]:
         """Funds and bank are everybody's: what stood there before this firm came."""
         return {name: ledger.agency_balance(account_no=account(name)) for name in FUNDS} | {
-            "bank": ledger.agency_balance(account_no=account("bank", 1))
+            "bank": ledger.agency_balance(account_no=account("bank", 1)),
+            "paid_out": paid_out(),
         }
 
     def _rows(self, told: list[int]) -> WageRows:
@@ -155,6 +158,10 @@ class MoneyOfAFirm(RuleBasedStateMachine):
             rupiah,
         )
 
+    def deposit_of(self, rupiah: int) -> None:
+        moment, reference = self.now, f"deposit-{self.firm.id}-{next(self.references)}"
+        self._tell(lambda: deposit(self.firm, rupiah, moment, reference=reference), rupiah)
+
     @rule()
     def pay_the_next_stage_of_a_project(self) -> None:
         """Money of the same firm that no month asks for: neither its debts nor its credit move."""
@@ -183,6 +190,44 @@ class MoneyOfAFirm(RuleBasedStateMachine):
         assert owed_by(self.firm) == before[0]
         assert credit(self.firm) >= before[1]
 
+    @rule(data=st.data(), part=st.sampled_from([1, 3, 10]), rich=st.booleans())
+    def ask_credit_back(self, data: st.DataObject, part: int, rich: bool) -> None:
+        """Part of what is free, or all of it; ``rich``: after paying more than was owed."""
+        if rich:
+            self.deposit_of(2 * owed_by(self.firm) + 1_000_003)
+        could = refund_queries.refundable(employer_id=self.firm.id)
+        rupiah = could.free_rupiah // part
+        if could.open or could.owed_rupiah or not rupiah:
+            with pytest.raises(services.RefundRefused):
+                ask(self.firm, rupiah, self.now)
+        else:
+            ask(self.firm, rupiah, self.now)
+            assert credit(self.firm) == could.credit_rupiah - rupiah
+        if refund_queries.refundable(employer_id=self.firm.id).open and data.draw(st.booleans()):
+            self.answer_who_asked_credit_back(data.draw(st.sampled_from(ANSWERS)))
+
+    @precondition(lambda self: refund_queries.refundable(employer_id=self.firm.id).open)
+    @rule(what=st.sampled_from(ANSWERS))
+    def answer_later(self, what: str) -> None:
+        self.answer_who_asked_credit_back(what)
+
+    def answer_who_asked_credit_back(self, what: str) -> None:
+        """The firm thinks better of it; the officers agree, or not, or send what was agreed to; the bank returns it."""
+        found, before = refund_queries.refundable(employer_id=self.firm.id).open, credit(self.firm)
+        assert found is not None
+        if what == "withdrawn" and found.state == "asked":
+            services.withdraw_refund(actor=CLERK, employer_id=self.firm.id, refund_id=found.id, now=self.now)
+        elif what == "refused":
+            answer(found, self.now, pay=False)
+        elif found.state == "asked":
+            answer(found, self.now)
+        if what in ("sent", "returned"):
+            send(again(found), self.now)
+        if what == "returned":
+            services.return_refund(actor=FIRST, refund_id=found.id, reason="Rekening ditutup", now=self.now)
+        back = again(found).state in ("withdrawn", "refused", "returned")
+        assert credit(self.firm) - before == found.amount_rupiah * back
+
     def _tell(self, send: Callable[[], services.Receipt], rupiah: int) -> None:
         assert not send().repeated
         self.given += rupiah
@@ -207,7 +252,9 @@ class MoneyOfAFirm(RuleBasedStateMachine):
         now_there = self._elsewhere()
         moved = {name: now_there[name] - before for name, before in self.before.items()}
         assert -moved.pop("bank") == self.given
-        assert sum(moved.values()) + credit(self.firm) + sum(jht_of(self.firm)) == self.given
+        asked = [one for one in refund_queries.refunds_of(employer_id=self.firm.id) if one.open]
+        on_its_way = sum(one.amount_rupiah for one in asked)
+        assert sum(moved.values()) + credit(self.firm) + on_its_way + sum(jht_of(self.firm)) == self.given
 
     def teardown(self) -> None:
         try:

@@ -1,5 +1,6 @@
 """kill -9 at every exchange with the database of a payment for an order or for several bills, of opening their number,
-and of the reminders' job: all of it is there or none, and done again it has happened once."""
+of credit asked back and sent, and of the reminders' job: all of it is there or none, and done again it has happened
+once."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -13,9 +14,11 @@ from lindung.access.trail import SYSTEM
 from lindung.compliance.services import remind_firms
 from lindung.contact.addressees import of_account
 from lindung.contributions import services
+from lindung.contributions.refund_queries import RefundView, refunds_of
 from lindung.lib.clock import WIB
 from tests import builders
-from tests.contributions.money import bills, jht, jht_of, join, owed_by, pay
+from tests.contributions.money import bills, credit, deposit, jht, jht_of, join, owed_by, pay
+from tests.contributions.refunds import SECOND, again, answer, ask, due, opened_at, paid_out
 from tests.contributions.self_payers import SelfPayer
 from tests.faults.forked import killed_everywhere
 from tests.nation.checks import broken_invariants
@@ -94,6 +97,35 @@ def test_a_number_for_several_bills_killed_anywhere_is_opened_whole_or_not_and_p
     assert jht_of(firm) == [3 * 570_000] * 2
     told_of = "SELECT kind, count(*), sum((params->>'months')::int) FROM contact_message GROUP BY 1"
     assert _rows(f"{told_of} HAVING kind LIKE 'contribution%%'") == [("contributions_received", 2, 6)]
+    assert broken_invariants() == []
+
+
+@pytest.mark.usefixtures("own_db")
+def test_credit_asked_back_killed_anywhere_is_asked_once_and_sent_once(now: datetime) -> None:
+    firm, over = builders.firm(now=now, workers=1), 3_000_000
+    deposit(firm, over, now)
+    asked, sent, before = _one_of(over, 0), _one_of((over, 0, 0), (0, over, 1)), paid_out()
+
+    def asking() -> RefundView:
+        return ask(firm, over, now, press="sekali")
+
+    assert killed_everywhere(asking, lambda: asked(credit(firm))) > 10
+    found = asking()
+    answer(found, now)
+    later = opened_at(found)
+    services.take_transfer(actor=SECOND, refund_id=found.id, now=later)
+
+    def recording() -> None:
+        services.record_transfer(
+            actor=SECOND, refund_id=found.id, transfer_no=f"T-{found.id}", sent_on=later.date(), now=later
+        )
+
+    def look() -> None:
+        sent((due(found), paid_out() - before, int(again(found).state == "sent")))
+
+    assert killed_everywhere(recording, look) > 10
+    recording()
+    assert [one.number for one in refunds_of(employer_id=firm.id)] == [found.number]
     assert broken_invariants() == []
 
 

@@ -49,9 +49,21 @@ def one_bill(page: Page, seed: Seed) -> None:
     page.locator("main form button").last.click()
 
 
+def account(page: Page, seed: Seed) -> None:
+    """A bank account in somebody else's name, and a tick that it is right."""
+    page.locator("[name=bank]").select_option("014")
+    typed(account_no="1234-5678-90", account_name="Budi Contoh")(page, seed)
+    page.locator("[name=sure]").check()
+    page.locator("main button[value=look]").click()
+
+
 def returned(page: Page, seed: Seed) -> None:
     page.locator("details:has(form[action$='return/']) summary").click()
     page.locator("main form[action$='return/'] button").click()
+
+
+def account_opened(page: Page, seed: Seed) -> None:
+    page.locator("main button[value=open]").click()
 
 
 def too_late(page: Page, seed: Seed) -> None:

@@ -46,6 +46,7 @@ from tests.journeys.looks_crediting import creditings_of_all_states  # noqa: E40
 from tests.journeys.looks_firm import firms  # noqa: E402 # likewise
 from tests.journeys.looks_money import billed, firm_with_parts, firms_that_pay_together  # noqa: E402 # likewise
 from tests.journeys.looks_money_seed import money  # noqa: E402 # likewise
+from tests.journeys.looks_refunds import refunds  # noqa: E402 # likewise
 from tests.journeys.looks_segments import self_payers  # noqa: E402 # likewise
 from tests.journeys.seed import PASSWORD  # noqa: E402 # likewise
 from tests.uploads import people  # noqa: E402 # likewise
@@ -122,6 +123,7 @@ def main(looks: int) -> None:
                 **corrected,
                 **money(bank, officers[0], now),
                 **firm_facts,
+                **refunds(clerk, officers, bank, now),
                 "bills": bills,
                 "creditings": creditings,
                 "big_bill": f"/employer/{busy.id}/bills/{big_bill}/",

@@ -13,6 +13,7 @@ from lindung.compliance.queries import complaints_of_firm
 from lindung.contributions.crediting_queries import creditings
 from lindung.contributions.project_queries import projects_of
 from lindung.contributions.queries import bills_of, months_of
+from lindung.contributions.refund_queries import looks, refunds
 from lindung.contributions.services import reissue_virtual_account
 from lindung.contributions.standing import standings
 from lindung.ledger.chart import account
@@ -164,6 +165,16 @@ def test_a_project_has_paid_its_first_stage_and_one_by_wages_its_first_month(nat
 def test_a_worker_asks_after_the_month_that_was_not_reported(nation: list[LivedFirm]) -> None:
     (complaint,) = complaints_of_firm(employer_id=nation[0].id)
     assert (complaint.period, complaint.state) == (date(2026, 6, 1), "with_firm")
+
+
+def test_a_firm_that_paid_twice_asks_the_money_back_and_a_second_officer_is_waited_for(
+    nation: list[LivedFirm],
+) -> None:
+    (asked,) = refunds(waits=True)
+    assert (asked.employer_id, asked.state) == (nation[1].id, "asked")
+    assert asked.amount_rupiah == bills_of(employer_id=nation[1].id)[0].amount_rupiah
+    # Nothing was sent to any firm's account yet, which is the one thing that stands out.
+    assert looks(asked) == ["new_account"]
 
 
 def test_nobody_is_told_of_the_past(nation: list[LivedFirm]) -> None:

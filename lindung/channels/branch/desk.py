@@ -21,6 +21,7 @@ def navigation(current: str) -> list[Link]:
         "staff:follow-ups": _("Tindak lanjut"),
         "staff:statements": _("Rekening koran"),
         "staff:suspense": _("Uang belum jelas"),
+        "staff:refunds": _("Pengembalian saldo"),
         "staff:deposits": _("Catat setoran"),
         "staff:own-payers": _("Pembayar sendiri"),
         "staff:reactivation": _("Aktifkan lagi"),

@@ -77,6 +77,46 @@ class NoteForm(HouseForm):
     )
 
 
+class RefundAnswerForm(HouseForm):
+    """Whether credit should be paid back, and why."""
+
+    pay = forms.ChoiceField(
+        label=_("Usul Anda"),
+        choices=[("yes", _("Setujui, uangnya ditransfer")), ("no", _("Belum bisa dipenuhi"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Alasan"),
+        help_text=_("Kalau belum bisa dipenuhi, perusahaan membaca alasan ini persis seperti Anda tulis."),
+        max_length=_MOST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class RefundReasonForm(HouseForm):
+    """Why a refund is stopped, or came back: the firm reads it."""
+
+    summary_takes_focus = False
+    reason = forms.CharField(
+        label=_("Alasan"),
+        help_text=_("Perusahaan membaca alasan ini persis seperti Anda tulis."),
+        max_length=_MOST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class TransferForm(HouseForm):
+    """A transfer as the bank shows it."""
+
+    transfer_no = forms.RegexField(
+        regex=r"^[!-~]{1,64}$",
+        label=_("Nomor transfer bank"),
+        help_text=_("Persis seperti di bukti transfer, tanpa spasi. Nomor ini mencegah uang dikirim dua kali."),
+        error_messages={"invalid": _("Isi nomor tanpa spasi, paling banyak 64 huruf atau angka.")},
+    )
+    sent_on = DayField(label=_("Tanggal transfer"))
+
+
 class ExplanationForm(HouseForm):
     """How an item is to be explained."""
 

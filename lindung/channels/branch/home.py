@@ -1,4 +1,4 @@
-"""The officer's first page: what the agency was owed and paid this month, and which firms wait."""
+"""The officer's first page: what the agency was owed and paid this month, which firms wait, what waits for officers."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +13,7 @@ from lindung.channels.branch.refused_calls import clashes
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Kind, Link, Status, Table
 from lindung.contributions.overview import UnpaidBill, agency_overview
+from lindung.contributions.refund_queries import open_refunds
 from lindung.contributions.suspense_queries import unexplained
 from lindung.law import Month
 from lindung.lib import clock
@@ -52,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "months": months,
         "waiting": waiting,
         "unexplained": unexplained(today=today),
+        "to_pay_back": open_refunds(),
         "clashes": clashes(today),
         "here": f"{reverse('staff:statements')}#refused-title",
         "papers": waiting_table(),

@@ -15,6 +15,7 @@ from lindung.channels.branch import (
     own_payers,
     papers,
     reactivation,
+    refunds,
     statements,
     suspense,
 )
@@ -54,6 +55,8 @@ urlpatterns = [
     path("contradictions/<int:contradiction_id>/", contradictions.contradiction, name="contradiction"),
     path("suspense/", suspense.suspense, name="suspense"),
     path("suspense/<int:item_id>/", suspense.item, name="suspense-item"),
+    path("refunds/", refunds.refunds, name="refunds"),
+    path("refunds/<int:refund_id>/", refunds.refund, name="refund"),
     path("reactivation/", reactivation.reactivation, name="reactivation"),
     path("own-payers/", own_payers.own_payers, name="own-payers"),
     path("compliance/", compliance.compliance, name="compliance"),

@@ -28,6 +28,7 @@ from lindung.channels.shared.simulated_bank import simulator_url
 from lindung.contributions import joint_queries, money_queries, queries, services
 from lindung.contributions.calendar import lateness
 from lindung.contributions.queries import BillView
+from lindung.contributions.refund_queries import refunds_of
 from lindung.documents.receipt import ProgrammePaid, Receipt, receipt_pdf
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
@@ -77,6 +78,7 @@ def bills(request: HttpRequest, employer_id: int) -> HttpResponse:
         "table": bills_table(_("Semua tagihan"), firm, list(page.object_list), clock.now()),
         "any": bool(found),
         "credit_rupiah": money_queries.credit_rupiah(employer_id=firm.id),
+        "refund_rupiah": sum(one.amount_rupiah for one in refunds_of(employer_id=firm.id, most=1) if one.open),
         "waiting_count": sum(not bill.settled for bill in found),
         "joint": joint_queries.open_joint_number(employer_id=firm.id),
     }

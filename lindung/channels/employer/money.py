@@ -1,4 +1,4 @@
-"""The firm's money beyond one bill: what is kept for it, whence it came, what it paid."""
+"""The firm's money beyond one bill: what is kept for it, whence it came, what it paid, what goes back."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer.firm import firm_of, navigation, trail_to
+from lindung.channels.employer import refund_words
+from lindung.channels.employer.firm import firm_of, may, navigation, trail_to
+from lindung.channels.employer.forms import ActForm
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, Table
-from lindung.channels.shared.formats import long_date, month_name
-from lindung.contributions import money_queries
+from lindung.channels.shared.credit_words import move_words
+from lindung.channels.shared.formats import long_date
+from lindung.contributions import money_queries, refund_queries
 from lindung.contributions.money_queries import CreditMoved, PartPaid
+from lindung.contributions.refund_queries import RefundView
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
 
@@ -25,6 +29,7 @@ def credit(request: HttpRequest, employer_id: int) -> HttpResponse:
     """The firm's credit with every movement of it."""
     firm = firm_of(request, employer_id)
     moves = money_queries.credit_moves(employer_id=firm.id)
+    asked = refund_queries.refunds_of(employer_id=firm.id)
     context = {
         "firm": firm,
         "navigation": navigation(request, firm, ""),
@@ -34,8 +39,30 @@ def credit(request: HttpRequest, employer_id: int) -> HttpResponse:
         "credit_rupiah": money_queries.credit_rupiah(employer_id=firm.id),
         "table": _moves_table(firm, moves),
         "any": bool(moves),
+        "may_ask": Permission.REFUNDS_ASK in may(request, firm),
+        "told": request.GET.get("told", ""),
+        "act": ActForm(),
+        **_refunds(asked),
     }
     return render(request, "employer/credit.html", context)
+
+
+def _refunds(asked: Sequence[RefundView]) -> dict[str, object]:
+    """The request that is on its way, or how the last one ended, and those before; of one that was withdrawn the moves
+    say enough."""
+    answered = [(refund_words.state_status(one), refund_words.facts(one)) for one in asked if one.answered]
+    running = next((one for one in asked if one.open), None)
+    if running is None:
+        last = next((one for one in asked if one.answered), None)
+        return {"ended": last, "ended_words": answered[0] if answered else None, "earlier": answered[1:]}
+    return {
+        "running": running,
+        "running_status": refund_words.state_status(running),
+        "running_account": refund_words.account_words(running),
+        "running_steps": refund_words.steps(running),
+        "running_late": running.by_on < clock.wib_date(clock.now()),
+        "earlier": answered,
+    }
 
 
 def parts_table(parts: Sequence[PartPaid]) -> Table:
@@ -69,12 +96,5 @@ def _moves_table(firm: EmployerFacts, moves: Sequence[CreditMoved]) -> Table:
 
 
 def _reason(firm: EmployerFacts, move: CreditMoved) -> object:
-    if move.project_name and move.period is not None:
-        told = {"month": month_name(move.period), "project": move.project_name}
-        return _("Daftar upah %(month)s %(project)s diperbaiki") % told
-    if move.project_name:
-        return _("Nilai kontrak %(project)s turun") % {"project": move.project_name}
-    if move.bill_id is None or move.period is None:
-        return _("Lebih bayar, kuitansi %(number)s") % {"number": move.receipt_number}
-    words = _("Pembetulan %(month)s") if move.rupiah > 0 else _("Membayar iuran %(month)s")
-    return Link(words % {"month": month_name(move.period)}, reverse("employer:bill", args=[firm.id, move.bill_id]))
+    words = move_words(move)
+    return Link(words, reverse("employer:bill", args=[firm.id, move.bill_id])) if move.bill_id else words

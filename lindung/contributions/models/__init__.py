@@ -19,6 +19,7 @@ from lindung.contributions.models.reconciliation import (
     SuspenseItem,
     SuspenseProposal,
 )
+from lindung.contributions.models.refunds import Refund, RefundProposal
 from lindung.contributions.models.wage_lists import ProjectWageLine, ProjectWageList
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "ProjectWageLine",
     "ProjectWageList",
     "ProvisionalRate",
+    "Refund",
+    "RefundProposal",
     "StatementFile",
     "StatementLine",
     "SuspenseItem",

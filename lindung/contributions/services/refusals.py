@@ -1,5 +1,6 @@
 """Why a write about contributions was refused. Nothing was written."""
 
+from datetime import datetime
 from typing import Literal
 
 
@@ -69,3 +70,50 @@ class SlipExplained(Exception):
     def __init__(self, item_id: int) -> None:
         super().__init__(str(item_id))
         self.item_id = item_id
+
+
+class RefundRefused(Exception):
+    """This credit cannot be asked back; nothing was changed.
+
+    ``why``: ``amount`` (below one rupiah), ``account`` (no such bank, or no such number), ``name`` (none, or too long),
+    ``open`` (one is on its way), ``owes`` (bills come first; ``rupiah`` is what they ask), ``credit`` (more than the
+    ``rupiah`` that no bill counts on).
+    """
+
+    def __init__(self, why: Literal["amount", "account", "name", "open", "owes", "credit"], rupiah: int = 0) -> None:
+        super().__init__(why)
+        self.why = why
+        self.rupiah = rupiah
+
+
+class RefundMoved(Exception):
+    """The refund stands otherwise than this act needs: it was answered, sent, withdrawn or ended meanwhile."""
+
+
+class FirmsOwnOfficer(Exception):
+    """An officer who is, or was, a user of the firm, or asked for the money, has no hand in paying it."""
+
+
+class TransferTaken(Exception):
+    """Another officer (``by``, his account) has the account's number open and may be transferring at this moment."""
+
+    def __init__(self, by: int) -> None:
+        super().__init__(str(by))
+        self.by = by
+
+
+class TransferEarly(Exception):
+    """The account is new for the firm, whose users may still object: it is opened from ``from_at`` on."""
+
+    def __init__(self, from_at: datetime) -> None:
+        super().__init__(from_at.isoformat())
+        self.from_at = from_at
+
+
+class TransferRefused(Exception):
+    """A transfer cannot be recorded like this: its ``day`` is to come or before the decision, its number is ``used``
+    for another refund, or is none (``number``)."""
+
+    def __init__(self, why: Literal["day", "used", "number"]) -> None:
+        super().__init__(why)
+        self.why = why

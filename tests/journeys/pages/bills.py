@@ -1,8 +1,8 @@
 """A firm's bills: paying one, several with one number, part of one, and its credit."""
 
-from tests.journeys.acts import one_bill
+from tests.journeys.acts import account, one_bill, typed
 from tests.journeys.looks import Visit
-from tests.journeys.pages.addresses import BILL, BILL_ROUTE, JOINT_NUMBER, ROUTE, TOGETHER
+from tests.journeys.pages.addresses import BILL, BILL_ROUTE, CREDIT, JOINT_NUMBER, REFUND, REFUNDING, ROUTE, TOGETHER
 
 VISITS = [
     Visit("bills", "public", f"{ROUTE}bills/", BILL, "clerk"),
@@ -14,7 +14,15 @@ VISITS = [
     Visit("bill, standing still", "public", BILL_ROUTE, BILL + "{bills[due][id]}/?still=1", "clerk"),
     Visit("bill paid in part", "public", BILL_ROUTE, "{begun_bill}", "clerk"),
     Visit("bill given back", "public", BILL_ROUTE, "{given_back_bill}", "clerk"),
-    Visit("credit", "public", "/employer/<int:employer_id>/bills/credit/", "{credit}", "clerk"),
+    Visit("credit", "public", CREDIT, "{credit}", "clerk"),
+    *(
+        Visit(f"credit, {name}", "public", CREDIT, f"/employer/{{refunding[{name}]}}/bills/credit/", "clerk")
+        for name in ("to_look_at", "to_send", "returned")
+    ),
+    Visit("ask credit back", "public", REFUND, REFUNDING, "clerk"),
+    Visit("ask nothing back", "public", REFUND, REFUNDING, "clerk", 422, act=typed(amount="0", account_no="12")),
+    Visit("ask credit back, read once more", "public", REFUND, REFUNDING, "clerk", act=account),
+    Visit("owe, and ask credit back", "public", REFUND, REFUNDING.replace("may_ask", "owing"), "clerk"),
     Visit("bills to pay together", "public", TOGETHER, BILL + "together/", "clerk"),
     Visit("other bills to pay together", "public", TOGETHER, "{together}", "clerk"),
     Visit("too few to pay together", "public", TOGETHER, BILL + "together/", "clerk", status=422, act=one_bill),

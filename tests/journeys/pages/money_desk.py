@@ -1,8 +1,8 @@
 """The agency's money: statements, suspense, slips, the year's development."""
 
-from tests.journeys.acts import pressed, slip, typed
+from tests.journeys.acts import account_opened, pressed, slip, typed
 from tests.journeys.looks import Visit
-from tests.journeys.pages.addresses import CREDITINGS, DAY_ROUTE
+from tests.journeys.pages.addresses import CREDITINGS, DAY_ROUTE, REFUND_ROUTE
 
 VISITS = [
     Visit("creditings", "staff", "/creditings/", "/creditings/", "officer"),
@@ -68,6 +68,12 @@ VISITS = [
         Visit(f"item {name}", "staff", "/suspense/<int:item_id>/", f"/suspense/{{items[{name}]}}/", "officer")
         for name in ("short", "difference", "to_approve", "own", "fresh", "done")
     ),
+    Visit("refunds", "staff", "/refunds/", "/refunds/", "officer"),
+    *(
+        Visit(f"refund {name}", "staff", REFUND_ROUTE, f"/refunds/{{refunds[{name}]}}/", "officer")
+        for name in ("to_look_at", "to_decide", "taken", "sent")
+    ),
+    Visit("refund to send", "staff", REFUND_ROUTE, "/refunds/{refunds[to_send]}/", "officer", act=account_opened),
     Visit("slip", "staff", "/deposits/", "/deposits/", "officer"),
     Visit("slip, nothing told", "staff", "/deposits/", "/deposits/", "officer", 422, act=typed()),
     Visit("slip, foretold", "staff", "/deposits/", "/deposits/", "officer", act=slip),
