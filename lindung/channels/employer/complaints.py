@@ -41,7 +41,9 @@ class AnswerForm(HouseForm):
     words = forms.CharField(
         label=gettext_lazy("Penjelasan untuk pekerja"),
         max_length=_MOST_WORDS,
-        help_text=gettext_lazy("Pekerja membacanya. Tulis dari mana jumlah itu, atau sejak kapan ia tidak bekerja."),
+        help_text=gettext_lazy(
+            "Pekerja membacanya. Tulis dari mana jumlah itu, mengapa belum dibayar, atau sejak kapan ia tidak bekerja."
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 

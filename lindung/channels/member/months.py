@@ -159,6 +159,7 @@ def one_month(request: HttpRequest, employer_id: int, year: int, month: int) -> 
         "others": [line for line in lines if line.programme != "JHT"],
         "jht_rupiah": jht_rupiah,
         "where_from": where_from,
+        "missing": paid is None and clock.wib_date(clock.now()) > facts.due_on,
         "doubts": sorted({doubt for line in lines for doubt in line.doubts}),
     }
     return render(request, "member/month.html", context)
