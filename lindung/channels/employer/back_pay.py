@@ -108,7 +108,7 @@ def _page(
     shown = paid.people.head(_SHOWN).select("name", "kpj", "back_pay_rupiah")
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:wages"),
         "trail": upload_trail(firm, found, Link(_("Rapel"), "", current=True)),
         "month": month_name(paid.period),
         "rupiah": paid.rupiah,

@@ -104,7 +104,7 @@ def _context(request: HttpRequest, firm: EmployerFacts, view: ComplaintView) -> 
     decision = next((step for step in reversed(view.steps) if step.move == "order"), None)
     return {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:complaints"),
         "trail": trail_to(
             firm,
             Link(_("Aduan"), reverse("employer:complaints", args=[firm.id])),

@@ -37,7 +37,7 @@ def page(request: HttpRequest, firm: EmployerFacts, view: ProjectView) -> HttpRe
     cover = view.standing(today)
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:projects"),
         "trail": project_trail(firm, view),
         "view": view,
         "status": project_status(view, today),

@@ -79,7 +79,7 @@ def _send_page(
     ]
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:projects"),
         "trail": month_trail(firm, view, period, Link(_("Daftar upah"), "", current=True)),
         "view": view,
         "month": found,

@@ -47,7 +47,7 @@ def month(request: HttpRequest, employer_id: int, project_id: int, year: int, mo
         workers = _workers_table(workers_of(list_id=listed.pk, start=start, most=ROWS_A_PAGE))
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:projects"),
         "trail": project_trail(firm, view, Link(month_name(found.period), "", current=True)),
         "view": view,
         "month": found,

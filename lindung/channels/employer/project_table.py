@@ -182,7 +182,7 @@ def _page(
     period = found.period
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:projects"),
         "trail": month_trail(
             firm,
             view,

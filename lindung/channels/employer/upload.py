@@ -145,7 +145,7 @@ def _page(request: HttpRequest, firm: EmployerFacts, found: UploadView, form: Co
     reloading = Reloading.asked(request, every=_seconds(found, now))
     context: dict[str, Any] = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, file_kinds.menu_of(found)),
         "trail": way_within_reach(request, firm, upload_trail(firm, found)),
         "title": upload_title(found),
         "upload": found,
