@@ -21,6 +21,7 @@ class Upload(models.Model):
     kind = models.CharField(max_length=24)
     period = models.DateField()
     project_id = models.BigIntegerField(null=True, help_text="the project that it is about, if any")
+    back_pay_of = models.DateField(null=True, help_text="the month whose report told of the back pay that it lays")
     typed = models.BooleanField(default=False, help_text="typed on the screen: no file, and no stranger's bytes")
     file_name = models.CharField(max_length=120)
     size_bytes = models.IntegerField()
@@ -43,7 +44,12 @@ class Upload(models.Model):
                 condition=~models.Q(state__in=["cancelled", "refused", "replaced"]),
                 nulls_distinct=False,
                 name="one_live_upload_per_file",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["employer_id", "back_pay_of"],
+                condition=~models.Q(state__in=["cancelled", "refused", "replaced"]),
+                name="back_pay_is_laid_once",
+            ),
         ]
         indexes = [models.Index(fields=["employer_id", "-id"], name="upload_by_employer")]
 

@@ -116,6 +116,8 @@ def upload_title(found: UploadView) -> str:
         return upload_wages.title(found)
     if found.kind == file_kinds.PROJECT_WAGES:
         return upload_project_wages.title(found)
+    if found.kind == file_kinds.WAGE_CORRECTION:
+        return upload_corrections.title(found)
     return file_kinds.file_kinds()[found.kind].title
 
 
