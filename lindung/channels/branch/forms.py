@@ -65,6 +65,12 @@ class SlipForm(HouseForm):
         self.fields["bank"] = forms.ChoiceField(label=_("Bank"), choices=choices)
         self.order_fields(["payer", "amount", "paid_on", "bank", "slip_no", "channel"])
 
+    def chosen(self, name: str) -> str:
+        """The words of what was chosen in a list."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        return str(dict(field.choices)[self.cleaned_data[name]])
+
 
 class NoteForm(HouseForm):
     """What came of asking a bank."""
