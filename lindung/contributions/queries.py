@@ -272,6 +272,30 @@ class MonthFacts:
     jht_paid_rupiah: int
 
 
+@dataclass(frozen=True, slots=True)
+class MonthPart:
+    """What one bill has of a worker's month: the month as first reported, or a difference, below zero where the wage
+    was too high. ``paid_at``: when the bill was whole, None while it waits; no receipt where credit paid it."""
+
+    wage_rupiah: int
+    jht_rupiah: int
+    paid_at: datetime | None
+    receipt_number: str
+
+
+def month_parts(*, person_id: int, employer_id: int, period: date) -> list[MonthPart]:
+    """The bills that stand for a worker's month at a firm, in their order: more than one where it was corrected."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.wage_rupiah, l.jht_employer + l.jht_worker, b.paid_at, coalesce(p.receipt_number, '')"
+            " FROM contributions_billline l JOIN contributions_bill b ON b.id = l.bill_id AND b.voided_at IS NULL"
+            " LEFT JOIN contributions_payment p ON p.id = b.payment_id AND p.employer_id = %s"
+            " WHERE l.person_id = %s AND l.employer_id = %s AND l.period = %s ORDER BY b.revision",
+            [employer_id, person_id, employer_id, period],
+        )
+        return [MonthPart(*row) for row in cursor.fetchall()]
+
+
 # Django asks the driver for JSON as text.
 _JSON_COLUMNS = (5, 8, 13)
 

@@ -24,7 +24,7 @@ from lindung.channels.shared.middleware import HouseRequest
 from lindung.contributions import queries as contributions
 from lindung.contributions.development_queries import years_credited
 from lindung.contributions.explained import explained_month
-from lindung.contributions.queries import MonthPaid
+from lindung.contributions.queries import MonthPaid, MonthPart
 from lindung.lib import clock
 
 _ROWS_A_PAGE = 24
@@ -130,6 +130,7 @@ def one_month(request: HttpRequest, employer_id: int, year: int, month: int) -> 
     facts = contributions.month_facts(person_id=person_id, employer_id=employer_id, period=date(year, month, 1))
     if facts is None:
         raise Http404
+    parts = contributions.month_parts(person_id=person_id, employer_id=employer_id, period=facts.period)
     english = (get_language() or "id").startswith("en")
     lines = explained_month(facts, language="en" if english else "id")
     paid = facts.paid_at
@@ -145,7 +146,7 @@ def one_month(request: HttpRequest, employer_id: int, year: int, month: int) -> 
         where_from[-1] = SummaryRow(_("Dibayar"), _("sebagian"))
         where_from.append(SummaryRow(_("JHT yang sudah masuk"), facts.jht_paid_rupiah, kind="amount"))
         where_from.append(SummaryRow(_("JHT yang belum masuk"), jht_rupiah - facts.jht_paid_rupiah, kind="amount"))
-    if paid and facts.receipt_number:
+    if paid and facts.receipt_number and len(parts) == 1:
         where_from += [
             SummaryRow(_("Lewat bank"), facts.bank_name),
             SummaryRow(_("Kuitansi"), facts.receipt_number),
@@ -153,6 +154,7 @@ def one_month(request: HttpRequest, employer_id: int, year: int, month: int) -> 
     context = {
         "navigation": navigation(""),
         "facts": facts,
+        "parts": _parts_table(parts) if len(parts) > 1 else None,
         "employer_id": employer_id,
         "lines": lines,
         "jht": [line for line in lines if line.programme == "JHT"],
@@ -163,3 +165,22 @@ def one_month(request: HttpRequest, employer_id: int, year: int, month: int) -> 
         "doubts": sorted({doubt for line in lines for doubt in line.doubts}),
     }
     return render(request, "member/month.html", context)
+
+
+def _parts_table(parts: Sequence[MonthPart]) -> Table:
+    """A month that was corrected, bill by bill: what was added or taken back, and when it was paid."""
+    columns = [
+        Column(_("Laporan")),
+        Column(_("Upah"), "amount"),
+        Column("JHT", "amount"),
+        Column(_("Dibayar")),
+        Column(_("Kuitansi")),
+    ]
+    rows: list[list[object]] = []
+    for place, part in enumerate(parts):
+        what = _("Laporan pertama") if place == 0 else _("Tambahan") if part.wage_rupiah > 0 else _("Pengurangan")
+        paid = long_date(clock.wib_date(part.paid_at)) if part.paid_at else _("belum")
+        if part.wage_rupiah < 0:
+            paid = _("kembali ke perusahaan")
+        rows.append([what, part.wage_rupiah, part.jht_rupiah, paid, part.receipt_number or None])
+    return Table(_("Bulan ini diperbaiki sesudah dilaporkan"), columns, rows)
