@@ -52,6 +52,7 @@ def month(request: HttpRequest, employer_id: int, project_id: int, year: int, mo
         "view": view,
         "month": found,
         "status": month_status(found, today),
+        "late": today > found.due_on,
         "paying": paying,
         "facts": _facts(found),
         "stages": _stages_table(firm, view, found, today),

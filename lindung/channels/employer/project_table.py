@@ -19,7 +19,7 @@ from lindung.channels.employer.forms import refusal_words
 from lindung.channels.employer.project_pages import month_or_404, month_trail, month_url
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link
-from lindung.channels.shared.formats import month_name
+from lindung.channels.shared.formats import count, month_name
 from lindung.channels.shared.forms import HouseForm
 from lindung.contributions.project_queries import MonthView, ProjectView
 from lindung.contributions.wage_lists import ListedWorker, workers_of
@@ -109,7 +109,9 @@ class ProjectTableForm(HouseForm):
             for fault in found:
                 if fault.severity == "error":
                     box = fault.field if fault.field in ("name", "nik") else "wage"
-                    self.add_error(f"{box}-{places[row_no - 1]}", f"{fault.reason} {fault.cure}")
+                    place = places[row_no - 1]
+                    said = {"row": count(place + 1), "reason": fault.reason, "cure": fault.cure}
+                    self.add_error(f"{box}-{place}", _("Baris %(row)s: %(reason)s %(cure)s") % said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -73,7 +73,7 @@ def test_a_project_is_registered_its_month_typed_agreed_to_and_paid(now: datetim
     looked = _text(client.get(sent["Location"]))
     assert "Iuran Oktober 2026 Rp265.200" in looked
     assert "Siti Contoh berakhir 0001 Baru" in looked
-    assert "paling lambat 16 November 2026" in looked
+    assert "Batasnya 16 November 2026 sudah lewat, jadi bayar sekarang" in looked
     assert project_of(firm, view.project.pk).lists == ()
     _agreed(client, firm, sent["Location"], now)
     assert "Daftar upah Oktober 2026 sudah dicatat" in _text(client.get(sent["Location"]))
