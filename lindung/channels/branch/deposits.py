@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
@@ -153,7 +154,7 @@ def _told(payer: Payer, form: SlipForm) -> list[SummaryRow]:
 def _laid_table(bills: list[LaidBill]) -> Table | None:
     columns = [
         Column(_("Bulan"), "month"),
-        Column(_("Tagihan")),
+        Column(pgettext("satu", "Tagihan")),
         Column(_("Untuk iuran"), "amount"),
         Column(_("Untuk denda"), "amount"),
         Column(_("Sisa iuran sekarang"), "amount"),
@@ -169,7 +170,7 @@ def foretold_table(foretold: Foretold) -> Table:
     """Which bills would get how much, and what each still asks for afterwards."""
     columns = [
         Column(_("Bulan"), "month"),
-        Column(_("Tagihan")),
+        Column(pgettext("satu", "Tagihan")),
         Column(_("Untuk iuran"), "amount"),
         Column(_("Untuk denda"), "amount"),
         Column(_("Sisa tagihan"), "amount"),

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
@@ -107,7 +107,7 @@ def _context(request: HttpRequest, firm: EmployerFacts, view: ComplaintView) -> 
         "navigation": navigation(request, firm, "employer:complaints"),
         "trail": trail_to(
             firm,
-            Link(_("Aduan"), reverse("employer:complaints", args=[firm.id])),
+            Link(pgettext("menu", "Aduan"), reverse("employer:complaints", args=[firm.id])),
             Link(row.number, "", current=True),
         ),
         "view": view,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from lindung.channels.employer.together import together_url
 from lindung.channels.shared.components import Column, Status, SummaryRow, Table
@@ -51,12 +51,11 @@ def context(firm: EmployerFacts, found: UploadView, now: datetime) -> dict[str, 
         number = found.summary["corrected"]
         done = ngettext("%(number)s upah diperbaiki", "%(number)s upah diperbaiki", number) % {"number": count(number)}
         booked = effects(found, now)
-        to_pay = sum(month.more_rupiah for month in booked)
         waiting = joint_queries.waiting_from_file(employer_id=firm.id, upload_id=found.id)
         return common | {
             "done": done,
             "months": _months_table(booked),
-            "to_pay_rupiah": to_pay,
+            "to_pay": bool(waiting),
             "together_url": together_url(firm, waiting) if len(waiting) > 1 else "",
         }
     if not (found.can_confirm or found.can_confirm_part):
@@ -147,7 +146,7 @@ def _months_table(months: list[Effect]) -> Table:
         Column(_("Bulan"), "month"),
         Column(_("Jumlah pekerja"), "count"),
         Column(_("Selisih iuran"), "amount"),
-        Column(_("Tagihan"), "amount"),
+        Column(pgettext("satu", "Tagihan"), "amount"),
         *([Column(_("Denda hari ini"), "amount")] if late else []),
         *([Column(_("Menjadi saldo"), "amount")] if less else []),
     ]

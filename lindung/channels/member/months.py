@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language, gettext_noop, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -137,7 +137,7 @@ def one_month(request: HttpRequest, employer_id: int, year: int, month: int) -> 
     where_from = [
         SummaryRow(_("Perusahaan"), facts.employer_name),
         SummaryRow(_("Upah yang dilaporkan"), facts.wage_rupiah, source=facts.employer_name, kind="amount"),
-        SummaryRow(_("Tagihan"), facts.bill_number, kind="text"),
+        SummaryRow(_("Tagihan") if len(parts) > 1 else pgettext("satu", "Tagihan"), facts.bill_number),
         SummaryRow(_("Jatuh tempo"), facts.due_on, kind="date"),
         SummaryRow(_("Dibayar"), long_date(clock.wib_date(paid)) if paid else _("belum")),
     ]
@@ -182,5 +182,6 @@ def _parts_table(parts: Sequence[MonthPart]) -> Table:
         paid = long_date(clock.wib_date(part.paid_at)) if part.paid_at else _("belum")
         if part.wage_rupiah < 0:
             paid = _("kembali ke perusahaan")
-        rows.append([what, part.wage_rupiah, part.jht_rupiah, paid, part.receipt_number or None])
+        by_credit = _("dari saldo perusahaan") if part.paid_at and part.wage_rupiah > 0 else None
+        rows.append([what, part.wage_rupiah, part.jht_rupiah, paid, part.receipt_number or by_credit])
     return Table(_("Bulan ini diperbaiki sesudah dilaporkan"), columns, rows)
