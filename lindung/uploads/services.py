@@ -374,7 +374,9 @@ def _book(upload_id: int, now: datetime, meter: Meter) -> None:
     Upload.objects.filter(pk=upload_id).update(
         state=Upload.State.BOOKED, bill_id=booked.bill_id, summary={**upload.summary, **booked.told}, settled_at=now
     )
-    Draft.objects.filter(employer_id=upload.employer_id, kind=upload.kind, period=upload.period).delete()
+    Draft.objects.filter(
+        employer_id=upload.employer_id, kind=upload.kind, period=upload.period, project_id=upload.project_id
+    ).delete()
     told = booked.told if booked.bill_id is None else {**booked.told, "bill_id": booked.bill_id}
     record(SYSTEM, "upload_booked", upload_id, now, **told)
 
