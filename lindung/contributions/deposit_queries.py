@@ -121,7 +121,7 @@ def deposit_of_slip(*, partner_id: int, slip_no: str) -> Deposit | None:
     return _deposit("p.partner_id = %s AND p.reference = %s", [partner_id, slip_no])
 
 
-def _deposit(where: str, params: list[object]) -> Deposit | None:
+def _deposit(where: str, params: list[int | str]) -> Deposit | None:
     with connection.cursor() as cursor:
         cursor.execute(f"{_DEPOSITS} WHERE {where}", params)
         row = cursor.fetchone()

@@ -145,9 +145,9 @@ def _told(payer: Payer, form: SlipForm) -> list[SummaryRow]:
         SummaryRow(_("Perusahaan"), f"{payer.name} ({payer.npp})"),
         SummaryRow(_("Jumlah"), told["amount"], kind="amount"),
         SummaryRow(_("Tanggal di slip"), told["paid_on"], kind="date"),
-        SummaryRow(_("Bank"), form.chosen("bank")),
+        SummaryRow(_("Bank"), form.bank_name),
         SummaryRow(_("Nomor slip atau jurnal bank"), told["slip_no"]),
-        SummaryRow(_("Cara setor"), form.chosen("channel")),
+        SummaryRow(_("Cara setor"), form.channel_name),
     ]
 
 

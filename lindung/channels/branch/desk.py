@@ -21,7 +21,7 @@ def navigation(current: str) -> list[Link]:
         "staff:follow-ups": _("Tindak lanjut"),
         "staff:statements": _("Rekening koran"),
         "staff:suspense": _("Uang belum jelas"),
-        "staff:deposits": _("Catat setoran"),
+        "staff:deposits": pgettext("menu", "Setoran"),
         "staff:own-payers": _("Pembayar sendiri"),
         "staff:reactivation": _("Aktifkan lagi"),
         "staff:creditings": pgettext("menu", "Pengembangan"),

@@ -97,7 +97,7 @@ def _page(
     now = clock.now()
     today = clock.wib_date(now)
     orders = orders_of(person_id=person_of(request))
-    context = {
+    context: dict[str, object] = {
         "navigation": navigation("member:pay"),
         "waiting": next((one for one in orders if one.kind == "own_account" and one.state(now) == "open"), None),
         "terms_form": form,
