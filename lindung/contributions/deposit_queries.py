@@ -93,14 +93,52 @@ def foretell_deposit(*, employer_id: int, amount_rupiah: int, meant_for: str, pa
     return Foretold(bills, amount_rupiah - placed)
 
 
+@dataclass(frozen=True, slots=True)
+class LaidBill:
+    """What a payment gave to a bill; ``left_rupiah``: the contribution that it still asks for now."""
+
+    number: str
+    period: date
+    contribution_rupiah: int
+    penalty_rupiah: int
+    left_rupiah: int
+
+
+_DEPOSITS = (
+    "SELECT p.receipt_number, f.name, f.npp, k.name, p.reference, p.amount_rupiah, p.credited_rupiah, p.paid_at"
+    " FROM contributions_payment p JOIN registry_employer f ON f.id = p.employer_id"
+    " JOIN access_partner k ON k.id = p.partner_id"
+)
+
+
 def deposit_by_receipt(receipt_number: str) -> Deposit | None:
     """What was booked under a receipt's number."""
+    return _deposit("p.receipt_number = %s", [receipt_number])
+
+
+def deposit_of_slip(*, partner_id: int, slip_no: str) -> Deposit | None:
+    """What was booked of a bank's slip, if it was."""
+    return _deposit("p.partner_id = %s AND p.reference = %s", [partner_id, slip_no])
+
+
+def _deposit(where: str, params: list[int | str]) -> Deposit | None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT p.receipt_number, f.name, f.npp, k.name, p.reference, p.amount_rupiah, p.credited_rupiah, p.paid_at"
-            " FROM contributions_payment p JOIN registry_employer f ON f.id = p.employer_id"
-            " JOIN access_partner k ON k.id = p.partner_id WHERE p.receipt_number = %s",
-            [receipt_number],
-        )
+        cursor.execute(f"{_DEPOSITS} WHERE {where}", params)
         row = cursor.fetchone()
     return Deposit(*row) if row else None
+
+
+def deposit_bills(receipt_number: str) -> list[LaidBill]:
+    """Which bills got how much of it, by month."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT b.number, b.period, g.contribution, g.penalty, b.amount_rupiah - b.contribution_paid_rupiah FROM ("
+            " SELECT a.bill_id, a.contribution_rupiah AS contribution, a.penalty_rupiah AS penalty"
+            "   FROM contributions_payment p JOIN contributions_allocation a ON a.payment_id = p.id"
+            "   WHERE p.receipt_number = %s"
+            " UNION ALL SELECT p.bill_id, p.amount_rupiah - p.penalty_rupiah, p.penalty_rupiah"
+            "   FROM contributions_payment p WHERE p.receipt_number = %s AND p.bill_id IS NOT NULL"
+            ") g JOIN contributions_bill b ON b.id = g.bill_id ORDER BY b.period, b.id",
+            [receipt_number, receipt_number],
+        )
+        return [LaidBill(*row) for row in cursor.fetchall()]

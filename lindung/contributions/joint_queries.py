@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from django.db import connection
 
@@ -14,15 +14,21 @@ from lindung.contributions.order_queries import Payable, PayablePart
 from lindung.contributions.owing import Penalty, free_credit, penalty_on
 from lindung.lib.clock import wib_date
 
+CORRECTS: Final = (
+    "(b.revision > 0 AND EXISTS (SELECT 1 FROM contributions_bill o WHERE o.employer_id = b.employer_id"
+    " AND o.period = b.period AND o.revision < b.revision AND o.voided_at IS NULL))"
+)
+"""Whether bill ``b`` is of the difference to an earlier one of its month that stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class AskedBill:
-    """A bill and what is asked for it. Whole rupiah."""
+    """A bill and what is asked for it; ``corrects`` as of ``queries.BillView``. Whole rupiah."""
 
     bill_id: int
     number: str
     period: date
-    revision: int
+    corrects: bool
     contribution_rupiah: int
     penalty_rupiah: int
 
@@ -109,15 +115,34 @@ class JointView(_Together):
 def waiting(*, employer_id: int, today: date) -> list[WaitingBill]:
     """An employer's bills that wait, the oldest month first, with the penalties of today: what a number would ask."""
     found = []
+    correcting = _correcting(employer_id)
     for bill in waiting_bills(employer_id, for_update=False):
         penalty = penalty_on(bill, today)
         owed = max(penalty.rupiah, bill.penalty_paid_rupiah) - bill.penalty_paid_rupiah
         found.append(
             WaitingBill(
-                bill.pk, bill.number, bill.period, bill.revision, bill.contribution_left, owed, bill.due_on, penalty
+                bill.pk,
+                bill.number,
+                bill.period,
+                bill.pk in correcting,
+                bill.contribution_left,
+                owed,
+                bill.due_on,
+                penalty,
             )
         )
     return sorted(found, key=lambda bill: (bill.period, bill.bill_id))
+
+
+def _correcting(employer_id: int) -> set[int]:
+    """Those of an employer's waiting bills that are of a difference."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT b.id FROM contributions_bill b WHERE b.employer_id = %s AND b.voided_at IS NULL"
+            f" AND b.paid_at IS NULL AND {CORRECTS}",
+            [employer_id],
+        )
+        return {row[0] for row in cursor.fetchall()}
 
 
 def joint_offer(*, employer_id: int, chosen: Sequence[WaitingBill]) -> JointOffer:
@@ -160,7 +185,7 @@ def joint_view(*, employer_id: int, customer_no: str) -> JointView | None:
 
 def _joined(cursor: Any, customer_no: str) -> tuple[JoinedView, ...]:
     cursor.execute(
-        "SELECT b.id, b.number, b.period, b.revision, j.contribution_rupiah, j.penalty_rupiah, j.months_late"
+        f"SELECT b.id, b.number, b.period, {CORRECTS}, j.contribution_rupiah, j.penalty_rupiah, j.months_late"
         " FROM contributions_joinedbill j JOIN contributions_bill b ON b.id = j.bill_id"
         " WHERE j.customer_no = %s ORDER BY b.period, b.id",
         [customer_no],

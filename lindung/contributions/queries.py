@@ -8,7 +8,7 @@ from typing import Any, Final
 import polars as pl
 from django.db import connection
 
-from lindung.contributions.joint_queries import payable_together
+from lindung.contributions.joint_queries import CORRECTS, payable_together
 from lindung.contributions.models import Bill
 from lindung.contributions.order_queries import OWN_MONTHS, Payable, payable_order
 from lindung.contributions.owing import penalty_on
@@ -20,7 +20,8 @@ from lindung.lib.copy import fetch_columns
 class BillView:
     """A bill as its employer sees it, with the newest number to pay to and the payment, if any.
 
-    ``joint``: that number asks for other bills too, which are paid with it or not at all.
+    ``joint``: that number asks for other bills too, which are paid with it or not at all. ``corrects``: it is of the
+    difference to a bill of the same month that stands; one that took a bill's place is the whole month's.
     """
 
     id: int
@@ -53,6 +54,7 @@ class BillView:
     credit_rupiah: int
     voided_at: datetime | None
     joint: bool = False
+    corrects: bool = False
 
     @property
     def left_rupiah(self) -> int:
@@ -81,6 +83,11 @@ class BillView:
     @property
     def worker_rupiah(self) -> int:
         return self.jht_worker + self.jp_worker
+
+    @property
+    def virtual_account(self) -> str:
+        """The number as it is typed at a bank."""
+        return f"{self.service_code}{self.customer_no}"
 
     @property
     def paid_late(self) -> bool:
@@ -160,7 +167,8 @@ _BILLS = (
     " coalesce(p.receipt_number, ''), coalesce(k.name, ''),"
     " coalesce(p.bank_reference, ''), coalesce((SELECT service_codes->>0 FROM access_partner WHERE active"
     " ORDER BY id LIMIT 1), ''), b.jkk_class, b.revision, b.contribution_paid_rupiah, b.penalty_paid_rupiah,"
-    " coalesce(v.credit_rupiah, 0), b.voided_at, coalesce(v.joint, false)"
+    " coalesce(v.credit_rupiah, 0), b.voided_at, coalesce(v.joint, false),"
+    f" {CORRECTS}"
     " FROM contributions_bill b"
     " LEFT JOIN LATERAL ("
     "   SELECT customer_no, months_late, expires_at, credit_rupiah, opened_at, closed_at, false AS joint"
@@ -184,6 +192,12 @@ def bills_of(*, employer_id: int, most: int = 36) -> list[BillView]:
         "WHERE b.employer_id = %s AND b.voided_at IS NULL ORDER BY b.period DESC, b.id DESC LIMIT %s",
         [employer_id, most],
     )
+
+
+def bill_instead_of(bill: BillView, *, employer_id: int) -> int | None:
+    """The bill that took the place of one that is void; None where the month is not billed any more."""
+    later = Bill.objects.filter(employer_id=employer_id, period=bill.period, voided_at=None, amount_rupiah__gt=0)
+    return later.filter(revision__gt=bill.revision).order_by("revision").values_list("id", flat=True).first()
 
 
 def bill_view(*, employer_id: int, bill_id: int) -> BillView | None:
@@ -256,6 +270,30 @@ class MonthFacts:
     bank_name: str
     law: dict[str, list[Any]]
     jht_paid_rupiah: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPart:
+    """What one bill has of a worker's month: the month as first reported, or a difference, below zero where the wage
+    was too high. ``paid_at``: when the bill was whole, None while it waits; no receipt where credit paid it."""
+
+    wage_rupiah: int
+    jht_rupiah: int
+    paid_at: datetime | None
+    receipt_number: str
+
+
+def month_parts(*, person_id: int, employer_id: int, period: date) -> list[MonthPart]:
+    """The bills that stand for a worker's month at a firm, in their order: more than one where it was corrected."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.wage_rupiah, l.jht_employer + l.jht_worker, b.paid_at, coalesce(p.receipt_number, '')"
+            " FROM contributions_billline l JOIN contributions_bill b ON b.id = l.bill_id AND b.voided_at IS NULL"
+            " LEFT JOIN contributions_payment p ON p.id = b.payment_id AND p.employer_id = %s"
+            " WHERE l.person_id = %s AND l.employer_id = %s AND l.period = %s ORDER BY b.revision",
+            [employer_id, person_id, employer_id, period],
+        )
+        return [MonthPart(*row) for row in cursor.fetchall()]
 
 
 # Django asks the driver for JSON as text.

@@ -14,6 +14,7 @@ from lindung.registry import queries as registry
 from lindung.uploads.findings import unseal_rows
 from lindung.uploads.kinds import wage_correction
 from lindung.uploads.models import Upload
+from lindung.uploads.replacing import LIVE
 from lindung.uploads.services import Received, receive_typed
 
 _MOST_NAMED = 5
@@ -57,13 +58,31 @@ def back_pay_of(*, employer_id: int, upload_id: int) -> BackPay | None:
     return BackPay(upload_id, upload.period, people.select("person_id", "kpj", "name", "back_pay_rupiah"))
 
 
+def laid_back_pay(*, employer_id: int, period: date) -> int | None:
+    """The correction that lays the back pay told of with a month's report, unless it was cancelled."""
+    found = Upload.objects.filter(employer_id=employer_id, back_pay_of=period, state__in=LIVE)
+    return found.values_list("id", flat=True).first()
+
+
+def open_report(*, employer_id: int, period: date) -> int | None:
+    """The report of a month that waits for a yes, if any."""
+    waiting = Upload.objects.filter(
+        employer_id=employer_id,
+        kind="wage_report",
+        period=period,
+        state__in=(Upload.State.CHECKED, Upload.State.PROPOSED),
+    )
+    return waiting.values_list("id", flat=True).last()
+
+
 def lay_on_months(
     *, actor: Actor, employer_id: int, back_pay: BackPay, first_on: date, last_on: date, now: datetime
 ) -> Received:
     """Make a correction of these months (both included) out of back pay, to be looked at and agreed to like a file.
 
-    Every worker's months in which a wage was billed get the same part of it, the last one what is left over. Raises
-    ``NoMonthsToLayOn``, and what ``receive_typed`` raises.
+    Every worker's months in which a wage was billed get the same part of it, the last one what is left over. Once laid
+    it is not laid again, on these months or others: ``AlreadyUploaded`` names the correction, until that is cancelled.
+    Raises ``NoMonthsToLayOn`` too, and what ``receive_typed`` raises.
     """
     shares = _shares(employer_id, back_pay.people, first_on, last_on)
     return receive_typed(
@@ -71,6 +90,7 @@ def lay_on_months(
         employer_id=employer_id,
         kind=wage_correction.LAYOUT.kind,
         period=Month.of(wib_date(now)).first_on,
+        back_pay_of=back_pay.period,
         texts={
             "kpj": shares["kpj"].to_list(),
             "name": shares["name"].to_list(),

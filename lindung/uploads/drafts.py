@@ -18,7 +18,8 @@ KEPT_DAYS: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """Texts as they were typed, by person; ``left_out`` are those of whom nothing is to be reported."""
+    """Texts as they were typed, by person, or by box where a table has rows and no persons yet;
+    ``left_out`` are persons of whom nothing is to be reported."""
 
     texts: Mapping[int, str]
     left_out: frozenset[int]
@@ -26,9 +27,9 @@ class DraftView:
     saved_at: datetime
 
 
-def draft_of(*, employer_id: int, kind: str, period: date) -> DraftView | None:
+def draft_of(*, employer_id: int, kind: str, period: date, project_id: int | None = None) -> DraftView | None:
     """What is kept of a month that was not booked yet."""
-    found = Draft.objects.filter(employer_id=employer_id, kind=kind, period=period).first()
+    found = Draft.objects.filter(employer_id=employer_id, kind=kind, period=period, project_id=project_id).first()
     return _view(found) if found else None
 
 
@@ -39,19 +40,21 @@ def save_draft(
     employer_id: int,
     kind: str,
     period: date,
+    project_id: int | None = None,
     texts: Mapping[int, str],
-    left_out: Collection[int],
+    left_out: Collection[int] = (),
     now: datetime,
 ) -> None:
     """Keep what was typed about the people of ``texts``; about everybody else of the month what is kept stays.
 
     ``left_out`` are some of these people. Of two who type about the same person at once the later one is kept.
     """
+    about = {"employer_id": employer_id, "kind": kind, "period": period, "project_id": project_id}
     Draft.objects.bulk_create(
-        [Draft(employer_id=employer_id, kind=kind, period=period, typed_encrypted=b"", saved_by=0, saved_at=now)],
+        [Draft(**about, typed_encrypted=b"", saved_by=0, saved_at=now)],
         ignore_conflicts=True,
     )
-    draft = Draft.objects.select_for_update().get(employer_id=employer_id, kind=kind, period=period)
+    draft = Draft.objects.select_for_update().get(**about)
     before = _view(draft)
     kept = {
         "texts": {**before.texts, **texts},
@@ -64,9 +67,12 @@ def save_draft(
 
 
 @transaction.atomic
-def forget_draft(*, actor: Actor, employer_id: int, kind: str, period: date, now: datetime) -> None:
+def forget_draft(
+    *, actor: Actor, employer_id: int, kind: str, period: date, project_id: int | None = None, now: datetime
+) -> None:
     """Begin again: nothing that was typed of this month is kept. Again does nothing."""
-    draft = Draft.objects.select_for_update().filter(employer_id=employer_id, kind=kind, period=period).first()
+    about = {"employer_id": employer_id, "kind": kind, "period": period, "project_id": project_id}
+    draft = Draft.objects.select_for_update().filter(**about).first()
     if draft is not None:
         _record(actor, "draft_forgotten", draft, now)
         draft.delete()

@@ -21,6 +21,7 @@ class Upload(models.Model):
     kind = models.CharField(max_length=24)
     period = models.DateField()
     project_id = models.BigIntegerField(null=True, help_text="the project that it is about, if any")
+    back_pay_of = models.DateField(null=True, help_text="the month whose report told of the back pay that it lays")
     typed = models.BooleanField(default=False, help_text="typed on the screen: no file, and no stranger's bytes")
     file_name = models.CharField(max_length=120)
     size_bytes = models.IntegerField()
@@ -43,7 +44,12 @@ class Upload(models.Model):
                 condition=~models.Q(state__in=["cancelled", "refused", "replaced"]),
                 nulls_distinct=False,
                 name="one_live_upload_per_file",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["employer_id", "back_pay_of"],
+                condition=~models.Q(state__in=["cancelled", "refused", "replaced"]),
+                name="back_pay_is_laid_once",
+            ),
         ]
         indexes = [models.Index(fields=["employer_id", "-id"], name="upload_by_employer")]
 
@@ -82,20 +88,25 @@ class Progress(models.Model):
 
 
 class Draft(models.Model):
-    """What somebody typed of a month and has not sent: one per firm, kind and month, until that is booked."""
+    """What somebody typed of a month and has not sent: one per firm, kind, month and project, until that is booked."""
 
     id = models.BigAutoField(primary_key=True)
     employer_id = models.BigIntegerField()
     kind = models.CharField(max_length=24)
     period = models.DateField()
-    typed_encrypted = models.BinaryField(help_text="texts by person, JSON")
+    project_id = models.BigIntegerField(null=True, help_text="the project that it is about, if any")
+    typed_encrypted = models.BinaryField(help_text="texts by person or by box, JSON")
     saved_by = models.BigIntegerField(help_text="account id")
     saved_at = models.DateTimeField()
 
     deletable = True
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["employer_id", "kind", "period"], name="one_draft_per_month")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employer_id", "kind", "period", "project_id"], name="one_draft_per_month", nulls_distinct=False
+            )
+        ]
 
 
 class OwnHeadings(models.Model):

@@ -75,6 +75,7 @@ class StageView:
 class UploadView:
     """One upload without its contents. ``summary`` is that of its kind's check; {} until checked.
 
+    ``back_pay_of``: the month with whose report the back pay was told of that this correction lays on its months.
     ``reason`` and ``cure`` are there when it was refused, in the language active at the time of the query.
     """
 
@@ -98,6 +99,7 @@ class UploadView:
     bill_id: int | None
     progress: ProgressView | None
     project_id: int | None = None
+    back_pay_of: date | None = None
 
     @property
     def title(self) -> str:
@@ -249,6 +251,7 @@ def _view(row: Upload, progress: Progress | None) -> UploadView:
         kind=row.kind,
         period=row.period,
         project_id=row.project_id,
+        back_pay_of=row.back_pay_of,
         typed=row.typed,
         file_name=row.file_name,
         size_bytes=row.size_bytes,

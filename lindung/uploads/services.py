@@ -129,10 +129,13 @@ def receive_typed(
     kind: str,
     period: date,
     project_id: int | None = None,
+    back_pay_of: date | None = None,
     texts: Mapping[str, Sequence[str]],
     now: datetime,
 ) -> Received:
     """Take what was typed on the screen for one month, ``texts`` by field of the kind's layout, and judge it at once.
+
+    ``back_pay_of``: the month whose report told of the back pay that this lays on its months; of each there is one.
 
     No stranger's file has to be opened, so there is nothing to wait for. Raises as ``receive_upload``, and ``Refused``
     for what a check refuses. Nothing is kept then.
@@ -140,7 +143,7 @@ def receive_typed(
     content = packed_texts(texts)
     digest = hashlib.sha256(content).digest()
     about = _About(employer_id, kind, period, project_id)
-    _refuse_repeat(about, digest)
+    _refuse_repeat(about, digest, back_pay_of)
     employer = registry.employer(employer_id, month_on=period)
     found, today = kind_of(kind, project_id), wib_date(now)
     found.refuse_month(employer=employer, period=period, today=today)
@@ -148,10 +151,10 @@ def receive_typed(
     checked = found.check(found.file_rows(typed_sheet(found.LAYOUT, texts)), facts=facts, meter=Silent())
     try:
         with transaction.atomic():
-            upload_id = _keep(actor, about, content, now, file_name="", typed=True)
+            upload_id = _keep(actor, about, content, now, file_name="", typed=True, back_pay_of=back_pay_of)
             _store(upload_id, checked, now, found)
     except IntegrityError:
-        _refuse_repeat(about, digest)
+        _refuse_repeat(about, digest, back_pay_of)
         raise
     return Received(upload_id, reference(upload_id))
 
@@ -166,11 +169,21 @@ class _About:
     project_id: int | None
 
 
-def _keep(actor: Actor, about: _About, content: bytes, now: datetime, *, file_name: str, typed: bool) -> int:
+def _keep(
+    actor: Actor,
+    about: _About,
+    content: bytes,
+    now: datetime,
+    *,
+    file_name: str,
+    typed: bool,
+    back_pay_of: date | None = None,
+) -> int:
     upload_id = _next_id()
     Upload.objects.create(
         id=upload_id,
         **asdict(about),
+        back_pay_of=back_pay_of,
         typed=typed,
         file_name=file_name,
         size_bytes=len(content),
@@ -185,12 +198,12 @@ def _keep(actor: Actor, about: _About, content: bytes, now: datetime, *, file_na
     return upload_id
 
 
-def _refuse_repeat(about: _About, digest: bytes) -> None:
-    first = (
-        Upload.objects.filter(**asdict(about), sha256=digest, state__in=LIVE)
-        .values_list("id", "sent_at", "sent_by")
-        .first()
-    )
+def _refuse_repeat(about: _About, digest: bytes, back_pay_of: date | None = None) -> None:
+    live = Upload.objects.filter(employer_id=about.employer_id, state__in=LIVE)
+    same = live.filter(**asdict(about), sha256=digest)
+    if back_pay_of is not None:
+        same |= live.filter(back_pay_of=back_pay_of)
+    first = same.values_list("id", "sent_at", "sent_by").first()
     if first is not None:
         raise AlreadyUploaded(*first)
 
@@ -361,7 +374,9 @@ def _book(upload_id: int, now: datetime, meter: Meter) -> None:
     Upload.objects.filter(pk=upload_id).update(
         state=Upload.State.BOOKED, bill_id=booked.bill_id, summary={**upload.summary, **booked.told}, settled_at=now
     )
-    Draft.objects.filter(employer_id=upload.employer_id, kind=upload.kind, period=upload.period).delete()
+    Draft.objects.filter(
+        employer_id=upload.employer_id, kind=upload.kind, period=upload.period, project_id=upload.project_id
+    ).delete()
     told = booked.told if booked.bill_id is None else {**booked.told, "bill_id": booked.bill_id}
     record(SYSTEM, "upload_booked", upload_id, now, **told)
 

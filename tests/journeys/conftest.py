@@ -10,7 +10,7 @@ from tests.journeys.platform import Platform
 
 CHROMIUM = "/usr/bin/chromium"
 # Chromium as root in a container needs the first; the others keep it from calling anybody.
-_ARGUMENTS = [
+ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-dev-shm-usage",
@@ -30,7 +30,7 @@ def platform() -> Iterator[Platform]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield started
         started.close()
 

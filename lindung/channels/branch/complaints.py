@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
@@ -107,7 +107,7 @@ def _context(request: HttpRequest, view: ComplaintView) -> dict[str, Any]:
     return {
         "navigation": navigation("staff:complaints"),
         "trail": [
-            Link(_("Aduan"), reverse("staff:complaints")),
+            Link(pgettext("menu", "Aduan"), reverse("staff:complaints")),
             Link(row.number, "", current=True),
         ],
         "title": _("Aduan tentang %(month)s") % {"month": month_name(row.period)},

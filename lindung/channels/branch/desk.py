@@ -17,15 +17,15 @@ def navigation(current: str) -> list[Link]:
     pages = {
         "staff:home": _("Ringkasan"),
         "staff:compliance": _("Kepatuhan"),
-        "staff:complaints": _("Aduan"),
+        "staff:complaints": pgettext("menu", "Aduan"),
         "staff:follow-ups": _("Tindak lanjut"),
         "staff:statements": _("Rekening koran"),
         "staff:suspense": _("Uang belum jelas"),
-        "staff:refunds": _("Pengembalian saldo"),
-        "staff:deposits": _("Catat setoran"),
+        "staff:refunds": pgettext("menu", "Pengembalian"),
+        "staff:deposits": pgettext("menu", "Setoran"),
         "staff:own-payers": _("Pembayar sendiri"),
         "staff:reactivation": _("Aktifkan lagi"),
-        "staff:creditings": _("Hasil pengembangan"),
+        "staff:creditings": pgettext("menu", "Pengembangan"),
         "staff:firms": pgettext("daftar", "Perusahaan"),
     }
     return [Link(text, reverse(name), current=name == current) for name, text in pages.items()]

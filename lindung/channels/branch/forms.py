@@ -1,7 +1,7 @@
 """What the officers' door asks: a bank's file, a slip, and how money is explained."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,14 @@ class StatementForm(HouseForm):
         self.fields["bank"] = forms.ChoiceField(label=_("Bank"), choices=[(str(bank.id), bank.name) for bank in banks])
 
 
+CHANNELS: Final = [
+    ("6010", _("Slip kasir bank")),
+    ("TUNAI", _("Tunai di kantor cabang, sudah disetor ke bank")),
+    ("TUNDA", _("Penyelesaian bank yang terlambat")),
+]
+"""How money that no number was paid with came to the bank: its code, and the words."""
+
+
 class SlipForm(HouseForm):
     """A slip as it lies on the desk."""
 
@@ -50,20 +58,21 @@ class SlipForm(HouseForm):
         help_text=_("Persis seperti di slip, tanpa spasi. Nomor ini mencegah slip tercatat dua kali."),
         error_messages={"invalid": _("Isi nomor tanpa spasi, paling banyak 64 huruf atau angka.")},
     )
-    channel = forms.ChoiceField(
-        label=_("Cara setor"),
-        choices=[
-            ("6010", _("Slip kasir bank")),
-            ("TUNAI", _("Tunai di kantor cabang, sudah disetor ke bank")),
-            ("TUNDA", _("Penyelesaian bank yang terlambat")),
-        ],
-    )
+    channel = forms.ChoiceField(label=_("Cara setor"), choices=CHANNELS)
 
     def __init__(self, *args: Any, banks: Sequence[Bank], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(bank.id), bank.name) for bank in banks]
-        self.fields["bank"] = forms.ChoiceField(label=_("Bank"), choices=choices)
+        self._bank_names = {str(bank.id): bank.name for bank in banks}
+        self.fields["bank"] = forms.ChoiceField(label=_("Bank"), choices=list(self._bank_names.items()))
         self.order_fields(["payer", "amount", "paid_on", "bank", "slip_no", "channel"])
+
+    @property
+    def bank_name(self) -> str:
+        return self._bank_names[self.cleaned_data["bank"]]
+
+    @property
+    def channel_name(self) -> str:
+        return str(dict(CHANNELS)[self.cleaned_data["channel"]])
 
 
 class NoteForm(HouseForm):

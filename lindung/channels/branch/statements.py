@@ -20,6 +20,7 @@ from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Choice, Column, Link, Status, Table
 from lindung.channels.shared.files import MOST_BYTES
 from lindung.channels.shared.formats import count, long_date, rupiah
+from lindung.channels.shared.simulated_bank import statements_url
 from lindung.contributions import services
 from lindung.contributions.reconciliation_queries import (
     ComparedLine,
@@ -66,6 +67,7 @@ def statements(request: HttpRequest) -> HttpResponse:
     context = {
         "navigation": navigation("staff:statements"),
         "form": form,
+        "simulator_url": statements_url(),
         "done": _done(request),
         "days": days,
         "table": _days_table(days),

@@ -88,14 +88,14 @@ def item(request: HttpRequest, item_id: int) -> HttpResponse:
     if found is None:
         raise Http404
     opposite = suspense_queries.opposite_items(found, today=today)
-    start = {"payer": found.customer_no or found.npp}
-    form = ExplanationForm(ways=_ways(found, opposite), asks_payer=found.amount_rupiah > 0, initial=start)
+    start, ways = {"payer": found.customer_no or found.npp}, _ways(found, opposite)
+    if len(ways) == 1:
+        start["way"] = ways[0][0]
+    form = ExplanationForm(ways=ways, asks_payer=found.amount_rupiah > 0, initial=start)
     if request.method != "POST":
         return _page(request, found, form, opposite)
     if request.POST.get("do") == "propose":
-        form = ExplanationForm(
-            request.POST, ways=_ways(found, opposite), asks_payer=found.amount_rupiah > 0, initial=start
-        )
+        form = ExplanationForm(request.POST, ways=ways, asks_payer=found.amount_rupiah > 0, initial=start)
         if not (form.is_valid() and _proposed(request, found, form)):
             return _page(request, found, form, opposite)
     elif (refusal := _act(request, found)) is not None:

@@ -24,7 +24,7 @@ from lindung.channels.shared.forms import HouseForm
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads import services
-from lindung.uploads.back_pay import BackPay, NoMonthsToLayOn, back_pay_of, lay_on_months
+from lindung.uploads.back_pay import BackPay, NoMonthsToLayOn, back_pay_of, laid_back_pay, lay_on_months
 from lindung.uploads.limits import Refused
 from lindung.uploads.queries import UploadView
 
@@ -54,12 +54,17 @@ class MonthsForm(HouseForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.WAGES_REPORT)
 def back_pay(request: HttpRequest, employer_id: int, upload_id: int) -> HttpResponse:
-    """Ask for the months; what they come to is shown on the page of the correction, before anybody agrees to it."""
+    """Ask for the months; what they come to is shown on the page of the correction, before anybody agrees to it.
+
+    Back pay that is laid already leads there: it is not asked about twice.
+    """
     firm = firm_of(request, employer_id)
     found = upload_or_404(firm, upload_id)
     paid = back_pay_of(employer_id=firm.id, upload_id=found.id)
     if paid is None:
         raise Http404
+    if laid := laid_back_pay(employer_id=firm.id, period=paid.period):
+        return HttpResponseRedirect(reverse("employer:upload", args=[firm.id, laid]))
     months = _billed_months(firm, paid.period)
     form = MonthsForm(request.POST if request.method == "POST" else None, months=months)
     if request.method == "POST" and form.is_valid():
@@ -108,7 +113,7 @@ def _page(
     shown = paid.people.head(_SHOWN).select("name", "kpj", "back_pay_rupiah")
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:wages"),
         "trail": upload_trail(firm, found, Link(_("Rapel"), "", current=True)),
         "month": month_name(paid.period),
         "rupiah": paid.rupiah,

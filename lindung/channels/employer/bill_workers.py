@@ -33,7 +33,7 @@ def workers(request: HttpRequest, employer_id: int, bill_id: int) -> HttpRespons
     month = month_name(found.period)
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:bills"),
         "trail": trail_to(
             firm,
             Link(_("Tagihan"), reverse("employer:bills", args=[firm.id])),

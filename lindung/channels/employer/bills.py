@@ -20,13 +20,14 @@ from lindung.channels.employer.forms import ActForm
 from lindung.channels.employer.money import parts_table
 from lindung.channels.employer.paying import account_rows, payment_rows
 from lindung.channels.shared.access import requires
-from lindung.channels.shared.components import Column, Link, SummaryRow, Table
+from lindung.channels.shared.components import Column, Link, Status, SummaryRow, Table
 from lindung.channels.shared.downloads import pdf
 from lindung.channels.shared.formats import month_name
 from lindung.channels.shared.reloading import Reloading
 from lindung.channels.shared.simulated_bank import simulator_url
 from lindung.contributions import joint_queries, money_queries, queries, services
 from lindung.contributions.calendar import lateness
+from lindung.contributions.joint_queries import AskedBill
 from lindung.contributions.queries import BillView
 from lindung.contributions.refund_queries import refunds_of
 from lindung.documents.receipt import ProgrammePaid, Receipt, receipt_pdf
@@ -58,10 +59,10 @@ def bills_table(caption: str, firm: EmployerFacts, bills: Sequence[BillView], no
     return Table(caption, columns, rows)
 
 
-def bill_name(bill: BillView) -> str:
-    """The month, and whether it is the month's first bill or a correction of it."""
-    month = month_name(bill.period)
-    return _("%(month)s, pembetulan") % {"month": month} if bill.revision else month
+def bill_name(bill: BillView | AskedBill) -> str:
+    """The month, and whether the bill is of the whole month or of the difference to another."""
+    words = _("%(month)s, pembetulan") if bill.corrects else "%(month)s"
+    return words % {"month": month_name(bill.period)}
 
 
 @require_safe
@@ -92,25 +93,23 @@ def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
     firm = firm_of(request, employer_id)
     found = bill_or_404(firm, bill_id)
     now = clock.now()
+    if found.voided_at is not None:
+        return _replaced(request, firm, found)
     payable = not found.settled and found.expires_at > now
     parts = money_queries.parts_paid(employer_id=firm.id, bill_id=found.id)
     reloading = Reloading.asked(request, every=_SECONDS_TO_LOOK_AGAIN if payable else 0)
-    account = f"{found.service_code}{found.customer_no}"
     joint_url = reverse("employer:joint-number", args=[firm.id, int(found.customer_no)]) if found.joint else ""
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
-        "trail": trail_to(
-            firm,
-            Link(_("Tagihan"), reverse("employer:bills", args=[firm.id])),
-            Link(month_name(found.period), "", current=True),
-        ),
+        "navigation": navigation(request, firm, "employer:bills"),
+        "trail": _trail(firm, found),
+        "title": _title(found),
         "bill": found,
         "status": standing.bill_status(found, now),
         "payable": payable,
         "joint_url": joint_url,
         "last_on": clock.wib_date(found.expires_at - timedelta(seconds=1)),
-        "virtual_account": account,
+        "virtual_account": found.virtual_account,
         "costs": costs_of(
             shares(found),
             period=found.period,
@@ -126,11 +125,36 @@ def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
         "given_back_rupiah": -found.amount_rupiah,
         "account_rows": account_rows(found.service_code, found.customer_no),
         "again": _penalty_today(found, now) if not (found.settled or payable) else None,
-        "simulator_url": simulator_url(account) if payable else "",
+        "simulator_url": simulator_url(found.virtual_account) if payable else "",
         "act": ActForm(),
         "reloading": reloading,
     }
     return reloading.applied(render(request, "employer/bill.html", context))
+
+
+def _replaced(request: HttpRequest, firm: EmployerFacts, found: BillView) -> HttpResponse:
+    """A bill that is void: nothing can be paid to it, and where to go instead."""
+    context = {
+        "firm": firm,
+        "navigation": navigation(request, firm, "employer:bills"),
+        "trail": _trail(firm, found),
+        "title": _title(found),
+        "bill": found,
+        "status": Status(_("Tidak berlaku"), "quiet"),
+        "instead_id": queries.bill_instead_of(found, employer_id=firm.id),
+        "facts": _facts(firm, found),
+    }
+    return render(request, "employer/bill_replaced.html", context)
+
+
+def _trail(firm: EmployerFacts, found: BillView) -> list[Link]:
+    bills_url = reverse("employer:bills", args=[firm.id])
+    return trail_to(firm, Link(_("Tagihan"), bills_url), Link(bill_name(found), "", current=True))
+
+
+def _title(found: BillView) -> str:
+    words = _("Tagihan pembetulan %(month)s") if found.corrects else _("Tagihan iuran %(month)s")
+    return words % {"month": month_name(found.period)}
 
 
 @require_POST
@@ -169,7 +193,7 @@ def receipt(request: HttpRequest, employer_id: int, bill_id: int) -> HttpRespons
             months_late=found.months_late,
             bank_name=found.bank_name,
             bank_reference=found.bank_reference,
-            virtual_account=f"{found.service_code}{found.customer_no}",
+            virtual_account=found.virtual_account,
             paid_at=found.paid_at.astimezone(clock.WIB),
         ),
         language=language(),
@@ -190,7 +214,7 @@ def _facts(firm: EmployerFacts, bill: BillView) -> list[SummaryRow]:
         SummaryRow(_("Bulan iuran"), bill.period, kind="month"),
         SummaryRow(_("NPP"), firm.npp, kind="number"),
         SummaryRow(_("Jumlah pekerja"), bill.worker_count, kind="count"),
-        SummaryRow(_("Jumlah upah"), bill.wage_rupiah, kind="amount"),
+        SummaryRow(_("Tambahan upah") if bill.corrects else _("Jumlah upah"), bill.wage_rupiah, kind="amount"),
         SummaryRow(_("Kelas risiko JKK"), bill.jkk_class),
         SummaryRow(_("Terbit"), clock.wib_date(bill.issued_at), kind="date"),
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer.file_kinds import PROJECT_WAGES, WAGES, WORKER_KINDS
+from lindung.channels.employer.file_kinds import PROJECT_WAGES, WAGES, WORKER_KINDS, menu_of
 from lindung.channels.employer.findings import unread_headings
 from lindung.channels.employer.firm import actor_of, firm_of, navigation
 from lindung.channels.employer.forms import refusal_words
@@ -101,7 +101,7 @@ def columns(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespo
             form.add_error(None, refusal_words(refused))
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, menu_of(found)),
         "trail": upload_trail(firm, found, Link(_("Kolom mana?"), "", current=True)),
         "about": upload_title(found),
         "upload": found,

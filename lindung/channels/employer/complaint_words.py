@@ -28,8 +28,8 @@ _SHAPES: dict[str, Kind] = {
 
 def status_of(row: ComplaintRow) -> Status:
     """In a word; what waits for the firm says so."""
-    word = _("Menunggu jawaban Anda") if row.state == "with_firm" else str(STATES[row.state])
-    return Status(word, _SHAPES[row.state])
+    words = {"with_firm": _("Menunggu jawaban Anda"), "ordered": _("Anda harus membetulkan")}
+    return Status(words.get(row.state, str(STATES[row.state])), _SHAPES[row.state])
 
 
 def complaint_tasks(employer_id: int, waiting: Waiting, today: date) -> list[Task]:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
@@ -41,7 +41,9 @@ class AnswerForm(HouseForm):
     words = forms.CharField(
         label=gettext_lazy("Penjelasan untuk pekerja"),
         max_length=_MOST_WORDS,
-        help_text=gettext_lazy("Pekerja membacanya. Tulis dari mana jumlah itu, atau sejak kapan ia tidak bekerja."),
+        help_text=gettext_lazy(
+            "Pekerja membacanya. Tulis dari mana jumlah itu, mengapa belum dibayar, atau sejak kapan ia tidak bekerja."
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -102,10 +104,10 @@ def _context(request: HttpRequest, firm: EmployerFacts, view: ComplaintView) -> 
     decision = next((step for step in reversed(view.steps) if step.move == "order"), None)
     return {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:complaints"),
         "trail": trail_to(
             firm,
-            Link(_("Aduan"), reverse("employer:complaints", args=[firm.id])),
+            Link(pgettext("menu", "Aduan"), reverse("employer:complaints", args=[firm.id])),
             Link(row.number, "", current=True),
         ),
         "view": view,

@@ -111,3 +111,8 @@ def sent_from(firm: EmployerFacts, found: UploadView) -> Link:
         )
         return Link(_("Daftar upah %(month)s") % {"month": month_name(found.period)}, address)
     return Link(file_kinds()[found.kind].title, reverse("employer:worker-file", args=[firm.id, found.kind]))
+
+
+def menu_of(found: UploadView) -> str:
+    """The page of the main menu to which a file belongs, as the name of its address."""
+    return {WAGES: "employer:wages", PROJECT_WAGES: "employer:projects"}.get(found.kind, "employer:workers")

@@ -80,7 +80,7 @@ def navigation(request: HttpRequest, firm: EmployerFacts, current: str) -> list[
         "employer:wages": _("Lapor upah"),
         "employer:projects": _("Proyek"),
         "employer:overview": _("Ringkasan"),
-        "employer:complaints": _("Aduan"),
+        "employer:complaints": pgettext("menu", "Aduan"),
         "employer:company": pgettext("menu", "Perusahaan"),
         "employer:users": pgettext("menu", "Pengguna"),
     }

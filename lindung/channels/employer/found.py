@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.employer import findings, upload_corrections, upload_project_wages, upload_workers
-from lindung.channels.employer.file_kinds import PROJECT_WAGES, WAGE_CORRECTION, WORKER_KINDS
+from lindung.channels.employer.file_kinds import PROJECT_WAGES, WAGE_CORRECTION, WORKER_KINDS, menu_of
 from lindung.channels.employer.firm import firm_of, navigation, way_within_reach
 from lindung.channels.employer.paging import ROWS_A_PAGE, page_number, pages_of
 from lindung.channels.employer.upload import upload_or_404, upload_title, upload_trail
@@ -42,7 +42,7 @@ def faults(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespon
     }
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, menu_of(found)),
         "trail": way_within_reach(request, firm, upload_trail(firm, found, Link(titles[severity], "", current=True))),
         "title": titles[severity],
         "upload": found,
@@ -65,7 +65,7 @@ def changes(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespo
         raise Http404
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, menu_of(found)),
         "trail": upload_trail(firm, found, Link(_("Perubahan"), "", current=True)),
         "upload": found,
         "month": month_name(found.period),
@@ -89,7 +89,7 @@ def preview(request: HttpRequest, employer_id: int, upload_id: int) -> HttpRespo
     }.get(found.kind, upload_workers.preview_table)
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, menu_of(found)),
         "trail": upload_trail(firm, found, Link(_("Siapa saja"), "", current=True)),
         "about": upload_title(found),
         "table": of_its_kind(found, part.items),

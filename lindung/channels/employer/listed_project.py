@@ -37,13 +37,14 @@ def page(request: HttpRequest, firm: EmployerFacts, view: ProjectView) -> HttpRe
     cover = view.standing(today)
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:projects"),
         "trail": project_trail(firm, view),
         "view": view,
         "status": project_status(view, today),
         "words": cover.words.say(language()),
         "paying": paying,
         "to_list": to_list,
+        "to_list_late": to_list is not None and today > to_list.due_on,
         "to_list_url": month_url(firm.id, view.project.pk, to_list.period, "project-list") if to_list else "",
         "facts": _facts(view),
         "months": _months_table(firm, view, months, today) if months else None,

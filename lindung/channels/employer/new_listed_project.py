@@ -57,7 +57,7 @@ def _page(request: HttpRequest, firm: EmployerFacts, form: ProjectFactsForm) -> 
     doubts = (LISTED_WAGES_DECIDE, LISTED_WAGES_DUE_LIKE_A_MONTH, DAY_WAGE_OF_A_PROJECT)
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:projects"),
         "trail": trail_to(
             firm,
             Link(_("Proyek"), reverse("employer:projects", args=[firm.id])),

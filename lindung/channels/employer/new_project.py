@@ -126,7 +126,7 @@ def _register_by(work_order_on: date) -> SummaryRow:
 def _page(request: HttpRequest, firm: EmployerFacts, form: ProjectForm, cost: _Cost | None = None) -> HttpResponse:
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:projects"),
         "trail": trail_to(
             firm,
             Link(_("Proyek"), reverse("employer:projects", args=[firm.id])),

@@ -75,7 +75,7 @@ def differences(request: HttpRequest, employer_id: int, year: int, month: int) -
     }
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:overview"),
         "trail": trail_to(
             firm,
             Link(_("Ringkasan"), reverse("employer:overview", args=[firm.id])),

@@ -15,6 +15,7 @@ from lindung.channels.employer.forms import ActForm, WageFileForm
 from lindung.channels.employer.project_pages import month_or_404, month_trail, month_url
 from lindung.channels.employer.project_table import MOST_ROWS
 from lindung.channels.employer.sending import receive_file, sent_table
+from lindung.channels.employer.standing import moment_wib
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link
 from lindung.channels.shared.downloads import workbook
@@ -23,7 +24,7 @@ from lindung.contributions.project_queries import MonthView, ProjectView
 from lindung.contributions.wage_lists import nobody
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
-from lindung.uploads import files_back, own_headings, queries
+from lindung.uploads import drafts, files_back, own_headings, queries
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,9 +78,11 @@ def _send_page(
         for one in queries.uploads_of(firm.id, kinds=[PROJECT_WAGES])
         if (one.project_id, one.period) == (project_id, period)
     ]
+    draft = drafts.draft_of(employer_id=firm.id, kind=PROJECT_WAGES, period=period, project_id=project_id)
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "saved_at": moment_wib(draft.saved_at) if draft else "",
+        "navigation": navigation(request, firm, "employer:projects"),
         "trail": month_trail(firm, view, period, Link(_("Daftar upah"), "", current=True)),
         "view": view,
         "month": found,

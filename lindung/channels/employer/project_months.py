@@ -47,11 +47,12 @@ def month(request: HttpRequest, employer_id: int, project_id: int, year: int, mo
         workers = _workers_table(workers_of(list_id=listed.pk, start=start, most=ROWS_A_PAGE))
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:projects"),
         "trail": project_trail(firm, view, Link(month_name(found.period), "", current=True)),
         "view": view,
         "month": found,
         "status": month_status(found, today),
+        "late": today > found.due_on,
         "paying": paying,
         "facts": _facts(found),
         "stages": _stages_table(firm, view, found, today),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from lindung.channels.employer.firm import firm_of, trail_to
 from lindung.channels.shared.components import Link, Status
-from lindung.channels.shared.formats import moment, month_name, percent
+from lindung.channels.shared.formats import long_date, month_name, percent
 from lindung.channels.shared.simulated_bank import simulator_url
 from lindung.contributions.order_queries import OrderView, stage_orders
 from lindung.contributions.project_queries import MonthView, ProjectView, StageView, project_view
@@ -101,11 +101,11 @@ def stage_status(stage: StageView, today: date) -> Status:
 
 
 def receipt_link(firm: EmployerFacts, view: ProjectView, stage: StageView) -> Link | None:
-    """The receipt of a stage by the moment it was paid; None before."""
+    """The receipt of a stage, by the day it was paid; None before."""
     if stage.paid_at is None:
         return None
     address = reverse("employer:stage-receipt", args=[firm.id, view.project.pk, stage.stage_no])
-    return Link(moment(stage.paid_at.astimezone(clock.WIB)), address)
+    return Link(_("Kuitansi, %(day)s") % {"day": long_date(clock.wib_date(stage.paid_at))}, address)
 
 
 def value_label(view: ProjectView) -> str:

@@ -15,23 +15,26 @@ from django.views.decorators.http import require_http_methods
 from lindung.access.permissions import Permission
 from lindung.channels.employer.file_kinds import PROJECT_WAGES
 from lindung.channels.employer.firm import actor_of, navigation
-from lindung.channels.employer.forms import refusal_words
+from lindung.channels.employer.forms import ActForm, refusal_words
 from lindung.channels.employer.project_pages import month_or_404, month_trail, month_url
+from lindung.channels.employer.standing import moment_wib
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link
-from lindung.channels.shared.formats import month_name
+from lindung.channels.shared.formats import count, month_name
 from lindung.channels.shared.forms import HouseForm
 from lindung.contributions.project_queries import MonthView, ProjectView
 from lindung.contributions.wage_lists import ListedWorker, workers_of
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
-from lindung.uploads import services
+from lindung.uploads import drafts, services
+from lindung.uploads.drafts import DraftView
 from lindung.uploads.limits import Refused
 from lindung.uploads.typed import TypedFault, judge_rows
 
 MOST_ROWS: Final = 100
 """A longer list goes by a file."""
 _EMPTY_ROWS: Final = 5
+_BOXES: Final = ("name", "nik", "wage", "daily")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,20 @@ class Line:
 
 
 class ProjectTableForm(HouseForm):
-    """``known``: the workers of the last list, whose rows come first. What is typed is judged by the check of files."""
+    """``known``: the workers of the last list, whose rows come first; ``kept``: what was typed before, by box, which
+    then stands instead. What is typed is judged by the check of files."""
 
     template_name = "employer/project_table_form.html"
 
-    def __init__(self, *args: Any, known: Sequence[ListedWorker], rows: int, month: str, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        known: Sequence[ListedWorker],
+        rows: int,
+        month: str,
+        kept: Mapping[int, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._known = known
         self._rows = min(rows, MOST_ROWS)
@@ -61,6 +73,8 @@ class ProjectTableForm(HouseForm):
             labels = {"name": _("Nama"), "nik": _("NIK"), "wage": _("Upah")}
             sizes = {"name": "20", "nik": "16", "wage": "9"}
             initial = {"name": worker.name, "wage": str(worker.wage_rupiah)} if worker else {}
+            if kept is not None:
+                initial = {box: kept.get(place * len(_BOXES) + no, "") for no, box in enumerate(_BOXES)}
             for box, label in labels.items():
                 attrs = {"autocomplete": "off", "size": sizes[box]}
                 self.fields[f"{box}-{place}"] = forms.CharField(
@@ -71,7 +85,9 @@ class ProjectTableForm(HouseForm):
                     widget=forms.TextInput(attrs=attrs if box == "name" else {**attrs, "inputmode": "numeric"}),
                 )
             self.fields[f"daily-{place}"] = forms.BooleanField(
-                label=_("baris %(row)s") % {"row": place + 1}, required=False
+                label=_("baris %(row)s") % {"row": place + 1},
+                required=False,
+                initial=bool(initial.get("daily")),
             )
 
     @property
@@ -85,6 +101,15 @@ class ProjectTableForm(HouseForm):
             note = _("Kosong: kami pakai yang berakhir %(end)s.") % {"end": end} if end else ""
             name, nik, wage, daily = (self[f"{box}-{place}"] for box in ("name", "nik", "wage", "daily"))
             yield Line(name, nik, wage, daily, note)
+
+    def typed(self) -> dict[int, str]:
+        """All that stands in the table, by box, to be kept as it is."""
+        told = self.cleaned_data
+        return {
+            place * len(_BOXES) + no: str(told.get(f"{box}-{place}") or "")
+            for place in range(self._rows)
+            for no, box in enumerate(_BOXES)
+        }
 
     def texts(self) -> tuple[list[int], dict[str, list[str]]]:
         """The places of the rows in which something is written, and their texts by the fields of a list."""
@@ -109,13 +134,16 @@ class ProjectTableForm(HouseForm):
             for fault in found:
                 if fault.severity == "error":
                     box = fault.field if fault.field in ("name", "nik") else "wage"
-                    self.add_error(f"{box}-{places[row_no - 1]}", f"{fault.reason} {fault.cure}")
+                    place = places[row_no - 1]
+                    said = {"row": count(place + 1), "reason": fault.reason, "cure": fault.cure}
+                    self.add_error(f"{box}-{place}", _("Baris %(row)s: %(reason)s %(cure)s") % said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.WAGES_REPORT)
 def table(request: HttpRequest, employer_id: int, project_id: int, year: int, month: int) -> HttpResponse:
-    """The table; POST shows it with more rows (``do=more``), or hands it over to be agreed to where files are."""
+    """The table. POST keeps what was typed, then stays (``do=keep``), shows more rows (``do=more``), or hands it over
+    to be agreed to where files are; ``do=again`` forgets it all."""
     firm, view, found = month_or_404(request, employer_id, project_id, year, month)
     before = view.list_before(found.period)
     if before is not None and before.worker_count > MOST_ROWS:
@@ -123,15 +151,26 @@ def table(request: HttpRequest, employer_id: int, project_id: int, year: int, mo
         return HttpResponseRedirect(month_url(firm.id, project_id, found.period, "project-list"))
     known = workers_of(list_id=before.pk, start=0, most=MOST_ROWS) if before else []
     name = month_name(found.period)
+    about: dict[str, Any] = {"employer_id": firm.id, "kind": PROJECT_WAGES, "period": found.period}
+    about["project_id"] = project_id
     if request.method != "POST":
-        return _page(
-            request, firm, view, found, ProjectTableForm(known=known, rows=len(known) + _EMPTY_ROWS, month=name)
-        )
+        draft = drafts.draft_of(**about)
+        kept = draft.texts if draft else None
+        rows = max(len(known) + _EMPTY_ROWS, len(kept or ()) // len(_BOXES))
+        form = ProjectTableForm(known=known, rows=rows, month=name, kept=kept)
+        return _page(request, firm, view, found, form, draft)
+    if request.POST.get("do") == "again":
+        drafts.forget_draft(actor=actor_of(request), **about, now=clock.now())
+        return HttpResponseRedirect(request.path)
     asked = request.POST.get("rows", "")
     rows = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
     rows = max(rows, 1) + (_EMPTY_ROWS if request.POST.get("do") == "more" else 0)
     data = {**request.POST.dict(), "rows": str(min(rows, MOST_ROWS))}
     form = ProjectTableForm(data, known=known, rows=rows, month=name)
+    if form.is_valid():
+        drafts.save_draft(actor=actor_of(request), **about, texts=form.typed(), now=clock.now())
+        if request.POST.get("do") == "keep":
+            return HttpResponseRedirect(request.path)
     if form.is_valid() and request.POST.get("do") == "send":
         upload_id = _sent(request, firm, view, found, form)
         if upload_id is not None:
@@ -177,12 +216,17 @@ def _sent(
 
 
 def _page(
-    request: HttpRequest, firm: EmployerFacts, view: ProjectView, found: MonthView, form: ProjectTableForm
+    request: HttpRequest,
+    firm: EmployerFacts,
+    view: ProjectView,
+    found: MonthView,
+    form: ProjectTableForm,
+    draft: DraftView | None = None,
 ) -> HttpResponse:
     period = found.period
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:projects"),
         "trail": month_trail(
             firm,
             view,
@@ -193,5 +237,7 @@ def _page(
         "view": view,
         "month": found,
         "form": form,
+        "act": ActForm(),
+        "saved_at": moment_wib(draft.saved_at) if draft else "",
     }
     return render(request, "employer/project_table.html", context, status=422 if form.errors else 200)

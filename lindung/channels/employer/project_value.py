@@ -91,7 +91,7 @@ def _page(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:projects"),
         "trail": project_trail(firm, view, Link(_("Nilai kontrak berubah"), "", current=True)),
         "view": view,
         "before": [

@@ -86,7 +86,7 @@ def project(request: HttpRequest, employer_id: int, project_id: int) -> HttpResp
     readings = [cover.reading, *([CHANGED_VALUE_REASSESSED] if view.addenda else [])]
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:projects"),
         "trail": project_trail(firm, view),
         "view": view,
         "status": project_status(view, today),

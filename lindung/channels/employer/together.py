@@ -1,7 +1,7 @@
 """Several bills paid together: which ones, what that comes to, and the one number that they are paid to."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,13 +13,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lindung.access.permissions import Permission
+from lindung.channels.employer.bills import bill_name
 from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, trail_to
 from lindung.channels.employer.forms import ActForm
 from lindung.channels.employer.paying import account_rows, payment_rows
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, SummaryRow, Table
 from lindung.channels.shared.downloads import pdf
-from lindung.channels.shared.formats import count, month_name, rupiah
+from lindung.channels.shared.formats import count, rupiah
 from lindung.channels.shared.forms import HouseForm
 from lindung.channels.shared.reloading import Reloading
 from lindung.channels.shared.simulated_bank import simulator_url
@@ -83,7 +84,7 @@ def number(request: HttpRequest, employer_id: int, customer_no: int) -> HttpResp
     reloading = Reloading.asked(request, every=_SECONDS_TO_LOOK_AGAIN if state == "open" else 0)
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:bills"),
         "trail": _trail(firm, Link(number_title(found), "", current=True)),
         "title": number_title(found),
         "joint": found,
@@ -150,12 +151,6 @@ def number_title(found: JointView) -> str:
     return words % {"number": count(len(found.bills))}
 
 
-def month_words(period: date, revision: int) -> str:
-    """The month of a bill, and whether it corrects one."""
-    month = month_name(period)
-    return _("%(month)s, pembetulan") % {"month": month} if revision else month
-
-
 def _number_or_404(firm: EmployerFacts, customer_no: int) -> JointView:
     found = joint_queries.joint_view(employer_id=firm.id, customer_no=str(customer_no))
     if found is None:
@@ -195,9 +190,9 @@ def _choice(
         fresh.add_error(None, words)
     context = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, "employer:bills"),
         "trail": _trail(firm, Link(_("Bayar sekaligus"), "", current=True)),
-        "rows": [(bill, month_words(bill.period, bill.revision), bill.bill_id in ticked) for bill in waiting],
+        "rows": [(bill, bill_name(bill), bill.bill_id in ticked) for bill in waiting],
         "offer": offer,
         "chosen_count": len(chosen),
         "total_rupiah": offer.contribution_rupiah + offer.penalty_rupiah,
@@ -219,7 +214,7 @@ def _months_table(firm: EmployerFacts, found: JointView) -> Table:
     ]
     rows: list[list[object]] = [
         [
-            Link(month_words(bill.period, bill.revision), reverse("employer:bill", args=[firm.id, bill.bill_id])),
+            Link(bill_name(bill), reverse("employer:bill", args=[firm.id, bill.bill_id])),
             bill.rupiah,
             bill.contribution_rupiah,
             bill.penalty_rupiah or None,

@@ -116,6 +116,8 @@ def upload_title(found: UploadView) -> str:
         return upload_wages.title(found)
     if found.kind == file_kinds.PROJECT_WAGES:
         return upload_project_wages.title(found)
+    if found.kind == file_kinds.WAGE_CORRECTION:
+        return upload_corrections.title(found)
     return file_kinds.file_kinds()[found.kind].title
 
 
@@ -145,7 +147,7 @@ def _page(request: HttpRequest, firm: EmployerFacts, found: UploadView, form: Co
     reloading = Reloading.asked(request, every=_seconds(found, now))
     context: dict[str, Any] = {
         "firm": firm,
-        "navigation": navigation(request, firm, ""),
+        "navigation": navigation(request, firm, file_kinds.menu_of(found)),
         "trail": way_within_reach(request, firm, upload_trail(firm, found)),
         "title": upload_title(found),
         "upload": found,

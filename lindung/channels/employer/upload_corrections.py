@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from lindung.channels.employer.together import together_url
 from lindung.channels.shared.components import Column, Status, SummaryRow, Table
@@ -16,6 +16,7 @@ from lindung.contributions.calendar import lateness
 from lindung.lib.clock import wib_date
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads import queries
+from lindung.uploads.back_pay import open_report
 from lindung.uploads.queries import PreviewView, UploadView
 
 PREVIEWED = 10
@@ -44,17 +45,17 @@ def context(firm: EmployerFacts, found: UploadView, now: datetime) -> dict[str, 
     common: dict[str, Any] = {
         "nothing_done": _("Belum ada yang dikoreksi."),
         "workers_url": reverse("employer:workers", args=[firm.id]),
+        **_report(firm, found),
     }
     if found.state == "booked":
         number = found.summary["corrected"]
         done = ngettext("%(number)s upah diperbaiki", "%(number)s upah diperbaiki", number) % {"number": count(number)}
         booked = effects(found, now)
-        to_pay = sum(month.more_rupiah for month in booked)
         waiting = joint_queries.waiting_from_file(employer_id=firm.id, upload_id=found.id)
         return common | {
             "done": done,
             "months": _months_table(booked),
-            "to_pay_rupiah": to_pay,
+            "to_pay": bool(waiting),
             "together_url": together_url(firm, waiting) if len(waiting) > 1 else "",
         }
     if not (found.can_confirm or found.can_confirm_part):
@@ -67,6 +68,7 @@ def context(firm: EmployerFacts, found: UploadView, now: datetime) -> dict[str, 
         "to_pay_rupiah": sum(month.to_pay_rupiah for month in months),
         "credited_rupiah": sum(month.less_rupiah for month in months),
         "penalty_rupiah": sum(month.penalty_rupiah for month in months),
+        "difference_rupiah": sum(month.difference_rupiah for month in months),
         "replaces": any(month.replaces for month in months),
         "preview": preview_table(found, part.items),
         "preview_total": part.total,
@@ -74,6 +76,21 @@ def context(firm: EmployerFacts, found: UploadView, now: datetime) -> dict[str, 
         "button": _button(months),
         "approve_button": _("Setujui: %(act)s") % {"act": _button(months)},
     }
+
+
+def title(found: UploadView) -> str:
+    """What a correction is called: back pay by the month it was paid with."""
+    if found.back_pay_of is None:
+        return _("Koreksi upah")
+    return _("Rapel yang dibayar bersama upah %(month)s") % {"month": month_name(found.back_pay_of)}
+
+
+def _report(firm: EmployerFacts, found: UploadView) -> dict[str, Any]:
+    """The report with which back pay was told of, while it still waits for a yes."""
+    if found.back_pay_of is None:
+        return {}
+    report_id = open_report(employer_id=firm.id, period=found.back_pay_of)
+    return {"report_id": report_id, "report_month": month_name(found.back_pay_of)}
 
 
 def effects(found: UploadView, now: datetime) -> list[Effect]:
@@ -124,22 +141,23 @@ def _kind_words() -> dict[str, Status]:
 
 
 def _months_table(months: list[Effect]) -> Table:
+    late, less = any(month.penalty_rupiah for month in months), any(month.less_rupiah for month in months)
     columns = [
         Column(_("Bulan"), "month"),
         Column(_("Jumlah pekerja"), "count"),
         Column(_("Selisih iuran"), "amount"),
-        Column(_("Tagihan"), "amount"),
-        Column(_("Denda hari ini"), "amount"),
-        Column(_("Menjadi saldo"), "amount"),
+        Column(pgettext("satu", "Tagihan"), "amount"),
+        *([Column(_("Denda hari ini"), "amount")] if late else []),
+        *([Column(_("Menjadi saldo"), "amount")] if less else []),
     ]
     cells: list[list[object]] = [
         [
             month_name(month.period),
             month.workers,
             month.difference_rupiah,
-            month.more_rupiah,
-            month.penalty_rupiah,
-            month.less_rupiah,
+            month.more_rupiah or None,
+            *([month.penalty_rupiah or None] if late else []),
+            *([month.less_rupiah or None] if less else []),
         ]
         for month in months
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lindung.channels.employer.project_pages import month_url
 from lindung.channels.shared.components import Column, Status, SummaryRow, Table
 from lindung.channels.shared.formats import long_date, month_name, rupiah
+from lindung.lib.clock import wib_date
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads import queries
 from lindung.uploads.queries import PreviewView, UploadView
@@ -42,7 +43,7 @@ def context(firm: EmployerFacts, found: UploadView, now: datetime) -> dict[str, 
     return common | {
         "lead": _lead(found),
         "facts": _facts(found),
-        "meaning": _meaning(found),
+        "meaning": _meaning(found, wib_date(now)),
         "preview": preview_table(found, part.items),
         "preview_total": part.total,
         "preview_more": part.total > len(part.items),
@@ -113,16 +114,20 @@ def _facts(found: UploadView) -> list[SummaryRow]:
     return rows
 
 
-def _meaning(found: UploadView) -> list[str]:
+def _meaning(found: UploadView, today: date) -> list[str]:
     """What agreeing does, in sentences."""
     told = found.summary
     said = []
     if told["revision"] > 1:
         said.append(_("Daftar ini menggantikan daftar bulan itu yang sudah ada."))
     if told["to_pay_rupiah"]:
-        words = _("Yang perlu dibayar %(amount)s, paling lambat %(day)s.")
-        due_on = long_date(date.fromisoformat(told["due_on"]))
-        said.append(words % {"amount": rupiah(told["to_pay_rupiah"]), "day": due_on})
+        due_on = date.fromisoformat(told["due_on"])
+        words = (
+            _("Yang perlu dibayar %(amount)s. Batasnya %(day)s sudah lewat, jadi bayar sekarang.")
+            if today > due_on
+            else _("Yang perlu dibayar %(amount)s, paling lambat %(day)s.")
+        )
+        said.append(words % {"amount": rupiah(told["to_pay_rupiah"]), "day": long_date(due_on)})
     if told["credit_rupiah"]:
         words = _("%(amount)s yang terlanjur lebih dibayar menjadi saldo perusahaan.")
         said.append(words % {"amount": rupiah(told["credit_rupiah"])})

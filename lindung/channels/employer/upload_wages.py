@@ -16,6 +16,7 @@ from lindung.contributions.calendar import due_on, lateness
 from lindung.law import Month, Programme
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
+from lindung.uploads.back_pay import laid_back_pay
 from lindung.uploads.queries import UploadView
 
 
@@ -29,6 +30,9 @@ def context(firm: EmployerFacts, found: UploadView, now: datetime) -> dict[str, 
         "month": month_name(found.period),
         "due_on": due_on(Month.of(found.period)),
         "nothing_done": _("Belum ada yang ditagih."),
+        "laid_id": laid_back_pay(employer_id=firm.id, period=found.period)
+        if found.summary.get("back_pay_rupiah")
+        else None,
         "absent_count": sum(int(found.summary.get(name, 0)) for name in ("missing", "left_out")),
     }
     bill = (

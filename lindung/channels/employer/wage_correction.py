@@ -24,6 +24,7 @@ from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link, SummaryRow
 from lindung.channels.shared.formats import month_name, rupiah
 from lindung.channels.shared.forms import HouseForm
+from lindung.compliance.queries import complaints_of_firm
 from lindung.contributions import money_queries, queries, services
 from lindung.contributions.money_queries import CorrectionPreview
 from lindung.contributions.services import WageRows
@@ -76,7 +77,7 @@ def wage(request: HttpRequest, employer_id: int, employment_id: int, year: int, 
         if form.cleaned_data["agreed"] == _effect(preview):
             if second_person(firm.id) is not None:
                 return _put_before_second(request, firm, found, period, form.cleaned_data["wage"])
-            services.correct_month(
+            corrected = services.correct_month(
                 actor=actor_of(request),
                 employer_id=firm.id,
                 period=period,
@@ -84,7 +85,7 @@ def wage(request: HttpRequest, employer_id: int, employment_id: int, year: int, 
                 rows=told,
                 now=clock.now(),
             )
-            return HttpResponseRedirect(reverse("employer:bills", args=[firm.id]))
+            return HttpResponseRedirect(_after(firm, employment_id, period, corrected))
     except services.NothingToCorrect:
         form.add_error("wage", gettext("Upah ini sudah tercatat. Tulis upah yang lain."))
         return _page(request, firm, found, period, form)
@@ -97,6 +98,16 @@ def wage(request: HttpRequest, employer_id: int, employment_id: int, year: int, 
         form.add_error(None, refusal_words(refused))
         return _page(request, firm, found, period, form)
     return _page(request, firm, found, period, form, preview)
+
+
+def _after(firm: EmployerFacts, employment_id: int, period: date, corrected: services.Corrected) -> str:
+    """The worker's complaint about this month that waits for the firm, or what became of the month's money."""
+    for row in complaints_of_firm(employer_id=firm.id):
+        if (row.owner, row.employment_id, row.period) == ("firm", employment_id, period):
+            return reverse("employer:complaint", args=[firm.id, row.id])
+    if corrected.bill is not None:
+        return reverse("employer:bill", args=[firm.id, corrected.bill.bill_id])
+    return reverse("employer:credit" if corrected.credited_rupiah else "employer:bills", args=[firm.id])
 
 
 def _put_before_second(

@@ -171,6 +171,7 @@ def _complaint_context(view: ComplaintView, *, fresh: bool) -> dict[str, Any]:
         "until": long_date(row.due_on) if row.due_on else "",
         "events": events_of(view),
         "open": row.due_on is not None,
+        "month_stands": view.month is not None and view.month.wage_rupiah > 0,
     }
 
 

@@ -23,13 +23,15 @@ class ComplaintForm(HouseForm):
     wage = RupiahField(
         label=_("Upah Anda yang sebenarnya bulan itu"),
         required=False,
-        help_text=_("Upah pokok dan tunjangan tetap sebelum potongan, misalnya 4500000."),
+        help_text=_(
+            "Hanya bila upahnya yang salah: upah pokok dan tunjangan tetap sebelum potongan, misalnya 4500000."
+        ),
     )
     words = forms.CharField(
         label=_("Ceritakan seperlunya"),
         required=False,
         max_length=MOST_WORDS,
-        help_text=_("Boleh kosong. Misalnya: slip upah saya menulis jumlah lain."),
+        help_text=_("Misalnya: slip upah saya menulis jumlah lain, atau iurannya sudah dipotong dari upah saya."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -61,6 +63,6 @@ class ObjectionForm(HouseForm):
 
 
 def kinds_of(month: MonthStanding, missing: bool) -> list[str]:
-    """What can be said of a month: the wage only where one stands, missing only what is due and not there."""
-    kinds = ["wage_wrong"] if month.wage_rupiah else []
-    return [*kinds, *(["month_missing"] if missing else []), "not_my_employer"]
+    """What can be said of a month, the likeliest first: missing what is due and not there, then a wage that stands."""
+    kinds = ["month_missing"] if missing else []
+    return [*kinds, *(["wage_wrong"] if month.wage_rupiah else []), "not_my_employer"]

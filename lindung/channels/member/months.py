@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language, gettext_noop, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,7 +24,7 @@ from lindung.channels.shared.middleware import HouseRequest
 from lindung.contributions import queries as contributions
 from lindung.contributions.development_queries import years_credited
 from lindung.contributions.explained import explained_month
-from lindung.contributions.queries import MonthPaid
+from lindung.contributions.queries import MonthPaid, MonthPart
 from lindung.lib import clock
 
 _ROWS_A_PAGE = 24
@@ -130,13 +130,14 @@ def one_month(request: HttpRequest, employer_id: int, year: int, month: int) -> 
     facts = contributions.month_facts(person_id=person_id, employer_id=employer_id, period=date(year, month, 1))
     if facts is None:
         raise Http404
+    parts = contributions.month_parts(person_id=person_id, employer_id=employer_id, period=facts.period)
     english = (get_language() or "id").startswith("en")
     lines = explained_month(facts, language="en" if english else "id")
     paid = facts.paid_at
     where_from = [
         SummaryRow(_("Perusahaan"), facts.employer_name),
         SummaryRow(_("Upah yang dilaporkan"), facts.wage_rupiah, source=facts.employer_name, kind="amount"),
-        SummaryRow(_("Tagihan"), facts.bill_number, kind="text"),
+        SummaryRow(_("Tagihan") if len(parts) > 1 else pgettext("satu", "Tagihan"), facts.bill_number),
         SummaryRow(_("Jatuh tempo"), facts.due_on, kind="date"),
         SummaryRow(_("Dibayar"), long_date(clock.wib_date(paid)) if paid else _("belum")),
     ]
@@ -145,7 +146,7 @@ def one_month(request: HttpRequest, employer_id: int, year: int, month: int) -> 
         where_from[-1] = SummaryRow(_("Dibayar"), _("sebagian"))
         where_from.append(SummaryRow(_("JHT yang sudah masuk"), facts.jht_paid_rupiah, kind="amount"))
         where_from.append(SummaryRow(_("JHT yang belum masuk"), jht_rupiah - facts.jht_paid_rupiah, kind="amount"))
-    if paid and facts.receipt_number:
+    if paid and facts.receipt_number and len(parts) == 1:
         where_from += [
             SummaryRow(_("Lewat bank"), facts.bank_name),
             SummaryRow(_("Kuitansi"), facts.receipt_number),
@@ -153,12 +154,34 @@ def one_month(request: HttpRequest, employer_id: int, year: int, month: int) -> 
     context = {
         "navigation": navigation(""),
         "facts": facts,
+        "parts": _parts_table(parts) if len(parts) > 1 else None,
         "employer_id": employer_id,
         "lines": lines,
         "jht": [line for line in lines if line.programme == "JHT"],
         "others": [line for line in lines if line.programme != "JHT"],
         "jht_rupiah": jht_rupiah,
         "where_from": where_from,
+        "missing": paid is None and clock.wib_date(clock.now()) > facts.due_on,
         "doubts": sorted({doubt for line in lines for doubt in line.doubts}),
     }
     return render(request, "member/month.html", context)
+
+
+def _parts_table(parts: Sequence[MonthPart]) -> Table:
+    """A month that was corrected, bill by bill: what was added or taken back, and when it was paid."""
+    columns = [
+        Column(_("Laporan")),
+        Column(_("Upah"), "amount"),
+        Column("JHT", "amount"),
+        Column(_("Dibayar")),
+        Column(_("Kuitansi")),
+    ]
+    rows: list[list[object]] = []
+    for place, part in enumerate(parts):
+        what = _("Laporan pertama") if place == 0 else _("Tambahan") if part.wage_rupiah > 0 else _("Pengurangan")
+        paid = long_date(clock.wib_date(part.paid_at)) if part.paid_at else _("belum")
+        if part.wage_rupiah < 0:
+            paid = _("kembali ke perusahaan")
+        by_credit = _("dari saldo perusahaan") if part.paid_at and part.wage_rupiah > 0 else None
+        rows.append([what, part.wage_rupiah, part.jht_rupiah, paid, part.receipt_number or by_credit])
+    return Table(_("Bulan ini diperbaiki sesudah dilaporkan"), columns, rows)

@@ -94,9 +94,12 @@ def _page(
     terms: OwnAccountTerms | None,
     choose: ChooseForm | None = None,
 ) -> HttpResponse:
-    today = clock.wib_date(clock.now())
-    context = {
+    now = clock.now()
+    today = clock.wib_date(now)
+    orders = orders_of(person_id=person_of(request))
+    context: dict[str, object] = {
         "navigation": navigation("member:pay"),
+        "waiting": next((one for one in orders if one.kind == "own_account" and one.state(now) == "open"), None),
         "terms_form": form,
         "has_card": card is not _NO_CARD,
         "form": form,

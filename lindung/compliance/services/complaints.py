@@ -202,10 +202,13 @@ def close_complaint(*, actor: Actor, complaint_id: int, words: str, now: datetim
 
 
 def _decide(move: str, act: str, actor: Actor, complaint_id: int, words: str, now: datetime) -> None:
+    """Whoever decides what nobody had taken on has taken it on."""
     complaint = _locked(complaint_id)
     _may(move, complaint)
     if not words.strip():
         raise NothingSaid
+    if complaint.officer_id is None:
+        Complaint.objects.filter(pk=complaint.pk).update(officer_id=actor.id)
     step = _move(complaint, move, actor=actor, words=words, standing=_standing(complaint), now=now)
     tell_member(step, complaint, kind="complaint_decided", now=now)
     _record(actor, act, complaint, now)

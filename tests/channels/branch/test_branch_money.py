@@ -129,10 +129,18 @@ def test_a_slip_is_looked_at_before_it_is_booked_and_booked_once(
     }
     looked = words(browser.post("/deposits/", {**told, "do": "look"}))
     assert "Menjadi saldo perusahaan: Rp100.000" in looked
+    assert "Slip kasir bank" in looked
+    assert f'value="{slip}"' in browser.post("/deposits/", {**told, "do": "change"}).content.decode()
     assert credit(firm) == 0
     booked = browser.post("/deposits/", {**told, "do": "book"}, follow=True)
     number = re.search(r"KW-\d{6}-\d{9}", words(booked))
     assert number is not None
+    # Where each rupiah went stays to be read: so much on the bill, which asks for nothing more, and the rest as credit.
+    assert re.search(r"Oktober 2026 \S+ Rp954\.000 – tidak ada Rp0", words(booked))
+    assert "Menjadi saldo perusahaan: Rp100.000" in words(booked)
+    known = browser.post("/deposits/", {**told, "do": "look"}, follow=True)
+    assert number[0] in words(known)
+    assert "Slip ini sudah pernah dicatat" in words(known)
     again = browser.post("/deposits/", {**told, "do": "book"}, follow=True)
     assert number[0] in words(again)
     assert credit(firm) == 100_000

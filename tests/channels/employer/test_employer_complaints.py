@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.test import Client
 
+from lindung.compliance.queries import complaints_at_agency, complaints_of_firm
+from lindung.compliance.services import object_to_answer, order_correction
 from lindung.lib import clock
 from tests import builders
 from tests.channels.test_routes import signed_in
-from tests.compliance.complaining import Case, complained, wage_becomes
+from tests.compliance.complaining import MEMBER, OFFICER, Case, answered, complained, wage_becomes
 from tests.contributions.money import pay
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,30 @@ def test_a_wage_is_put_right_and_answered_with_one_press(now: datetime) -> None:
     assert client.post(address, {"do": "corrected"}).status_code == 302
     assert case.state == "answered"
     assert client.post(address, {"do": "corrected"}).status_code == 422
+
+
+def test_who_puts_the_wage_right_comes_back_to_the_complaint_that_waits(now: datetime) -> None:
+    case = complained(now)
+    client, address = desk(case, now)
+    (waiting,) = complaints_of_firm(employer_id=case.firm.id)
+    wage = f"/employer/{case.firm.id}/workers/{waiting.employment_id}/wage/2026/10/"
+    shown = client.post(wage, {"wage": "12000000"})
+    told = {"wage": "12000000", "agreed": shown.context["agreed"].data["agreed"]}
+    assert client.post(wage, told)["Location"] == address
+
+
+def test_what_an_officer_decided_is_to_be_put_right_and_not_argued_about_first(now: datetime) -> None:
+    case = complained(now)
+    answered(case, now)
+    object_to_answer(actor=MEMBER, person_id=case.person_id, complaint_id=case.id, words="Belum.", now=now)
+    order_correction(actor=OFFICER, complaint_id=case.id, words="Slip sudah kami lihat.", now=now)
+    client, address = desk(case, now)
+    page = client.get(address).content.decode()
+    assert "Anda harus membetulkan" in page
+    assert page.index("Betulkan seperti keputusan petugas") < page.index("Tidak dapat dibetulkan? Jelaskan")
+    assert "Pekerja benar?" not in page
+    (row,) = complaints_at_agency(owner="firm", officer_id=OFFICER.id)
+    assert row.id == case.id
 
 
 def test_an_explanation_is_asked_for_its_words(now: datetime) -> None:

@@ -73,8 +73,9 @@ def test_a_file_of_right_wages_is_seen_month_by_month_and_then_agreed_to(firm: F
     upload_id = sent(client, firm, [f"{kpj(firm, 0)};09/2026;12000000;", f"{kpj(firm, 1)};10/2026;;500000"], early)
     page = words(client.get(page_of(firm, upload_id)))
     # Two bills that nobody paid are replaced: September's with its penalty, October's without.
-    assert "September 2026 1 Rp163.389 Rp2.071.389 Rp41.428 Rp0" in page
-    assert "Oktober 2026 1 Rp47.700 Rp1.955.700 Rp0 Rp0" in page
+    assert "September 2026 1 Rp163.389 Rp2.071.389 Rp41.428" in page
+    assert "Oktober 2026 1 Rp47.700 Rp1.955.700 – tidak ada" in page
+    assert "Menjadi saldo" not in page
     assert "Tagihan yang belum dibayar diganti tagihan baru yang utuh." in page
     assert "Terbitkan 2 tagihan, jumlahnya Rp4.068.517" in page
     assert "Rp10.000.000 Rp12.000.000" in page
@@ -151,8 +152,27 @@ def test_back_pay_is_laid_on_its_months_without_a_file(firm: Firm, early: dateti
     place = sorted(firm.people["person_id"]).index(firm.people["person_id"][0])
     laid = [wages(firm, month)[place] for month in (AUGUST, SEPTEMBER, OCTOBER)]
     assert laid == [10_333_333, 10_333_333, 10_333_334]
-    # The same said twice leads to the same correction.
-    assert client.post(address, {"first": "2026-08", "last": "2026-10"})["Location"] == page_of(firm, correction.pk)
+    # Laid once it is not laid again, on these months or on others; the report says so and leads there.
+    for first in ("2026-08", "2026-09"):
+        assert client.post(address, {"first": first, "last": "2026-10"})["Location"] == page_of(firm, correction.pk)
+    assert client.get(address)["Location"] == page_of(firm, correction.pk)
+    told = client.get(page_of(firm, upload_id)).content.decode()
+    assert "dibagi ke bulannya" in told
+    assert f'href="{address}"' not in told
+    recorded = words(client.get(page_of(firm, correction.pk)))
+    assert "Kembali ke laporan upah November 2026" in recorded
+
+
+def test_back_pay_is_laid_anew_once_its_correction_is_dropped(firm: Firm, early: datetime) -> None:
+    client = clerk(firm.id, now=early)
+    address = page_of(firm, report_with_back_pay(firm, ["1000000", "0"], early)) + "back-pay/"
+    first = client.post(address, {"first": "2026-08", "last": "2026-10"})["Location"]
+    assert "Rapel yang dibayar bersama upah November 2026" in words(client.get(first))
+    assert client.post(address, {"first": "2026-09", "last": "2026-10"})["Location"] == first
+    client.post(f"{first}cancel/")
+    second = client.post(address, {"first": "2026-09", "last": "2026-10"})["Location"]
+    assert second != first
+    assert "September 2026" in words(client.get(second))
 
 
 def test_months_in_the_wrong_order_are_told_and_another_firms_are_not_there(firm: Firm, early: datetime) -> None:

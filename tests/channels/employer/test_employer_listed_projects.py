@@ -11,6 +11,7 @@ from django.test import Client
 from lindung.channels.employer import project_lists, project_table
 from lindung.contributions.project_queries import projects_of
 from lindung.uploads import services as uploads
+from lindung.uploads.models import Draft
 from tests import builders
 from tests.channels.employer.test_employer_projects import TOLD as VALUE_TOLD
 from tests.channels.test_routes import signed_in
@@ -50,6 +51,29 @@ def _agreed(client: Client, firm: builders.Firm, address: str, now: datetime) ->
     uploads.book_upload(upload_id=upload_id, now=now)
 
 
+def test_what_is_typed_of_a_month_is_kept_until_it_is_sent_or_begun_again(now: datetime) -> None:
+    client, firm, desk = _desk(now)
+    months = [f"{desk}{listed_project(firm.id, now, name=name)}/months/2026/10/" for name in ("Gedung", "Pagar")]
+    rows = [("Siti Contoh", SITI, "3 juta", False), ("Budi Contoh", "", "tiga", True)]
+    assert client.post(f"{months[0]}table/", _typed(*rows, do="keep"))["Location"] == f"{months[0]}table/"
+    # Opened again, tomorrow or by somebody else, it stands as it was typed, faults and all; of this project alone.
+    page = client.get(f"{months[0]}table/")
+    assert "Isian Anda tersimpan" in _text(page)
+    assert 'value="tiga"' in page.content.decode()
+    assert re.search(r'name="daily-1"[^>]*checked', page.content.decode())
+    assert "Lanjutkan isian" in _text(client.get(f"{months[0]}list/"))
+    assert "tersimpan" not in _text(client.get(f"{months[1]}table/"))
+    assert SITI.encode() not in bytes(Draft.objects.get().typed_encrypted)
+    client.post(f"{months[0]}table/", {"do": "again"})
+    assert "tersimpan" not in _text(client.get(f"{months[0]}table/"))
+    # A fault keeps what was typed too; once the list is booked nothing is kept.
+    assert client.post(f"{months[0]}table/", _typed(*rows)).status_code == 422
+    assert 'value="tiga"' in client.get(f"{months[0]}table/").content.decode()
+    sent = client.post(f"{months[0]}table/", _typed(rows[0]))
+    _agreed(client, firm, sent["Location"], now)
+    assert not Draft.objects.exists()
+
+
 def test_a_project_is_registered_its_month_typed_agreed_to_and_paid(now: datetime) -> None:
     client, firm, desk = _desk(now)
     asked = _text(client.get(f"{desk}new/wages/"))
@@ -73,7 +97,7 @@ def test_a_project_is_registered_its_month_typed_agreed_to_and_paid(now: datetim
     looked = _text(client.get(sent["Location"]))
     assert "Iuran Oktober 2026 Rp265.200" in looked
     assert "Siti Contoh berakhir 0001 Baru" in looked
-    assert "paling lambat 16 November 2026" in looked
+    assert "Batasnya 16 November 2026 sudah lewat, jadi bayar sekarang" in looked
     assert project_of(firm, view.project.pk).lists == ()
     _agreed(client, firm, sent["Location"], now)
     assert "Daftar upah Oktober 2026 sudah dicatat" in _text(client.get(sent["Location"]))

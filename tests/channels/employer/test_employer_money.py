@@ -1,5 +1,6 @@
 """What a firm sees of money that was short or over, and of a month that was corrected."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
@@ -117,7 +118,9 @@ class TestTheRightWage:
         shown = client.post(address, {"wage": wage})
         assert shown.status_code == 200
         answer = client.post(address, {"wage": wage, "agreed": shown.context["agreed"].data["agreed"]})
-        assert (answer.status_code, answer["Location"]) == (302, f"{address.split('workers')[0]}bills/")
+        assert answer.status_code == 302
+        # The bill that came of it, or the credit.
+        assert re.fullmatch(re.escape(address.split("workers")[0]) + r"bills/(\d+|credit)/", answer["Location"])
         return words(shown).replace("\xa0", " ")
 
     def test_an_unpaid_bill_is_replaced(self, firm: Firm, client: Client, now: datetime) -> None:
@@ -126,6 +129,13 @@ class TestTheRightWage:
         assert "Tagihan baru bulan itu Rp1.431.000" in shown
         (bill,) = bills(firm)
         assert (bill.amount_rupiah, bill.number == first.number) == (ONE + ONE // 2, False)
+        # The new one is of the whole month, and whoever opens the old one is led to it and offered nothing to pay.
+        page = words(client.get(f"/employer/{firm.id}/bills/"))
+        assert "Oktober 2026, pembetulan" not in page
+        replaced = client.get(f"/employer/{firm.id}/bills/{first.bill_id}/")
+        assert f"/employer/{firm.id}/bills/{bill.id}/" in replaced.content.decode()
+        assert "Tagihan ini sudah diganti" in words(replaced)
+        assert "nomor bayar baru" not in words(replaced)
 
     def test_of_a_paid_month_the_difference_is_billed_or_given_back(
         self, firm: Firm, client: Client, now: datetime
@@ -133,6 +143,10 @@ class TestTheRightWage:
         issued = builders.bill(firm, OCTOBER, now - timedelta(days=10))
         pay(issued.customer_no, issued.amount_rupiah, now - timedelta(days=10))
         assert "Tagihan pembetulan Rp95.400" in self.agreed(client, self.address(firm), "11000000")
+        assert "Oktober 2026, pembetulan" in words(client.get(f"/employer/{firm.id}/bills/"))
+        more = words(client.get(f"/employer/{firm.id}/bills/{bills(firm)[-1].id}/"))
+        assert "Tagihan pembetulan Oktober 2026" in more
+        assert "Tambahan upah" in more
         assert "Menjadi saldo perusahaan Rp954.000" in self.agreed(client, self.address(firm), "0")
         assert jht(firm.people["person_id"][0]) == 0
 

@@ -54,6 +54,17 @@ def test_a_wrong_wage_needs_the_right_one(now: datetime) -> None:
     assert client.post(address, {"kind": "wage_wrong", "wage": "12 juta", "words": "Slip."}).status_code == 302
 
 
+def test_of_a_month_that_was_billed_and_never_paid_that_is_what_is_ticked(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=1)
+    builders.bill(firm, OCTOBER, now)
+    client = member(firm, now)
+    ticked = re.findall(
+        r'value="(\w+)"[^>]*checked', client.get(f"/member/months/{firm.id}/2026-10/complain/").content.decode()
+    )
+    assert ticked == ["month_missing"]
+    assert "belum lunas" in client.get(f"/member/months/{firm.id}/2026-10/").content.decode()
+
+
 @pytest.mark.parametrize("month", ["2026-11", "2014-1", "2026-13"])
 def test_what_is_not_missing_cannot_be_called_so(now: datetime, month: str) -> None:
     firm = builders.firm(now=now, workers=1, from_on=OCTOBER)

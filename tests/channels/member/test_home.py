@@ -7,11 +7,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from lindung.access.trail import SYSTEM
 from lindung.channels.member import standing
 from lindung.contributions.queries import MonthPaid
+from lindung.contributions.services import correct_month
 from lindung.law import Month
 from lindung.registry.queries import Work
 from tests import builders
+from tests.channels.employer.desk import words
 from tests.channels.test_routes import signed_in
 from tests.contributions.test_month import pay
 
@@ -55,6 +58,24 @@ def test_a_month_says_where_each_rupiah_comes_from(now: datetime) -> None:
     assert "3,7% dari upah Rp10.000.000 = Rp370.000" in page
     assert "PP 46/2015 Pasal 16" in page
     assert "KW-" in page
+
+
+@pytest.mark.django_db
+def test_a_month_that_was_corrected_tells_its_bills_apart(now: datetime) -> None:
+    client, firm = member_with_months(1, now)
+    address = f"/member/months/{firm.id}/2026-10/"
+    assert "Laporan pertama" not in client.get(address).content.decode()
+    correct_month(
+        actor=SYSTEM,
+        employer_id=firm.id,
+        period=date(2026, 10, 1),
+        upload_id=None,
+        rows=firm.rows(10_300_000),
+        now=now,
+    )
+    page = words(client.get(address))
+    assert "Laporan pertama Rp10.000.000 Rp570.000 9 November 2026 KW-" in page
+    assert "Tambahan Rp300.000 Rp17.100 belum" in page
 
 
 @pytest.mark.django_db

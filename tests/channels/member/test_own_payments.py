@@ -62,10 +62,15 @@ def test_who_has_lapsed_starts_anew_with_the_terms_of_his_last_order(lapsed: Sel
     assert answer.status_code == 302
     order = lapsed.orders()[0]
     assert answer["Location"] == f"/member/orders/{order.id}/"
+    # Whoever comes back, or was given the number at a counter, is led to it.
+    again = client.get("/member/pay/").content.decode()
+    assert "Nomor bayar Anda sudah ada" in again
+    assert f'href="{answer["Location"]}"' in again
     waiting = client.get(answer["Location"])
     assert waiting["Refresh"] == "15"
     assert "Bayar tepat Rp249.600" in waiting.content.decode()
     pay(order.customer_no, order.amount_rupiah, now)
+    assert "Nomor bayar Anda sudah ada" not in client.get("/member/pay/").content.decode()
     paid = client.get(answer["Location"])
     assert "Refresh" not in paid
     assert "KW-" in paid.content.decode()
