@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from lindung.channels.member import abroad, complaints, cover, home, months, orders, own_months, pay, prolonging
+from lindung.channels.member import (
+    abroad,
+    complaints,
+    cover,
+    home,
+    leaving,
+    months,
+    orders,
+    own_months,
+    pay,
+    prolonging,
+)
 from lindung.channels.shared.sign_in import sign_in_urls
 
 app_name = "member"
@@ -19,6 +30,7 @@ urlpatterns = [
     path("months/", months.all_months, name="months"),
     path("months/<int:employer_id>/<int:year>-<int:month>/", months.one_month, name="month"),
     path("months/<int:employer_id>/<int:year>-<int:month>/complain/", complaints.complain, name="complain"),
+    path("left/<int:employer_id>/", leaving.left, name="left"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/<int:complaint_id>/", complaints.complaint, name="complaint"),
 ]
