@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from lindung.access.trail import Actor
 from lindung.compliance import rules
@@ -12,12 +12,13 @@ from lindung.compliance.models import Complaint
 from lindung.compliance.months import MonthStanding, standing_of
 from lindung.compliance.services.moving import (
     Standing,
-    locked,
+    check_move,
+    lock_complaint,
     make_move,
-    must_be_possible,
-    record,
-    stands_now,
+    see_standing,
+    take_turn,
     write_step,
+    write_trail,
 )
 from lindung.compliance.services.refusals import CannotComplain, NothingCorrected, NothingSaid, NotYourTurn
 from lindung.compliance.telling import tell_member
@@ -58,7 +59,7 @@ def open_complaint(
     kind = Complaint.Kind(kind).value
     if kind == Complaint.Kind.EXIT_UNREPORTED:
         raise ValueError(kind)
-    one_at_a_time(person_id)
+    take_turn(person_id=person_id)
     found = Complaint.objects.filter(
         person_id=person_id, employer_id=employer_id, period=period, employment_id=None, closed_at=None
     )
@@ -84,15 +85,9 @@ def open_complaint(
         moved_at=now,
     )
     standing_then = Standing(wage_rupiah=complaint.billed_wage_rupiah)
-    write_step(complaint, "open", by="member", actor=actor, standing=standing_then, now=now)
-    record(actor, "complaint_opened", complaint, now, kind)
+    write_step(complaint=complaint, move="open", by="member", actor=actor, standing=standing_then, now=now)
+    write_trail(actor=actor, act="complaint_opened", complaint=complaint, now=now, said=kind)
     return Opened(complaint_id, fresh=True)
-
-
-def one_at_a_time(person_id: int) -> None:
-    """One after another for each person: whoever presses twice finds what the first press made."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"complaints of {person_id}"])
 
 
 def _judge(standing: MonthStanding | None, kind: str, said_wage_rupiah: int | None, today: date) -> None:
@@ -116,54 +111,56 @@ def answer_complaint(
     Raises ``ComplaintNotFound``, ``NotYourTurn``, ``NothingSaid``, and ``NothingCorrected`` where the month, or the
     work, stands for this worker as it did when he complained; ``ValueError`` for another answer.
     """
-    complaint = locked(complaint_id, employer_id=employer_id)
+    complaint = lock_complaint(complaint_id=complaint_id, employer_id=employer_id)
     answers = ANSWERS if complaint.employment_id is None else EXIT_ANSWERS
     if answer not in answers:
         raise ValueError(answer)
-    must_be_possible("answer", complaint)
-    standing = stands_now(complaint)
+    check_move(move="answer", complaint=complaint)
+    standing = see_standing(complaint=complaint)
     if answer == answers[0]:
         if not standing.mended:
             raise NothingCorrected
     elif not words.strip():
         raise NothingSaid
-    step = make_move(complaint, "answer", actor=actor, words=words, answer=answer, standing=standing, now=now)
+    step = make_move(
+        complaint=complaint, move="answer", actor=actor, words=words, answer=answer, standing=standing, now=now
+    )
     tell_member(step, complaint, kind="complaint_answered", now=now)
-    record(actor, "complaint_answered", complaint, now, answer)
+    write_trail(actor=actor, act="complaint_answered", complaint=complaint, now=now, said=answer)
 
 
 @transaction.atomic
 def accept_answer(*, actor: Actor, person_id: int, complaint_id: int, now: datetime) -> None:
     """The member is content: settled. Raises ``ComplaintNotFound``, ``NotYourTurn``."""
-    complaint = locked(complaint_id, person_id=person_id)
-    make_move(complaint, "accept", actor=actor, now=now)
-    record(actor, "complaint_settled", complaint, now)
+    complaint = lock_complaint(complaint_id=complaint_id, person_id=person_id)
+    make_move(complaint=complaint, move="accept", actor=actor, now=now)
+    write_trail(actor=actor, act="complaint_settled", complaint=complaint, now=now)
 
 
 @transaction.atomic
 def object_to_answer(*, actor: Actor, person_id: int, complaint_id: int, words: str, now: datetime) -> None:
     """The member is not: it goes to the agency. Raises ``ComplaintNotFound``, ``NotYourTurn``."""
-    complaint = locked(complaint_id, person_id=person_id)
-    make_move(complaint, "object", actor=actor, words=words, now=now)
-    record(actor, "complaint_objected", complaint, now)
+    complaint = lock_complaint(complaint_id=complaint_id, person_id=person_id)
+    make_move(complaint=complaint, move="object", actor=actor, words=words, now=now)
+    write_trail(actor=actor, act="complaint_objected", complaint=complaint, now=now)
 
 
 @transaction.atomic
 def withdraw_complaint(*, actor: Actor, person_id: int, complaint_id: int, now: datetime) -> None:
     """The member takes it back, wherever it is. Raises ``ComplaintNotFound``, ``NotYourTurn``."""
-    complaint = locked(complaint_id, person_id=person_id)
-    make_move(complaint, "withdraw", actor=actor, now=now)
-    record(actor, "complaint_withdrawn", complaint, now)
+    complaint = lock_complaint(complaint_id=complaint_id, person_id=person_id)
+    make_move(complaint=complaint, move="withdraw", actor=actor, now=now)
+    write_trail(actor=actor, act="complaint_withdrawn", complaint=complaint, now=now)
 
 
 @transaction.atomic
 def take_complaint(*, actor: Actor, complaint_id: int, now: datetime) -> None:
     """An officer takes on a complaint that is with the agency. Raises ``ComplaintNotFound``, ``NotYourTurn``."""
-    complaint = locked(complaint_id)
+    complaint = lock_complaint(complaint_id=complaint_id)
     if complaint.owner != "agency":
         raise NotYourTurn(complaint.state)
     Complaint.objects.filter(pk=complaint.pk).update(officer_id=actor.id)
-    record(actor, "complaint_taken", complaint, now)
+    write_trail(actor=actor, act="complaint_taken", complaint=complaint, now=now)
 
 
 @transaction.atomic
@@ -179,10 +176,11 @@ def close_complaint(*, actor: Actor, complaint_id: int, words: str, now: datetim
 
 
 def _decide(move: str, act: str, actor: Actor, complaint_id: int, words: str, now: datetime) -> None:
-    complaint = locked(complaint_id)
-    must_be_possible(move, complaint)
+    complaint = lock_complaint(complaint_id=complaint_id)
+    check_move(move=move, complaint=complaint)
     if not words.strip():
         raise NothingSaid
-    step = make_move(complaint, move, actor=actor, words=words, standing=stands_now(complaint), now=now)
+    standing = see_standing(complaint=complaint)
+    step = make_move(complaint=complaint, move=move, actor=actor, words=words, standing=standing, now=now)
     tell_member(step, complaint, kind="complaint_decided", now=now)
-    record(actor, act, complaint, now)
+    write_trail(actor=actor, act=act, complaint=complaint, now=now)

@@ -8,8 +8,16 @@ from django.db import transaction
 from lindung.access.trail import Actor
 from lindung.compliance import rules
 from lindung.compliance.models import Complaint
-from lindung.compliance.services.complaints import Opened, one_at_a_time
-from lindung.compliance.services.moving import Standing, locked, make_move, must_be_possible, record, write_step
+from lindung.compliance.services.complaints import Opened
+from lindung.compliance.services.moving import (
+    Standing,
+    check_move,
+    lock_complaint,
+    make_move,
+    take_turn,
+    write_step,
+    write_trail,
+)
 from lindung.compliance.services.refusals import ExitNotPossible, NothingSaid
 from lindung.compliance.telling import tell_firm_of_claim, tell_of_end
 from lindung.compliance.words import seal
@@ -30,7 +38,7 @@ def claim_exit(
     """
     if cause not in SAID_BY_WORKERS:
         raise ValueError(cause)
-    one_at_a_time(person_id)
+    take_turn(person_id=person_id)
     work = running_work(person_id=person_id, employer_id=employer_id)
     if work is None:
         raise ExitNotPossible("no_work")
@@ -57,9 +65,9 @@ def claim_exit(
         opened_at=now,
         moved_at=now,
     )
-    write_step(complaint, "open", by="member", actor=actor, now=now)
+    write_step(complaint=complaint, move="open", by="member", actor=actor, now=now)
     tell_firm_of_claim(complaint, work.employer_name, now=now)
-    record(actor, "complaint_opened", complaint, now, complaint.kind)
+    write_trail(actor=actor, act="complaint_opened", complaint=complaint, now=now, said=complaint.kind)
     return Opened(complaint_id, fresh=True)
 
 
@@ -72,8 +80,8 @@ def end_employment(*, actor: Actor, complaint_id: int, until_on: date, cause: st
     """
     if cause not in SAID_BY_WORKERS:
         raise ValueError(cause)
-    complaint = locked(complaint_id)
-    must_be_possible("end", complaint)
+    complaint = lock_complaint(complaint_id=complaint_id)
+    check_move(move="end", complaint=complaint)
     if not words.strip():
         raise NothingSaid
     work = work_of(person_id=complaint.person_id, employment_id=complaint.employment_id or 0)
@@ -86,9 +94,10 @@ def end_employment(*, actor: Actor, complaint_id: int, until_on: date, cause: st
     except ExitsRefused as refused:
         # Whatever else could be wrong was judged above: in this very moment the firm has reported it itself.
         raise ExitNotPossible("ended") from refused
-    step = make_move(complaint, "end", actor=actor, words=words, standing=Standing(until_on=until_on), now=now)
+    standing = Standing(until_on=until_on)
+    step = make_move(complaint=complaint, move="end", actor=actor, words=words, standing=standing, now=now)
     tell_of_end(step, complaint, work.employer_name, now=now)
-    record(actor, "complaint_work_ended", complaint, now, cause)
+    write_trail(actor=actor, act="complaint_work_ended", complaint=complaint, now=now, said=cause)
 
 
 def _judge(work: WorkStanding, until_on: date, today: date) -> None:

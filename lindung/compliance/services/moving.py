@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from django.db import connection
+
 from lindung.access import trail
 from lindung.access.trail import Actor
 from lindung.compliance import rules
@@ -32,7 +34,13 @@ class Standing:
 _NOTHING: Final = Standing()
 
 
-def locked(complaint_id: int, **whose: int) -> Complaint:
+def take_turn(*, person_id: int) -> None:
+    """One after another for each person: whoever presses twice finds what the first press made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"complaints of {person_id}"])
+
+
+def lock_complaint(*, complaint_id: int, **whose: int) -> Complaint:
     """The complaint, its row ours until the end. Raises ``ComplaintNotFound``."""
     complaint = Complaint.objects.select_for_update().filter(pk=complaint_id, **whose).first()
     if complaint is None:
@@ -40,13 +48,13 @@ def locked(complaint_id: int, **whose: int) -> Complaint:
     return complaint
 
 
-def must_be_possible(move: str, complaint: Complaint) -> None:
+def check_move(*, move: str, complaint: Complaint) -> None:
     """Raises ``NotYourTurn`` where the complaint's state, or its kind, does not have this move."""
     if not may(move, complaint.state, complaint.kind):
         raise NotYourTurn(complaint.state)
 
 
-def stands_now(complaint: Complaint) -> Standing:
+def see_standing(*, complaint: Complaint) -> Standing:
     """The month, or the work, that the complaint is about. One statement."""
     if complaint.employment_id is not None:
         work = work_of(person_id=complaint.person_id, employment_id=complaint.employment_id)
@@ -57,9 +65,9 @@ def stands_now(complaint: Complaint) -> Standing:
 
 
 def make_move(
+    *,
     complaint: Complaint,
     move: str,
-    *,
     actor: Actor,
     now: datetime,
     words: str = "",
@@ -67,7 +75,7 @@ def make_move(
     standing: Standing = _NOTHING,
 ) -> ComplaintStep:
     """Where the move leads, with its owner and deadline, and the step. Raises ``NotYourTurn``."""
-    must_be_possible(move, complaint)
+    check_move(move=move, complaint=complaint)
     complaint.state = MOVES[move].to
     waiting = STATES[MOVES[move].to]
     complaint.owner = waiting.owner if waiting else ""
@@ -81,14 +89,22 @@ def make_move(
         closed_at=complaint.closed_at,
         moved_at=now,
     )
-    by = MOVES[move].by
-    return write_step(complaint, move, by=by, actor=actor, answer=answer, words=words, standing=standing, now=now)
+    return write_step(
+        complaint=complaint,
+        move=move,
+        by=MOVES[move].by,
+        actor=actor,
+        answer=answer,
+        words=words,
+        standing=standing,
+        now=now,
+    )
 
 
 def write_step(
+    *,
     complaint: Complaint,
     move: str,
-    *,
     by: str,
     actor: Actor,
     now: datetime,
@@ -115,7 +131,7 @@ def write_step(
     )
 
 
-def record(actor: Actor, act: str, complaint: Complaint, now: datetime, said: str = "") -> None:
+def write_trail(*, actor: Actor, act: str, complaint: Complaint, now: datetime, said: str = "") -> None:
     """The act in the trail, without a word of anybody's."""
     detail: dict[str, int | str] = {"state": complaint.state}
     if said:
