@@ -54,6 +54,11 @@ def returned(page: Page, seed: Seed) -> None:
     page.locator("main form[action$='return/'] button").click()
 
 
+def ended(page: Page, seed: Seed) -> None:
+    """The work ended by the day and cause that stand there, without a word and without being sure."""
+    page.locator("main form [name=do][value=end]").click()
+
+
 def too_late(page: Page, seed: Seed) -> None:
     """The form's guard is gone, as after a night in an open tab."""
     page.context.clear_cookies(name="__Host-csrf-public")

@@ -50,7 +50,7 @@ class AnswerForm(HouseForm):
             answers = [(name, ANSWERS[name]) for name in services.EXIT_ANSWERS[1:]]
             label = self.base_fields["answer"].label
             self.fields["answer"] = forms.ChoiceField(label=label, choices=answers, widget=forms.RadioSelect)
-            self.fields["words"].help_text = _("Pekerja dan petugas membacanya. Tulis bukti bahwa ia masih bekerja.")
+            self.fields["words"].help_text = _("Pekerja dan petugas membacanya. Tulis hari terakhirnya, atau buktinya.")
             self.order_fields(["answer", "words"])
 
 

@@ -16,6 +16,7 @@ from lindung.channels.member.forms import MOST_WORDS
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import SummaryRow
 from lindung.channels.shared.exit_claims import WorkEndForm, refusal_words
+from lindung.channels.shared.formats import month_name
 from lindung.compliance import queries, rules, services
 from lindung.compliance.works import WorkStanding, running_work
 from lindung.lib import clock
@@ -28,7 +29,7 @@ class LeftForm(WorkEndForm):
         label=gettext_lazy("Ceritakan seperlunya"),
         required=False,
         max_length=MOST_WORDS,
-        help_text=gettext_lazy("Boleh kosong. Misalnya: kantornya sudah tutup sejak Mei."),
+        help_text=gettext_lazy("Misalnya: kantornya sudah tutup sejak Mei."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -65,10 +66,18 @@ def left(request: HttpRequest, employer_id: int) -> HttpResponse:
             now=now,
         )
     except services.ExitNotPossible as refused:
-        form.add_error("last_on", refusal_words(refused))
+        form.add_error("last_on", _refusal(refused))
         return _page(request, work, form)
     address = reverse("member:complaint", args=[opened.complaint_id])
     return HttpResponseRedirect(f"{address}?new=1" if opened.fresh else address)
+
+
+def _refusal(refused: services.ExitNotPossible) -> str:
+    if refused.why == "paid_later" and refused.day:
+        # The way out of it is his own: a month that was paid for somebody who was gone is complained about first.
+        words = _("Iuran %(month)s sudah dibayar. Sudah berhenti sebelum bulan itu? Adukan dahulu bulan itu.")
+        return words % {"month": month_name(refused.day)}
+    return refusal_words(refused)
 
 
 def left_url(person_id: int, employer_id: int) -> str:
@@ -78,10 +87,7 @@ def left_url(person_id: int, employer_id: int) -> str:
 
 
 def _page(request: HttpRequest, work: WorkStanding, form: LeftForm) -> HttpResponse:
-    facts = [
-        SummaryRow(_("Perusahaan"), work.employer_name),
-        SummaryRow(_("Hari pertama kerja"), work.from_on, kind="date"),
-    ]
+    facts = [SummaryRow(_("Hari pertama kerja"), work.from_on, kind="date")]
     if work.last_paid_on:
         facts.append(SummaryRow(_("Bulan terakhir yang dibayar"), work.last_paid_on, kind="month"))
     context = {
