@@ -25,6 +25,10 @@ CHECKS = {
         WHERE (c.kind, c.state, c.by, c.until_on, c.happened_at)
             IS DISTINCT FROM ('exit_unreported', 'closed', 'agency', e.until_on, e.exit_reported_at)
     """,
+    "every paper of a complaint is kept": """
+        SELECT c.id FROM compliance_complaint c LEFT JOIN evidence_paper p ON p.id = c.paper_id
+        WHERE c.paper_id IS NOT NULL AND p.id IS NULL
+    """,
     "every reminder of a bill is of its own firm and month": """
         SELECT r.id FROM compliance_reminder r LEFT JOIN contributions_bill b ON b.id = r.bill_id
         WHERE r.bill_id IS NOT NULL AND (b.employer_id, b.period) IS DISTINCT FROM (r.employer_id, r.period)

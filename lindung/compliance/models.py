@@ -32,6 +32,7 @@ class Complaint(models.Model):
     employment_id = models.BigIntegerField(null=True, help_text="of an exit alone: which work he says has ended")
     said_until_on = models.DateField(null=True, help_text="the day after his last day of work, as he knows it")
     said_cause = models.CharField(max_length=4, blank=True, db_default="", help_text="a code of exit_causes")
+    paper_id = models.BigIntegerField(null=True, help_text="of an exit: what he sent with it, kept by evidence")
     words_encrypted = models.BinaryField(null=True)
     state = models.CharField(max_length=12)
     owner = models.CharField(max_length=8, blank=True, help_text="who has to act: firm, member or agency")
@@ -55,7 +56,8 @@ class Complaint(models.Model):
             models.CheckConstraint(
                 condition=models.Q(kind="exit_unreported", employment_id__isnull=False, said_until_on__isnull=False)
                 & ~models.Q(said_cause="")
-                | ~models.Q(kind="exit_unreported") & models.Q(employment_id=None, said_until_on=None, said_cause=""),
+                | ~models.Q(kind="exit_unreported")
+                & models.Q(employment_id=None, said_until_on=None, said_cause="", paper_id=None),
                 name="exit_complaint_names_its_work",
             ),
             models.CheckConstraint(

@@ -11,6 +11,7 @@ from lindung.compliance.months import MonthStanding, mended, standing_of
 from lindung.compliance.words import number_of, opened
 from lindung.compliance.works import WorkStanding, work_of
 from lindung.contributions.queries import MONTHS_OF, MonthPaid, months_params
+from lindung.evidence.queries import PaperFacts, facts_of
 from lindung.lib.clock import wib_date
 
 
@@ -64,7 +65,8 @@ class StepView:
 class ComplaintView:
     """A whole complaint. ``month`` is how the month stands now; None where nothing of it is left.
 
-    Of an exit: ``work`` as it stands now, and the member's ``said_until_on`` (excluded) and ``said_cause``.
+    Of an exit: ``work`` as it stands now, the member's ``said_until_on`` (excluded) and ``said_cause``, and what is
+    known of his paper without opening it.
     """
 
     row: ComplaintRow
@@ -76,6 +78,7 @@ class ComplaintView:
     steps: tuple[StepView, ...]
     month: MonthStanding | None
     work: WorkStanding | None
+    paper: PaperFacts | None
 
     @property
     def mended(self) -> bool:
@@ -99,7 +102,7 @@ _ROWS: Final = (
     "  ON e.person_id = c.person_id AND e.employer_id = c.employer_id ORDER BY c.id, e.from_on DESC)"
     " SELECT c.id, c.person_id, c.employer_id, c.firm, c.period, c.kind, c.state, c.owner, c.due_on, c.opened_at,"
     " coalesce(c.officer, ''), coalesce(p.name, ''), coalesce(c.employment_id, w.employment_id),"
-    " c.said_wage_rupiah, c.billed_wage_rupiah, c.said_until_on, c.said_cause, c.words_encrypted"
+    " c.said_wage_rupiah, c.billed_wage_rupiah, c.said_until_on, c.said_cause, c.paper_id, c.words_encrypted"
     " FROM found c JOIN registry_person p ON p.id = c.person_id LEFT JOIN work w ON w.id = c.id ORDER BY c.nth"
 )
 
@@ -264,10 +267,11 @@ def _view(where: str, params: Sequence[Any]) -> ComplaintView | None:
         billed_wage_rupiah=found[14],
         said_until_on=found[15],
         said_cause=found[16],
-        words=opened("complaint", row.id, found[17]),
+        words=opened("complaint", row.id, found[18]),
         steps=steps,
         month=month,
         work=work,
+        paper=facts_of([found[17]])[found[17]] if found[17] is not None else None,
     )
 
 

@@ -162,8 +162,11 @@ class LivedFirm:
                 now=at,
             )
 
+        def pass_on() -> None:
+            run_clocks(now=passed_at)
+
         yield at, claim
-        yield passed_at, partial(run_clocks, now=passed_at)
+        yield passed_at, pass_on
 
     def _person_of(self, number: int) -> int:
         return int(self.workers.filter(pl.col("number") == number)["person_id"][0])

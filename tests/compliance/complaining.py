@@ -85,6 +85,7 @@ def left(
     cause: str = "L2",
     words: str = "Kantornya tutup.",
     firm: Firm | None = None,
+    paper: bytes | None = None,
 ) -> Case:
     """A firm's first worker says that he works there no more; by default since the middle of October."""
     firm = firm or builders.firm(now=now, workers=2)
@@ -96,6 +97,7 @@ def left(
         until_on=until_on,
         cause=cause,
         words=words,
+        paper=paper,
         now=now,
     )
     return Case(firm, person_id, opened.complaint_id)

@@ -12,16 +12,19 @@ from lindung.compliance.checks import CHECKS
 from lindung.compliance.firms import firms_in
 from lindung.compliance.services.refusals import (
     CannotComplain,
+    ComplaintNotFound,
     ExitNotPossible,
     NothingCorrected,
     NothingSaid,
     NotYourTurn,
 )
+from lindung.evidence.limits import Refused
 from lindung.law import Month
 from lindung.lib.clock import wib_date
 from tests import builders
 from tests.compliance.complaining import MEMBER, OCTOBER, OFFICER, Case, answered, complained, firm_reports_exit, left
 from tests.contributions.money import pay
+from tests.evidence import files
 
 pytestmark = pytest.mark.django_db
 MIDDLE = date(2026, 10, 16)
@@ -208,3 +211,19 @@ def test_the_audit_finds_work_that_does_not_stand_as_the_officer_ended_it(now: d
         )
         cursor.execute(f"SELECT id FROM ({statement}) broken")
         assert cursor.fetchall() == [(case.id,)]
+
+
+def test_a_paper_is_kept_for_officers_and_every_look_at_it_is_written_down(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=1)
+    with pytest.raises(Refused):
+        left(now, firm=firm, paper=b"halo")
+    assert queries.complaints_of_firm(employer_id=firm.id) == []
+    case = left(now, firm=firm, paper=files.png())
+    assert case.view.paper is not None
+    assert case.view.paper.format == "png"
+    assert services.read_evidence(actor=OFFICER, complaint_id=case.id, now=now).format == "png"
+    with pytest.raises(ComplaintNotFound):
+        services.read_evidence(actor=OFFICER, complaint_id=left(now).id, now=now)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT actor_id FROM access_trailevent WHERE act = 'paper_read'")
+        assert cursor.fetchall() == [(OFFICER.id,)]

@@ -13,6 +13,7 @@ from lindung.law import Month
 from lindung.lib.clock import wib_date
 from lindung.registry.services import EXITS, report_exits
 from tests import builders
+from tests.evidence import files
 
 CLERK = Actor("account", 1)
 STATES = ("fresh", "mended", "answered", "agency", "ordered", "settled")
@@ -90,6 +91,7 @@ def _exits(firm: builders.Firm, this: Month, officer: Actor, now: datetime) -> d
             until_on=until_on,
             cause="L2",
             words="Kontrak saya habis dan tidak diperpanjang. Sesudah itu kantornya tutup.",
+            paper=files.png(),
             now=now - timedelta(days=2),
         )
         ids[state] = opened.complaint_id

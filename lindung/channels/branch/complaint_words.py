@@ -9,6 +9,7 @@ from lindung.channels.shared import complaint_story
 from lindung.channels.shared.components import Column, Event, Kind, Link, Status, SummaryRow, Table
 from lindung.channels.shared.exit_claims import cause_words, how_it_stands, last_day
 from lindung.channels.shared.formats import long_date, month_name
+from lindung.channels.shared.paper_words import described
 from lindung.compliance.queries import ComplaintRow, ComplaintView, StepView, days_open
 from lindung.compliance.wording import KINDS, OWNERS, SHORT_KINDS, STATES
 
@@ -75,6 +76,7 @@ def _about_exit(view: ComplaintView) -> list[SummaryRow]:
         SummaryRow(_("Kata pekerja"), str(KINDS[view.row.kind])),
         SummaryRow(_("Hari kerja terakhir menurut pekerja"), said_on, kind="date"),
         SummaryRow(_("Sebabnya menurut pekerja"), cause_words(view.said_cause)),
+        SummaryRow(_("Bukti dari pekerja"), described(view.paper) if view.paper else _("Tidak ada")),
         *how_it_stands(view),
     ]
 

@@ -16,6 +16,7 @@ from lindung.channels.branch.desk import actor_of, navigation
 from lindung.channels.branch.forms import ActForm
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Choice, Link
+from lindung.channels.shared.downloads import sent_paper
 from lindung.channels.shared.exit_claims import WorkEndForm, last_day, refusal_words
 from lindung.channels.shared.forms import HouseForm
 from lindung.compliance import queries, services
@@ -113,6 +114,17 @@ def complaint(request: HttpRequest, complaint_id: int) -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, "branch/complaint.html", context, status=422 if refusal or form.errors else 200)
+
+
+@require_safe
+@requires(Permission.COMPLAINTS_DECIDE)
+def evidence(request: HttpRequest, complaint_id: int) -> HttpResponse:
+    """The worker's paper, to be saved; that it was opened is written down."""
+    try:
+        opened = services.read_evidence(actor=actor_of(request), complaint_id=complaint_id, now=clock.now())
+    except services.ComplaintNotFound as error:
+        raise Http404 from error
+    return sent_paper(opened.content, opened.format, f"aduan-{complaint_id}")
 
 
 def _end_form(view: ComplaintView) -> EndForm | None:

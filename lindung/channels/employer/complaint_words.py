@@ -90,6 +90,7 @@ def facts_of(view: ComplaintView) -> list[SummaryRow]:
             SummaryRow(_("Kata pekerja"), str(KINDS[row.kind])),
             SummaryRow(_("Hari kerja terakhir menurut pekerja"), said_on, kind="date"),
             SummaryRow(_("Sebabnya menurut pekerja"), cause_words(view.said_cause)),
+            SummaryRow(_("Bukti dari pekerja"), _("Ada, dibuka petugas saja") if view.paper else _("Tidak ada")),
             *how_it_stands(view),
         ]
     rows = [

@@ -8,6 +8,7 @@ from lindung.channels.shared import complaint_story
 from lindung.channels.shared.components import Event, Kind, Status, SummaryRow
 from lindung.channels.shared.exit_claims import cause_words, how_it_stands, last_day
 from lindung.channels.shared.formats import month_name, rupiah
+from lindung.channels.shared.paper_words import described
 from lindung.compliance.queries import ComplaintRow, ComplaintView, StepView
 from lindung.compliance.wording import ANSWERS, KINDS, STATES
 
@@ -66,6 +67,7 @@ def said_rows(view: ComplaintView) -> list[SummaryRow]:
             *rows,
             SummaryRow(_("Hari kerja terakhir menurut Anda"), said_on, kind="date"),
             SummaryRow(_("Sebabnya menurut Anda"), cause_words(view.said_cause)),
+            SummaryRow(_("Bukti Anda"), described(view.paper) if view.paper else _("Tidak ada")),
             *how_it_stands(view),
         ]
     if row.kind == "wage_wrong":

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,17 +14,21 @@ from django.views.decorators.http import require_http_methods
 from lindung.access.permissions import Permission
 from lindung.channels.member.desk import actor_of, person_of
 from lindung.channels.member.forms import MOST_WORDS
+from lindung.channels.shared import paper_words
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import SummaryRow
 from lindung.channels.shared.exit_claims import WorkEndForm, refusal_words
+from lindung.channels.shared.files import was_cut_off
 from lindung.channels.shared.formats import month_name
+from lindung.channels.shared.paper_words import paper_field
 from lindung.compliance import queries, rules, services
 from lindung.compliance.works import WorkStanding, running_work
+from lindung.evidence.limits import Refused
 from lindung.lib import clock
 
 
 class LeftForm(WorkEndForm):
-    """When, why, and what he wants to add."""
+    """When, why, what he wants to add, and a paper that shows it."""
 
     words = forms.CharField(
         label=gettext_lazy("Ceritakan seperlunya"),
@@ -32,6 +37,8 @@ class LeftForm(WorkEndForm):
         help_text=gettext_lazy("Misalnya: kantornya sudah tutup sejak Mei."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    paper = paper_field(label=gettext_lazy("Bukti, misalnya surat PHK atau slip upah terakhir"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,9 +59,12 @@ def left(request: HttpRequest, employer_id: int) -> HttpResponse:
             if row.about_exit and row.due_on and row.employment_id == work.employment_id:
                 return HttpResponseRedirect(reverse("member:complaint", args=[row.id]))
         return _page(request, work, LeftForm())
-    form = LeftForm(request.POST)
+    form = LeftForm(request.POST, request.FILES)
+    if was_cut_off(request, "paper"):
+        form.add_error("paper", paper_words.refusal_words(Refused("too_big")))
     if not form.is_valid():
         return _page(request, work, form)
+    given: UploadedFile | None = form.cleaned_data["paper"]
     try:
         opened = services.claim_exit(
             actor=actor_of(request),
@@ -63,8 +73,12 @@ def left(request: HttpRequest, employer_id: int) -> HttpResponse:
             until_on=form.until_on(),
             cause=form.cleaned_data["cause"],
             words=form.cleaned_data["words"],
+            paper=given.read() if given else None,
             now=now,
         )
+    except Refused as refused:
+        form.add_error("paper", paper_words.refusal_words(refused))
+        return _page(request, work, form)
     except services.ExitNotPossible as refused:
         form.add_error("last_on", _refusal(refused))
         return _page(request, work, form)

@@ -16,7 +16,7 @@ from lindung.compliance.services.complaints import (
 )
 from lindung.compliance.services.exits import claim_exit, end_employment
 from lindung.compliance.services.follow_ups import finish_follow_up, take_follow_up, write_follow_up
-from lindung.compliance.services.reading import read_complaint
+from lindung.compliance.services.reading import read_complaint, read_evidence
 from lindung.compliance.services.refusals import (
     CannotComplain,
     ComplaintNotFound,
@@ -51,6 +51,7 @@ __all__ = [
     "open_complaint",
     "order_correction",
     "read_complaint",
+    "read_evidence",
     "remind_firms",
     "run_clocks",
     "take_complaint",

@@ -22,6 +22,7 @@ from lindung.compliance.services.refusals import ExitNotPossible, NothingSaid
 from lindung.compliance.telling import tell_firm_of_claim, tell_of_end
 from lindung.compliance.words import seal
 from lindung.compliance.works import SAID_BY_WORKERS, WorkStanding, running_work, work_of
+from lindung.evidence.services import keep_paper
 from lindung.lib.clock import wib_date
 from lindung.lib.ids import next_of
 from lindung.registry.services import EXITS, ExitsRefused, report_exits
@@ -29,12 +30,21 @@ from lindung.registry.services import EXITS, ExitsRefused, report_exits
 
 @transaction.atomic
 def claim_exit(
-    *, actor: Actor, person_id: int, employer_id: int, until_on: date, cause: str, words: str, now: datetime
+    *,
+    actor: Actor,
+    person_id: int,
+    employer_id: int,
+    until_on: date,
+    cause: str,
+    words: str,
+    now: datetime,
+    paper: bytes | None = None,
 ) -> Opened:
     """A member says that he works there no more; the firm is told, and has the next word. Said twice, it is one.
 
-    ``until_on`` is excluded: the day after his last day of work. Nothing ends by this alone. Raises
-    ``ExitNotPossible``, ``ValueError`` for a cause that is not in ``SAID_BY_WORKERS``.
+    ``until_on`` is excluded: the day after his last day of work. ``paper``: a letter or a photo as evidence, for
+    officers alone. Nothing ends by this alone. Raises ``ExitNotPossible``, ``evidence.limits.Refused`` for a paper
+    that cannot be taken, ``ValueError`` for a cause that is not in ``SAID_BY_WORKERS``.
     """
     if cause not in SAID_BY_WORKERS:
         raise ValueError(cause)
@@ -58,6 +68,7 @@ def claim_exit(
         employment_id=work.employment_id,
         said_until_on=until_on,
         said_cause=cause,
+        paper_id=keep_paper(actor=actor, content=paper, now=now) if paper is not None else None,
         words_encrypted=seal("complaint", complaint_id, words),
         state="with_firm",
         owner="firm",

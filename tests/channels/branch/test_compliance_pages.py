@@ -13,6 +13,7 @@ from lindung.compliance import services
 from tests import builders
 from tests.compliance.complaining import complained, left
 from tests.compliance.test_compliance_firms import in_line
+from tests.evidence import files
 
 pytestmark = pytest.mark.django_db
 OCTOBER = date(2026, 10, 1)
@@ -147,12 +148,15 @@ def test_what_is_not_there_is_not_there(officer: Client, place: str) -> None:
 
 
 def test_an_officer_ends_the_work_at_a_silent_firm_with_day_cause_and_words(now: datetime, officer: Client) -> None:
-    case = left(now - timedelta(days=14))
+    case = left(now - timedelta(days=14), paper=files.png())
     services.run_clocks(now=now - timedelta(days=1))
     address = f"/complaints/{case.id}/"
     page = officer.get(address).content.decode()
     for words in ("Berhenti bekerja di PT Contoh", "Catat pekerja keluar", 'value="15"', "Kantornya tutup."):
         assert words in page, words
+    paper = officer.get(f"{address}evidence/")
+    assert paper["Content-Disposition"] == f'attachment; filename="aduan-{case.id}.png"'
+    assert officer.get(f"/complaints/{complained(now).id}/evidence/").status_code == 404
     told = {"end-last_on_0": "15", "end-last_on_1": "10", "end-last_on_2": "2026", "end-cause": "L2", "do": "end"}
     unsure = officer.post(address, told | {"end-words": "Kantor kosong."})
     assert unsure.status_code == 422

@@ -3,13 +3,15 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from lindung.compliance import services
+from lindung.compliance import queries, services
 from lindung.lib import clock
 from tests import builders
 from tests.channels.test_routes import signed_in
 from tests.compliance.complaining import OFFICER, answered, firm_reports_exit, left
+from tests.evidence import files
 
 pytestmark = pytest.mark.django_db
 OCTOBER = date(2026, 10, 1)
@@ -62,6 +64,22 @@ def test_a_day_or_a_cause_that_cannot_be_is_said_where_it_stands(
     answer = member(firm, now).post(f"/member/left/{firm.id}/", TOLD | wrong)
     assert answer.status_code == 422
     assert said in answer.content.decode()
+
+
+def test_a_paper_goes_with_it_or_is_refused_beside_its_box(now: datetime) -> None:
+    firm = builders.firm(now=now, workers=1, from_on=OCTOBER)
+    client, address = member(firm, now), f"/member/left/{firm.id}/"
+    wrong = client.post(address, TOLD | {"paper": SimpleUploadedFile("surat.docx", b"halo")})
+    assert wrong.status_code == 422
+    assert "Ini bukan PDF, JPG, atau PNG" in wrong.content.decode()
+    flood = SimpleUploadedFile("surat.png", files.png() + b"\0" * 25 * 1024 * 1024)
+    assert "lebih dari 6 MB" in client.post(address, TOLD | {"paper": flood}).content.decode()
+    assert not queries.complaints_of_firm(employer_id=firm.id)
+    told = client.post(address, TOLD | {"paper": SimpleUploadedFile("surat.png", files.png())}, follow=True)
+    assert "PNG, 1 KB" in told.content.decode()
+    (row,) = queries.complaints_of_firm(employer_id=firm.id)
+    page = signed_in("employer", "hr", firm.id, now).get(f"/employer/{firm.id}/complaints/{row.id}/").content.decode()
+    assert "Ada, dibuka petugas saja" in page
 
 
 def test_a_firm_he_does_not_work_for_is_not_there(now: datetime) -> None:
