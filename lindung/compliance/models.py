@@ -1,4 +1,4 @@
-"""Complaints of members about a month, reminders to firms, and what officers mean to do about a firm."""
+"""Complaints of members about a month or an exit, reminders to firms, and what officers mean to do about a firm."""
 
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ _OPEN = ["with_firm", "answered", "with_agency", "ordered"]
 
 
 class Complaint(models.Model):
-    """A member says of one month at one firm that it does not match. ``workflow`` has the states.
+    """A member says of one month at one firm that it does not match, or that he left. ``workflow`` has the states.
 
     What he wrote is encrypted, bound to ``compliance_complaint.words_encrypted:<id>``.
     """
@@ -20,14 +20,19 @@ class Complaint(models.Model):
         WAGE_WRONG = "wage_wrong"
         MONTH_MISSING = "month_missing"
         NOT_MY_EMPLOYER = "not_my_employer"
+        EXIT_UNREPORTED = "exit_unreported"
 
     id = models.BigAutoField(primary_key=True)
     person_id = models.BigIntegerField()
     employer_id = models.BigIntegerField()
-    period = models.DateField(help_text="first day of the contribution month")
+    period = models.DateField(help_text="first day of the contribution month; of an exit: of his last day of work")
     kind = models.CharField(max_length=16, choices=Kind)
     said_wage_rupiah = models.BigIntegerField(null=True, help_text="the wage as the member knows it")
     billed_wage_rupiah = models.BigIntegerField(help_text="what stood on the bills when he complained; 0: nothing")
+    employment_id = models.BigIntegerField(null=True, help_text="of an exit alone: which work he says has ended")
+    said_until_on = models.DateField(null=True, help_text="the day after his last day of work, as he knows it")
+    said_cause = models.CharField(max_length=4, blank=True, db_default="", help_text="a code of exit_causes")
+    paper_id = models.BigIntegerField(null=True, help_text="of an exit: what he sent with it, kept by evidence")
     words_encrypted = models.BinaryField(null=True)
     state = models.CharField(max_length=12)
     owner = models.CharField(max_length=8, blank=True, help_text="who has to act: firm, member or agency")
@@ -42,8 +47,18 @@ class Complaint(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person_id", "employer_id", "period"],
-                condition=models.Q(closed_at=None),
+                condition=models.Q(closed_at=None, employment_id=None),
                 name="one_open_complaint_of_a_month",
+            ),
+            models.UniqueConstraint(
+                fields=["employment_id"], condition=models.Q(closed_at=None), name="one_open_exit_of_an_employment"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="exit_unreported", employment_id__isnull=False, said_until_on__isnull=False)
+                & ~models.Q(said_cause="")
+                | ~models.Q(kind="exit_unreported")
+                & models.Q(employment_id=None, said_until_on=None, said_cause="", paper_id=None),
+                name="exit_complaint_names_its_work",
             ),
             models.CheckConstraint(
                 condition=models.Q(
@@ -73,6 +88,7 @@ class ComplaintStep(models.Model):
     actor_id = models.BigIntegerField()
     answer = models.CharField(max_length=12, blank=True)
     wage_rupiah = models.BigIntegerField(null=True, help_text="what stood on the bills at that moment")
+    until_on = models.DateField(null=True, help_text="of an exit: the day after the last day that stood then")
     words_encrypted = models.BinaryField(null=True)
     state = models.CharField(max_length=12, help_text="the one it led to")
     due_on = models.DateField(null=True)

@@ -7,15 +7,20 @@ from typing import Any, Final
 
 from django.db import connection
 
-from lindung.compliance.months import MonthStanding, standing_of
+from lindung.compliance.months import MonthStanding, mended, standing_of
 from lindung.compliance.words import number_of, opened
+from lindung.compliance.works import WorkStanding, work_of
 from lindung.contributions.queries import MONTHS_OF, MonthPaid, months_params
+from lindung.evidence.queries import PaperFacts, facts_of
 from lindung.lib.clock import wib_date
 
 
 @dataclass(frozen=True, slots=True)
 class ComplaintRow:
-    """One line of a list. ``name`` and ``employment_id`` are for the firm that the worker works for, else empty."""
+    """One line of a list. ``name`` and ``employment_id`` are for the firm that the worker works for, else empty.
+
+    ``about_exit``: he says that he left; else it is about the month ``period``.
+    """
 
     id: int
     number: str
@@ -32,6 +37,10 @@ class ComplaintRow:
     name: str
     employment_id: int | None
 
+    @property
+    def about_exit(self) -> bool:
+        return self.kind == "exit_unreported"
+
     def overdue(self, today: date) -> bool:
         """Whether whoever has to act let the day pass."""
         return self.due_on is not None and self.due_on < today
@@ -39,7 +48,7 @@ class ComplaintRow:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One move: who made it, what was answered, the words, the wage that stood on the bills then."""
+    """One move: who made it, what was answered, the words, the wage or the end of the work that stood then."""
 
     move: str
     by: str
@@ -47,20 +56,36 @@ class StepView:
     actor_name: str
     answer: str
     wage_rupiah: int | None
+    until_on: date | None
     words: str
     happened_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class ComplaintView:
-    """A whole complaint. ``month`` is how the month stands now; None where nothing of it is left."""
+    """A whole complaint. ``month`` is how the month stands now; None where nothing of it is left.
+
+    Of an exit: ``work`` as it stands now, the member's ``said_until_on`` (excluded) and ``said_cause``, and what is
+    known of his paper without opening it.
+    """
 
     row: ComplaintRow
     said_wage_rupiah: int | None
     billed_wage_rupiah: int
+    said_until_on: date | None
+    said_cause: str
     words: str
     steps: tuple[StepView, ...]
     month: MonthStanding | None
+    work: WorkStanding | None
+    paper: PaperFacts | None
+
+    @property
+    def mended(self) -> bool:
+        """Whether the firm may say that it has put it right."""
+        if self.row.about_exit:
+            return self.work is not None and self.work.ended
+        return mended(self.row.kind, self.billed_wage_rupiah, self.month)
 
     @property
     def last_answer(self) -> StepView | None:
@@ -76,8 +101,8 @@ _ROWS: Final = (
     " work AS (SELECT DISTINCT ON (c.id) c.id, e.id AS employment_id FROM found c JOIN registry_employment e"
     "  ON e.person_id = c.person_id AND e.employer_id = c.employer_id ORDER BY c.id, e.from_on DESC)"
     " SELECT c.id, c.person_id, c.employer_id, c.firm, c.period, c.kind, c.state, c.owner, c.due_on, c.opened_at,"
-    " coalesce(c.officer, ''), coalesce(p.name, ''), w.employment_id, c.said_wage_rupiah, c.billed_wage_rupiah,"
-    " c.words_encrypted"
+    " coalesce(c.officer, ''), coalesce(p.name, ''), coalesce(c.employment_id, w.employment_id),"
+    " c.said_wage_rupiah, c.billed_wage_rupiah, c.said_until_on, c.said_cause, c.paper_id, c.words_encrypted"
     " FROM found c JOIN registry_person p ON p.id = c.person_id LEFT JOIN work w ON w.id = c.id ORDER BY c.nth"
 )
 
@@ -189,18 +214,24 @@ class OpenComplaint:
     id: int
     employer_id: int
     period: date
+    kind: str
     state: str
     due_on: date
+
+    @property
+    def about_exit(self) -> bool:
+        return self.kind == "exit_unreported"
 
 
 def months_and_complaints(*, person_id: int, since: date) -> tuple[list[MonthPaid], list[OpenComplaint]]:
     """``contributions.queries.months_of``, and the person's open complaints, newest first. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT m.*, c.id, c.employer_id, c.period, c.state, c.due_on FROM"
-            f" ({MONTHS_OF}) m FULL JOIN (SELECT * FROM compliance_complaint"
-            "   WHERE person_id = %s AND closed_at IS NULL) c"
-            " ON c.employer_id = m.employer_id AND c.period = m.period"
+            # A complaint about an exit stands beside no month.
+            "SELECT m.*, c.id, c.employer_id, c.period, c.kind, c.state, c.due_on FROM"
+            f" ({MONTHS_OF}) m FULL JOIN (SELECT *, CASE WHEN employment_id IS NULL THEN period END AS of_month"
+            "   FROM compliance_complaint WHERE person_id = %s AND closed_at IS NULL) c"
+            " ON c.employer_id = m.employer_id AND c.of_month = m.period"
             " ORDER BY m.period DESC NULLS LAST, m.employer_id, m.membership_id",
             [*months_params(person_id, since), person_id],
         )
@@ -238,26 +269,35 @@ def _view(where: str, params: Sequence[Any]) -> ComplaintView | None:
             return None
         cursor.execute(
             "SELECT s.id, s.move, s.by, s.actor_id, coalesce(a.display_name, ''), s.answer, s.wage_rupiah,"
-            " s.words_encrypted, s.happened_at FROM compliance_complaintstep s"
+            " s.until_on, s.words_encrypted, s.happened_at FROM compliance_complaintstep s"
             " LEFT JOIN access_account a ON a.id = s.actor_id AND s.actor_kind = 'account' AND s.by <> 'member'"
             " WHERE s.complaint_id = %s ORDER BY s.id",
             [found[0]],
         )
         steps = tuple(_step(step) for step in cursor.fetchall())
     row = _row(found)
+    month, work = None, None
+    if row.about_exit:
+        work = work_of(person_id=row.person_id, employment_id=row.employment_id or 0)
+    else:
+        month = standing_of(person_id=row.person_id, employer_id=row.employer_id, period=row.period)
     return ComplaintView(
         row=row,
         said_wage_rupiah=found[13],
         billed_wage_rupiah=found[14],
-        words=opened("complaint", row.id, found[15]),
+        said_until_on=found[15],
+        said_cause=found[16],
+        words=opened("complaint", row.id, found[18]),
         steps=steps,
-        month=standing_of(person_id=row.person_id, employer_id=row.employer_id, period=row.period),
+        month=month,
+        work=work,
+        paper=facts_of([found[17]])[found[17]] if found[17] is not None else None,
     )
 
 
 def _step(row: Sequence[Any]) -> StepView:
-    words = opened("complaintstep", row[0], row[7])
-    return StepView(row[1], row[2], row[3], row[4], row[5], row[6], words, row[8])
+    words = opened("complaintstep", row[0], row[8])
+    return StepView(row[1], row[2], row[3], row[4], row[5], row[6], row[7], words, row[9])
 
 
 def days_open(row: ComplaintRow, today: date) -> int:

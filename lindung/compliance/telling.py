@@ -1,14 +1,19 @@
-"""Members told of what became of their complaints."""
+"""Members told of what became of their complaints; firms of an exit that is claimed, or that an officer wrote down."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from lindung.access.permissions import EVERYTHING_IN_A_FIRM
 from lindung.compliance.models import Complaint, ComplaintStep
 from lindung.compliance.words import number_of
 from lindung.contact.services import tell
+from lindung.contact.users import tell_users
 
 
 def tell_member(step: ComplaintStep, complaint: Complaint, *, kind: str, now: datetime) -> None:
-    """Tell the member of one step; ``kind`` is one of the catalogue. No word of anybody's goes into the message."""
+    """Tell the member of one step; ``kind`` is one of the catalogue. No word of anybody's goes into the message.
+
+    ``period`` is empty where the complaint is about an exit and not about a month.
+    """
     tell(
         batch=f"complaint-step:{step.pk}",
         kind=kind,
@@ -19,10 +24,50 @@ def tell_member(step: ComplaintStep, complaint: Complaint, *, kind: str, now: da
         params=[
             complaint.person_id,
             number_of(complaint.pk, complaint.opened_at),
-            f"{complaint.period:%Y-%m}",
+            f"{complaint.period:%Y-%m}" if complaint.employment_id is None else "",
             complaint.due_on.isoformat() if complaint.due_on else "",
             complaint.employer_id,
         ],
+        now=now,
+    )
+
+
+def tell_firm_of_claim(complaint: Complaint, employer_name: str, *, now: datetime) -> None:
+    """Tell whoever does a firm's work that somebody says he has left, and until when the firm may object. No name."""
+    tell_users(
+        batch=f"complaint:{complaint.pk}",
+        kind="exit_claimed",
+        roles=EVERYTHING_IN_A_FIRM,
+        scope_id=complaint.employer_id,
+        facts={
+            "number": number_of(complaint.pk, complaint.opened_at),
+            "employer": employer_name,
+            "due_on": complaint.due_on.isoformat() if complaint.due_on else "",
+        },
+        now=now,
+    )
+
+
+def tell_of_end(step: ComplaintStep, complaint: Complaint, employer_name: str, *, now: datetime) -> None:
+    """Tell the member and his firm that an officer ended the work, and of which day was the last."""
+    if step.until_on is None:
+        raise ValueError(step.pk)
+    number = number_of(complaint.pk, complaint.opened_at)
+    last_on = (step.until_on - timedelta(days=1)).isoformat()
+    batch = f"complaint-step:{step.pk}"
+    tell(
+        batch=batch,
+        kind="exit_ended",
+        rows_sql="SELECT %s::bigint, jsonb_build_object('number', %s::text, 'employer', %s::text, 'last_on', %s::text)",
+        params=[complaint.person_id, number, employer_name, last_on],
+        now=now,
+    )
+    tell_users(
+        batch=batch,
+        kind="exit_ended_at_firm",
+        roles=EVERYTHING_IN_A_FIRM,
+        scope_id=complaint.employer_id,
+        facts={"number": number, "employer": employer_name, "last_on": last_on},
         now=now,
     )
 

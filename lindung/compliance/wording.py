@@ -12,13 +12,15 @@ KINDS: Final[dict[str, Text]] = {
     "wage_wrong": _("Upah yang dilaporkan tidak sama dengan upah sebenarnya"),
     "month_missing": _("Iuran bulan ini belum dibayar atau tidak dilaporkan"),
     "not_my_employer": _("Tidak bekerja di perusahaan ini pada bulan itu"),
+    "exit_unreported": _("Sudah berhenti bekerja di perusahaan ini"),
 }
-"""What a member says of a month."""
+"""What a member says of a month, or of his work."""
 
 SHORT_KINDS: Final[dict[str, Text]] = {
     "wage_wrong": _("Upah tidak cocok"),
     "month_missing": _("Bulan belum ada"),
     "not_my_employer": _("Bukan tempat kerjanya"),
+    "exit_unreported": _("Sudah berhenti"),
 }
 
 STATES: Final[dict[str, Text]] = {
@@ -35,6 +37,9 @@ ANSWERS: Final[dict[str, Text]] = {
     "corrected": _("Sudah kami betulkan"),
     "explained": _("Sudah benar, ini penjelasannya"),
     "not_ours": _("Bukan pekerja kami pada bulan itu"),
+    "reported": _("Sudah kami laporkan keluar"),
+    "still_here": _("Masih bekerja di sini"),
+    "other_day": _("Berhenti, tetapi pada hari lain"),
 }
 """What a firm answers."""
 
@@ -46,6 +51,7 @@ MOVES: Final[dict[str, Text]] = {
     "withdraw": _("Pekerja menarik aduan"),
     "order": _("Petugas meminta perusahaan membetulkan"),
     "close": _("Petugas memutus dan menutup aduan"),
+    "end": _("Petugas mencatat pekerja keluar"),
     "run_out": _("Batas waktu perusahaan lewat tanpa jawaban, diteruskan ke petugas"),
     "lapse": _("Pekerja tidak berkata apa-apa, dianggap beres"),
 }

@@ -22,11 +22,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What one party may do in some states, and where that leads."""
+    """What one party may do in some states, and where that leads; ``kind`` where only one kind of complaint has it."""
 
     by: Party
     states: tuple[State, ...]
     to: State
+    kind: str = ""
 
 
 STATES: Final[dict[State, Waiting | None]] = {
@@ -47,11 +48,12 @@ MOVES: Final[dict[str, Move]] = {
     "withdraw": Move("member", OPEN, "withdrawn"),
     "order": Move("agency", ("with_agency",), "ordered"),
     "close": Move("agency", ("with_agency",), "closed"),
+    "end": Move("agency", ("with_agency",), "closed", kind="exit_unreported"),
     "run_out": Move("clock", ("with_firm", "ordered"), "with_agency"),
     "lapse": Move("clock", ("answered",), "settled"),
 }
 
 
-def may(move: str, state: str) -> bool:
-    """Whether a move can be made in a state."""
-    return state in MOVES[move].states
+def may(move: str, state: str, kind: str = "") -> bool:
+    """Whether a move can be made in a state, by a complaint of a kind."""
+    return state in MOVES[move].states and MOVES[move].kind in ("", kind)

@@ -290,6 +290,11 @@ KINDS: dict[str, _Kind] = {
     ),
     "complaint_passed_on": _Kind(("number", "employer"), False, compliance.passed_on_mail, compliance.passed_on_sms),
     "complaint_decided": _Kind(compliance.COMPLAINT_PARAMS, False, compliance.decided_mail, compliance.decided_sms),
+    "exit_claimed": _Kind(compliance.CLAIM_PARAMS, False, compliance.claim_mail, compliance.claim_sms),
+    "exit_ended": _Kind(compliance.END_PARAMS, False, compliance.ended_mail, compliance.ended_sms),
+    "exit_ended_at_firm": _Kind(
+        compliance.END_PARAMS, False, compliance.ended_at_firm_mail, compliance.ended_at_firm_sms
+    ),
     "account_started": _Kind((), False, _account_mail, _account_sms),
     "firm_invitation": _Kind(("employer",), False, _invitation_mail, _invitation_sms, opens="invitation"),
     "firm_application": _Kind((), False, _application_mail, _application_sms, opens="application"),

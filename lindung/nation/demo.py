@@ -9,7 +9,7 @@ import polars as pl
 from django.db import transaction
 
 from lindung.access.trail import SYSTEM, Actor
-from lindung.compliance.services import open_complaint
+from lindung.compliance.services import claim_exit, open_complaint, run_clocks
 from lindung.contributions.calendar import due_on
 from lindung.contributions.queries import bills_of
 from lindung.contributions.refund_queries import refunds_of
@@ -34,6 +34,7 @@ MONTHS = 24
 MOST_PEOPLE = 2_000
 _MOVERS = 3
 _COMPLAINT = "Saya bekerja penuh bulan itu, tetapi iurannya tidak ada."
+_LEFT = "Kontrak saya habis dan tidak diperpanjang. Bagian personalia tidak menjawab."
 
 
 class LivedFirm:
@@ -197,6 +198,28 @@ class LivedFirm:
 
         yield at, ask
 
+    def claimed(self) -> Iterator[Act]:
+        """A worker says that he left; the firm was silent for its days, so that it waits at the agency."""
+        at = self._now - timedelta(days=20)
+        passed_at = moment(wib_date(self._now) - timedelta(days=1), "09:10", at_most=self._now)
+
+        def claim() -> None:
+            claim_exit(
+                actor=SYSTEM,
+                person_id=self.workers.filter(pl.col("until_on").is_null())["person_id"][0],
+                employer_id=self.id,
+                until_on=wib_date(at).replace(day=1),
+                cause="L2",
+                words=_LEFT,
+                now=at,
+            )
+
+        def pass_on() -> None:
+            run_clocks(now=passed_at)
+
+        yield at, claim
+        yield passed_at, pass_on
+
     def _person_of(self, number: int) -> int:
         return int(self.workers.filter(pl.col("number") == number)["person_id"][0])
 
@@ -228,6 +251,7 @@ def load_demo(*, now: datetime, partner_id: int, members: int = DEMO_MEMBERS, se
     acts += _development(months, by, now)
     acts += medium.afterwards()
     acts += medium.asked_back(by[0])
+    acts += medium.claimed()
     acts += small.complained()
     acts += build(large.id, last, partner_id=partner_id, now=now)
     acts += build_by_wages(large.id, last, partner_id=partner_id, now=now)

@@ -1,14 +1,16 @@
-"""A firm with a billed month, and a worker of it who complains."""
+"""A firm with a billed month, and a worker of it who complains, or says that he left."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import numpy as np
+import polars as pl
 
 from lindung.access.trail import Actor
 from lindung.compliance import services
 from lindung.compliance.queries import ComplaintView, complaint_of_member
 from lindung.contributions.services import WageRows, correct_month
+from lindung.registry.services import EXITS, report_exits
 from tests import builders
 from tests.builders import Firm
 
@@ -74,3 +76,34 @@ def answered(case: Case, now: datetime, answer: str = "explained", words: str = 
     services.answer_complaint(
         actor=CLERK, employer_id=case.firm.id, complaint_id=case.id, answer=answer, words=words, now=now
     )
+
+
+def left(
+    now: datetime,
+    *,
+    until_on: date = date(2026, 10, 16),
+    cause: str = "L2",
+    words: str = "Kantornya tutup.",
+    firm: Firm | None = None,
+    paper: bytes | None = None,
+) -> Case:
+    """A firm's first worker says that he works there no more; by default since the middle of October."""
+    firm = firm or builders.firm(now=now, workers=2)
+    person_id = int(firm.rows().person_id[0])
+    opened = services.claim_exit(
+        actor=MEMBER,
+        person_id=person_id,
+        employer_id=firm.id,
+        until_on=until_on,
+        cause=cause,
+        words=words,
+        paper=paper,
+        now=now,
+    )
+    return Case(firm, person_id, opened.complaint_id)
+
+
+def firm_reports_exit(case: Case, until_on: date, now: datetime) -> None:
+    """The firm says itself that its worker left."""
+    exits = pl.DataFrame([(case.view.row.employment_id, until_on, "A1")], schema=EXITS, orient="row")
+    report_exits(actor=CLERK, employer_id=case.firm.id, exits=exits, now=now)

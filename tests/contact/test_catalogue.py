@@ -27,6 +27,7 @@ PARAMS = {
     "article": "PP 44/2015 Pasal 22",
     "number": "AD-26-000123",
     "bank": "Bank Contoh <Satu> & Co",
+    "last_on": "2026-09-30",
 }
 LINK = "https://lindung.example/start/" + "a_B-" * 8 + "/"
 HOME = "https://lindung.example"

@@ -66,6 +66,11 @@ def account_opened(page: Page, seed: Seed) -> None:
     page.locator("main button[value=open]").click()
 
 
+def ended(page: Page, seed: Seed) -> None:
+    """The work ended by the day and cause that stand there, without a word and without being sure."""
+    page.locator("main form [name=do][value=end]").click()
+
+
 def too_late(page: Page, seed: Seed) -> None:
     """The form's guard is gone, as after a night in an open tab."""
     page.context.clear_cookies(name="__Host-csrf-public")

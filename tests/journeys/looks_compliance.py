@@ -4,13 +4,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
+import polars as pl
 
 from lindung.access.trail import Actor
 from lindung.compliance import services
 from lindung.contributions.services import WageRows, correct_month
 from lindung.law import Month
 from lindung.lib.clock import wib_date
+from lindung.registry.services import EXITS, report_exits
 from tests import builders
+from tests.evidence import files
 
 CLERK = Actor("account", 1)
 STATES = ("fresh", "mended", "answered", "agency", "ordered", "settled")
@@ -56,6 +59,7 @@ def complaints(this: Month, officer_id: int, now: datetime) -> tuple[builders.Fi
         actor=officer, complaint_id=ids["ordered"], words="Dibayar penuh tiap bulan, jadi ikut upah.", now=now
     )
     services.accept_answer(actor=member, person_id=person_id, complaint_id=ids["settled"], now=now)
+    ids |= _exits(firm, this, officer, now)
     services.remind_firms(now=now)
     for person in firm.rows().person_id:
         services.hint_at_wages(person_id=int(person), employer_id=firm.id, now=now)
@@ -75,6 +79,37 @@ def complaints(this: Month, officer_id: int, now: datetime) -> tuple[builders.Fi
         "task": task,
         "mended_month": f"{mended}",
     }
+
+
+def _exits(firm: builders.Firm, this: Month, officer: Actor, now: datetime) -> dict[str, int]:
+    """Workers who say that they left: nothing answered, reported by the firm, with an officer, and ended by one."""
+    until_on, member, ids = this.previous().first_on + timedelta(days=14), Actor("account", 2), {}
+    workers = firm.people.sort("person_id")["person_id"].to_list()
+    for place, state in enumerate(("left", "left_reported", "left_agency", "left_ended")):
+        opened = services.claim_exit(
+            actor=member,
+            person_id=workers[place],
+            employer_id=firm.id,
+            until_on=until_on,
+            cause="L2",
+            words="Kontrak saya habis dan tidak diperpanjang. Sesudah itu kantornya tutup.",
+            paper=files.png(),
+            now=now - timedelta(days=2),
+        )
+        ids[state] = opened.complaint_id
+    reported = firm.people.sort("person_id")["employment_id"].to_list()[1]
+    exits = pl.DataFrame([(reported, until_on - timedelta(days=3), "L2")], schema=EXITS, orient="row")
+    report_exits(actor=CLERK, employer_id=firm.id, exits=exits, now=now)
+    for place, state in ((2, "left_agency"), (3, "left_ended")):
+        answer = {"answer": "still_here", "words": "Ia tercatat hadir sampai kemarin."}
+        services.answer_complaint(actor=CLERK, employer_id=firm.id, complaint_id=ids[state], now=now, **answer)
+        objection = "Itu bukan saya. Pintu saya sudah tidak dibuka."
+        services.object_to_answer(
+            actor=member, person_id=workers[place], complaint_id=ids[state], words=objection, now=now
+        )
+    found = {"until_on": until_on, "cause": "L2", "words": "Kantor kosong, dilihat sendiri."}
+    services.end_employment(actor=officer, complaint_id=ids["left_ended"], now=now, **found)
+    return ids
 
 
 def _mend(firm: builders.Firm, month: Month, now: datetime) -> None:

@@ -177,8 +177,13 @@ def test_a_firm_that_paid_twice_asks_the_money_back_and_a_second_officer_is_wait
     assert looks(asked) == ["new_account"]
 
 
-def test_nobody_is_told_of_the_past(nation: list[LivedFirm]) -> None:
-    assert rows("SELECT FROM contact_message") == []
+def test_a_worker_who_left_a_silent_firm_waits_for_an_officer(nation: list[LivedFirm]) -> None:
+    (complaint,) = complaints_of_firm(employer_id=nation[1].id)
+    assert (complaint.kind, complaint.state) == ("exit_unreported", "with_agency")
+
+
+def test_nobody_is_told_of_the_past_but_of_his_own_complaint(nation: list[LivedFirm]) -> None:
+    assert rows("SELECT kind FROM contact_message") == [("complaint_passed_on",)]
 
 
 def test_the_platform_can_go_on_from_there(nation: list[LivedFirm]) -> None:

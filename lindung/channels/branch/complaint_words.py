@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from lindung.channels.shared import complaint_story
 from lindung.channels.shared.components import Column, Event, Kind, Link, Status, SummaryRow, Table
-from lindung.channels.shared.formats import long_date
+from lindung.channels.shared.exit_claims import cause_words, how_it_stands, last_day
+from lindung.channels.shared.formats import long_date, month_name
+from lindung.channels.shared.paper_words import described
 from lindung.compliance.queries import ComplaintRow, ComplaintView, StepView, days_open
 from lindung.compliance.wording import KINDS, OWNERS, SHORT_KINDS, STATES
 
@@ -50,12 +52,38 @@ def complaints_table(caption: str, rows: list[ComplaintRow], today: date, *, nam
     return Table(caption, columns, cells)
 
 
+def title_of(row: ComplaintRow) -> str:
+    """What it is about."""
+    if row.about_exit:
+        return _("Berhenti bekerja di %(employer)s") % {"employer": row.employer_name}
+    return _("Aduan tentang %(month)s") % {"month": month_name(row.period)}
+
+
 def facts_of(view: ComplaintView) -> list[SummaryRow]:
     """Who says what of whom, and what stands there now."""
     row = view.row
+    rows = [SummaryRow(_("Pekerja"), row.name), SummaryRow(_("Perusahaan"), row.employer_name)]
+    rows += _about_exit(view) if row.about_exit else _about_month(view)
+    rows.append(SummaryRow(_("Petugas"), row.officer_name or _("Belum ada")))
+    if row.due_on:
+        rows.append(SummaryRow(_("Menunggu"), f"{OWNERS[row.owner]}, {long_date(row.due_on)}"))
+    return rows
+
+
+def _about_exit(view: ComplaintView) -> list[SummaryRow]:
+    said_on = last_day(view.said_until_on) if view.said_until_on else None
+    return [
+        SummaryRow(_("Kata pekerja"), str(KINDS[view.row.kind])),
+        SummaryRow(_("Hari kerja terakhir menurut pekerja"), said_on, kind="date"),
+        SummaryRow(_("Sebabnya menurut pekerja"), cause_words(view.said_cause)),
+        SummaryRow(_("Bukti dari pekerja"), described(view.paper) if view.paper else _("Tidak ada")),
+        *how_it_stands(view),
+    ]
+
+
+def _about_month(view: ComplaintView) -> list[SummaryRow]:
+    row = view.row
     rows = [
-        SummaryRow(_("Pekerja"), row.name),
-        SummaryRow(_("Perusahaan"), row.employer_name),
         SummaryRow(_("Bulan"), row.period, kind="month"),
         SummaryRow(_("Kata pekerja"), str(KINDS[row.kind])),
     ]
@@ -68,9 +96,6 @@ def facts_of(view: ComplaintView) -> list[SummaryRow]:
         rows.append(SummaryRow(label, amount or _("Tidak ada"), kind="amount" if amount else "text"))
     paid = view.month is not None and view.month.paid
     rows.append(SummaryRow(_("Iurannya"), _("Sudah dibayar") if paid else _("Belum dibayar")))
-    rows.append(SummaryRow(_("Petugas"), row.officer_name or _("Belum ada")))
-    if row.due_on:
-        rows.append(SummaryRow(_("Menunggu"), f"{OWNERS[row.owner]}, {long_date(row.due_on)}"))
     return rows
 
 

@@ -11,15 +11,17 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.branch.complaint_words import complaints_table, events_of, facts_of, status_of
+from lindung.channels.branch.complaint_words import complaints_table, events_of, facts_of, status_of, title_of
 from lindung.channels.branch.desk import actor_of, navigation
 from lindung.channels.branch.forms import ActForm
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Choice, Link
-from lindung.channels.shared.formats import month_name
+from lindung.channels.shared.downloads import sent_paper
+from lindung.channels.shared.exit_claims import WorkEndForm, last_day, refusal_words
 from lindung.channels.shared.forms import HouseForm
 from lindung.compliance import queries, services
 from lindung.compliance.queries import ComplaintView
+from lindung.compliance.workflow import may
 from lindung.lib import clock
 
 _WHO = ("agency", "mine", "firm", "member")
@@ -35,6 +37,18 @@ class DecisionForm(HouseForm):
         help_text=gettext_lazy("Perusahaan dan pekerja membacanya. Sebut bukti yang Anda lihat."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class EndForm(WorkEndForm):
+    """The officer ends the work himself: the day and the cause he found, in words that firm and member read."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Keputusan dan alasannya"),
+        max_length=_MOST_WORDS,
+        help_text=gettext_lazy("Perusahaan dan pekerja membacanya. Sebut bukti yang Anda lihat."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    sure = forms.BooleanField(label=gettext_lazy("Saya tahu ini tidak bisa dibatalkan dari sini"))
 
 
 @require_safe
@@ -69,16 +83,22 @@ def complaints(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.COMPLAINTS_DECIDE)
 def complaint(request: HttpRequest, complaint_id: int) -> HttpResponse:
-    """One complaint; who looks at it is written down. POST does what its button says: take, order, close."""
-    form, refusal = DecisionForm(), ""
+    """One complaint; who looks at it is written down. POST does what its button says: take, order, close, end."""
+    form: DecisionForm | EndForm = DecisionForm()
+    refusal, do = "", ""
     if request.method == "POST":
-        do = request.POST.get("do")
-        form = DecisionForm(request.POST) if do != "take" else form
+        do = request.POST.get("do", "")
+        if do == "end":
+            form = EndForm(request.POST, prefix="end")
+        elif do != "take":
+            form = DecisionForm(request.POST)
         if do == "take" or form.is_valid():
             try:
-                _act(request, complaint_id, do or "", form)
+                _act(request, complaint_id, do, form)
             except services.ComplaintNotFound as error:
                 raise Http404 from error
+            except services.ExitNotPossible as refused:
+                form.add_error("last_on", refusal_words(refused))
             except services.NotYourTurn:
                 refusal = _("Aduan ini baru saja berubah. Di bawah ini keadaannya sekarang.")
             else:
@@ -87,11 +107,34 @@ def complaint(request: HttpRequest, complaint_id: int) -> HttpResponse:
         view = services.read_complaint(actor=actor_of(request), complaint_id=complaint_id, now=clock.now())
     except services.ComplaintNotFound as error:
         raise Http404 from error
-    context = _context(request, view) | {"form": form, "refusal": refusal}
+    ending = _end_form(view)
+    context = _context(request, view) | {
+        "form": form if isinstance(form, DecisionForm) else DecisionForm(),
+        "ending": form if ending and isinstance(form, EndForm) else ending,
+        "refusal": refusal,
+    }
     return render(request, "branch/complaint.html", context, status=422 if refusal or form.errors else 200)
 
 
-def _act(request: HttpRequest, complaint_id: int, do: str, form: DecisionForm) -> None:
+@require_safe
+@requires(Permission.COMPLAINTS_DECIDE)
+def evidence(request: HttpRequest, complaint_id: int) -> HttpResponse:
+    """The worker's paper, to be saved; that it was opened is written down."""
+    try:
+        opened = services.read_evidence(actor=actor_of(request), complaint_id=complaint_id, now=clock.now())
+    except services.ComplaintNotFound as error:
+        raise Http404 from error
+    return sent_paper(opened.content, opened.format, f"aduan-{complaint_id}")
+
+
+def _end_form(view: ComplaintView) -> EndForm | None:
+    """As the worker says it, to be confirmed or changed; None where there is nothing to end."""
+    if not may("end", view.row.state, view.row.kind) or view.mended or view.said_until_on is None:
+        return None
+    return EndForm(initial={"last_on": last_day(view.said_until_on), "cause": view.said_cause}, prefix="end")
+
+
+def _act(request: HttpRequest, complaint_id: int, do: str, form: DecisionForm | EndForm) -> None:
     actor, now = actor_of(request), clock.now()
     match do:
         case "take":
@@ -100,6 +143,15 @@ def _act(request: HttpRequest, complaint_id: int, do: str, form: DecisionForm) -
             services.order_correction(actor=actor, complaint_id=complaint_id, words=form.cleaned_data["words"], now=now)
         case "close":
             services.close_complaint(actor=actor, complaint_id=complaint_id, words=form.cleaned_data["words"], now=now)
+        case "end" if isinstance(form, EndForm):
+            services.end_employment(
+                actor=actor,
+                complaint_id=complaint_id,
+                until_on=form.until_on(),
+                cause=form.cleaned_data["cause"],
+                words=form.cleaned_data["words"],
+                now=now,
+            )
 
 
 def _context(request: HttpRequest, view: ComplaintView) -> dict[str, Any]:
@@ -110,7 +162,7 @@ def _context(request: HttpRequest, view: ComplaintView) -> dict[str, Any]:
             Link(pgettext("menu", "Aduan"), reverse("staff:complaints")),
             Link(row.number, "", current=True),
         ],
-        "title": _("Aduan tentang %(month)s") % {"month": month_name(row.period)},
+        "title": title_of(row),
         "view": view,
         "row": row,
         "status": status_of(row, clock.wib_date(clock.now())),

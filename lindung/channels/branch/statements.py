@@ -18,7 +18,7 @@ from lindung.channels.branch.refused_calls import clashes, refused_table
 from lindung.channels.branch.statement_words import fault_words, outcome_status, outcome_word, outcomes
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Choice, Column, Link, Status, Table
-from lindung.channels.shared.files import MOST_BYTES
+from lindung.channels.shared.files import was_cut_off
 from lindung.channels.shared.formats import count, long_date, rupiah
 from lindung.channels.shared.simulated_bank import statements_url
 from lindung.contributions import services
@@ -58,8 +58,7 @@ def statements(request: HttpRequest) -> HttpResponse:
             else:
                 said = {"lines": got.line_count, "new": got.new_line_count, "opened": got.opened, "closed": got.closed}
                 return HttpResponseRedirect(f"{reverse('staff:statements')}?{urlencode(said)}")
-        elif "statement" not in request.FILES and int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-            # The reading of the request was stopped at the limit: the file is there, but not for us.
+        elif was_cut_off(request, "statement"):
             form.errors["statement"] = form.error_class([fault_words(StatementFault(0, "too_large"))])
     today = clock.wib_date(clock.now())
     until = today + timedelta(days=1)

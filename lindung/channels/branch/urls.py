@@ -67,6 +67,7 @@ urlpatterns = [
     path("follow-ups/<int:follow_up_id>/", firm_compliance.act, name="follow-up"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/<int:complaint_id>/", complaints.complaint, name="complaint"),
+    path("complaints/<int:complaint_id>/evidence/", complaints.evidence, name="complaint-evidence"),
     path("deposits/", deposits.deposits, name="deposits"),
     path("deposits/<slug:receipt_number>/", deposits.receipt, name="deposit"),
 ]

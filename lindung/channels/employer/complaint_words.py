@@ -10,6 +10,7 @@ from lindung.channels.employer.standing import days_left
 from lindung.channels.shared import complaint_story
 from lindung.channels.shared.components import Column as Col
 from lindung.channels.shared.components import Event, Kind, Link, Status, SummaryRow, Table, Task
+from lindung.channels.shared.exit_claims import cause_words, how_it_stands, last_day
 from lindung.channels.shared.formats import count, long_date, month_name
 from lindung.compliance.queries import ComplaintRow, ComplaintView, StepView, Waiting
 from lindung.compliance.wording import KINDS, SHORT_KINDS, STATES
@@ -83,6 +84,15 @@ def _clock(row: ComplaintRow, today: date) -> str | None:
 def facts_of(view: ComplaintView) -> list[SummaryRow]:
     """Who says what of which month, and what stands there now."""
     row = view.row
+    if row.about_exit:
+        said_on = last_day(view.said_until_on) if view.said_until_on else None
+        return [
+            SummaryRow(_("Kata pekerja"), str(KINDS[row.kind])),
+            SummaryRow(_("Hari kerja terakhir menurut pekerja"), said_on, kind="date"),
+            SummaryRow(_("Sebabnya menurut pekerja"), cause_words(view.said_cause)),
+            SummaryRow(_("Bukti dari pekerja"), _("Ada, dibuka petugas saja") if view.paper else _("Tidak ada")),
+            *how_it_stands(view),
+        ]
     rows = [
         SummaryRow(_("Bulan"), row.period, kind="month"),
         SummaryRow(_("Kata pekerja"), str(KINDS[row.kind])),
@@ -105,6 +115,12 @@ def facts_of(view: ComplaintView) -> list[SummaryRow]:
 def ways_to_mend(firm: EmployerFacts, view: ComplaintView) -> list[Link]:
     """Where the month is put right, by what is wrong with it."""
     row, links = view.row, []
+    if row.about_exit:
+        worker = f"?worker={row.employment_id}"
+        return [
+            Link(_("Laporkan pekerja ini keluar"), reverse("employer:exits", args=[firm.id]) + worker),
+            Link(_("Lihat pekerja ini"), reverse("employer:worker", args=[firm.id, row.employment_id])),
+        ]
     month = {"month": month_name(row.period)}
     billed = view.month is not None and view.month.wage_rupiah > 0
     if row.kind == "month_missing":

@@ -20,7 +20,6 @@ from lindung.channels.shared.components import Choice, Link
 from lindung.channels.shared.formats import long_date
 from lindung.channels.shared.forms import HouseForm
 from lindung.compliance import queries, services
-from lindung.compliance.months import mended
 from lindung.compliance.queries import ComplaintView
 from lindung.compliance.wording import ANSWERS
 from lindung.compliance.workflow import may
@@ -31,7 +30,7 @@ _MOST_WORDS = 1000
 
 
 class AnswerForm(HouseForm):
-    """What the firm says where it has nothing to correct."""
+    """What the firm says where it has nothing to correct, or objects to an exit."""
 
     answer = forms.ChoiceField(
         label=gettext_lazy("Jawaban perusahaan"),
@@ -46,6 +45,15 @@ class AnswerForm(HouseForm):
         ),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    def __init__(self, *args: Any, view: ComplaintView, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if view.row.about_exit:
+            answers = [(name, ANSWERS[name]) for name in services.EXIT_ANSWERS[1:]]
+            label = self.base_fields["answer"].label
+            self.fields["answer"] = forms.ChoiceField(label=label, choices=answers, widget=forms.RadioSelect)
+            self.fields["words"].help_text = _("Pekerja dan petugas membacanya. Tulis hari terakhirnya, atau buktinya.")
+            self.order_fields(["answer", "words"])
 
 
 @require_safe
@@ -72,23 +80,29 @@ def complaints(request: HttpRequest, employer_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.COMPLAINTS_ANSWER)
 def complaint(request: HttpRequest, employer_id: int, complaint_id: int) -> HttpResponse:
-    """One complaint. POST answers it: ``corrected`` by its own button, anything else with words."""
+    """One complaint. POST answers it: that it is put right by its own button, anything else with words."""
     firm = firm_of(request, employer_id)
     view = queries.complaint_of_firm(employer_id=firm.id, complaint_id=complaint_id)
     if view is None:
         raise Http404
-    form, refusal = AnswerForm(initial={"answer": "explained"}), ""
+    # Whether a worker is still here is never preselected: it decides about his money.
+    start = {} if view.row.about_exit else {"answer": "explained"}
+    form, refusal = AnswerForm(initial=start, view=view), ""
     if request.method == "POST":
-        corrected = request.POST.get("do") == "corrected"
-        form = form if corrected else AnswerForm(request.POST)
+        mended = request.POST.get("do")
+        corrected = mended in ("corrected", "reported")
+        form = form if corrected else AnswerForm(request.POST, view=view)
         if corrected or form.is_valid():
-            said = {"answer": "corrected", "words": ""} if corrected else form.cleaned_data
+            said = {"answer": mended, "words": ""} if corrected else form.cleaned_data
             try:
                 services.answer_complaint(
                     actor=actor_of(request), employer_id=firm.id, complaint_id=complaint_id, now=clock.now(), **said
                 )
             except services.NothingCorrected:
-                refusal = _("Bulan itu belum berubah bagi pekerja ini. Betulkan lebih dahulu, atau jelaskan.")
+                if view.row.about_exit:
+                    refusal = _("Pekerja ini belum dilaporkan keluar. Laporkan lebih dahulu, atau jelaskan.")
+                else:
+                    refusal = _("Bulan itu belum berubah bagi pekerja ini. Betulkan lebih dahulu, atau jelaskan.")
             except services.NotYourTurn:
                 refusal = _("Aduan ini baru saja berubah. Di bawah ini keadaannya sekarang.")
             else:
@@ -119,7 +133,7 @@ def _context(request: HttpRequest, firm: EmployerFacts, view: ComplaintView) -> 
         "until": long_date(row.due_on) if row.due_on else "",
         "left": days_left(row.due_on, today) if row.due_on else "",
         "urgent": row.due_on is not None and today >= row.due_on,
-        "mended": ours and mended(row.kind, view.billed_wage_rupiah, view.month),
+        "mended": ours and view.mended,
         "ways": ways_to_mend(firm, view) if ours else [],
         "events": events_of(view),
         "act": ActForm(),

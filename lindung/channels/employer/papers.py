@@ -16,7 +16,7 @@ from lindung.channels.employer.firm import actor_of, firm_of, may, navigation, t
 from lindung.channels.shared import firm_words, paper_words
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link
-from lindung.channels.shared.files import MOST_BYTES
+from lindung.channels.shared.files import was_cut_off
 from lindung.channels.shared.formats import long_date
 from lindung.channels.shared.paper_words import PaperFileForm
 from lindung.evidence.limits import Refused
@@ -42,8 +42,7 @@ def send(request: HttpRequest, employer_id: int, document_id: int) -> HttpRespon
     asked = _paper_or_404(firm, document_id)
     form = PaperFileForm(request.POST, request.FILES, kind=asked.kind)
     if not form.is_valid():
-        if "paper" not in request.FILES and int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-            # The reading of the request was stopped at the limit: the file is there, but not for us.
+        if was_cut_off(request, "paper"):
             form.errors["paper"] = form.error_class([paper_words.refusal_words(Refused("too_big"))])
         return _page(request, firm, asked, form)
     given = cast(UploadedFile, form.cleaned_data["paper"])

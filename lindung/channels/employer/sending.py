@@ -13,7 +13,7 @@ from lindung.channels.employer import standing, steps
 from lindung.channels.employer.firm import actor_of
 from lindung.channels.employer.forms import WageFileForm, WorkerFileForm, refusal_words
 from lindung.channels.shared.components import Column, Link, Table
-from lindung.channels.shared.files import MOST_BYTES
+from lindung.channels.shared.files import was_cut_off
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
 from lindung.uploads import services
@@ -33,8 +33,7 @@ def receive_file(
     """Take the file and lead to its page; None where it is not taken, which is told at the form's box then."""
     (box,) = form.fields
     if not form.is_valid():
-        if box not in request.FILES and int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-            # The reading of the request was stopped at the limit: the file is there, but not for us.
+        if was_cut_off(request, box):
             form.errors[box] = form.error_class([refusal_words(Refused("too_big"))])
         return None
     sent = cast(UploadedFile, form.cleaned_data[box])

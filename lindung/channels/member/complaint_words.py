@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 
 from lindung.channels.shared import complaint_story
 from lindung.channels.shared.components import Event, Kind, Status, SummaryRow
-from lindung.channels.shared.formats import rupiah
+from lindung.channels.shared.exit_claims import cause_words, how_it_stands, last_day
+from lindung.channels.shared.formats import month_name, rupiah
+from lindung.channels.shared.paper_words import described
 from lindung.compliance.queries import ComplaintRow, ComplaintView, StepView
 from lindung.compliance.wording import ANSWERS, KINDS, STATES
 
@@ -35,9 +37,18 @@ def status_of(row: ComplaintRow) -> Status:
     return Status(word, _SHAPES[row.state])
 
 
+def title_of(row: ComplaintRow) -> str:
+    """What it is about."""
+    if row.about_exit:
+        return _("Berhenti bekerja di %(employer)s") % {"employer": row.employer_name}
+    return _("Aduan tentang %(month)s") % {"month": month_name(row.period)}
+
+
 def next_of(row: ComplaintRow) -> Next | None:
     """Who has to act; None once it is over."""
     firm, officer = row.employer_name, _("Petugas kami")
+    if row.about_exit and row.state == "ordered":
+        return Next(_("Perusahaan melaporkan Anda keluar sesuai keputusan petugas."), firm)
     return {
         "with_firm": Next(_("Perusahaan menjawab aduan Anda. Tanpa jawaban, petugas kami yang meneruskan."), firm),
         "answered": Next(_("Baca jawabannya, lalu katakan apakah sudah beres."), _("Anda")),
@@ -50,6 +61,15 @@ def said_rows(view: ComplaintView) -> list[SummaryRow]:
     """What was complained of, and how the month stands now."""
     row = view.row
     rows = [SummaryRow(_("Perusahaan"), row.employer_name), SummaryRow(_("Aduan Anda"), str(KINDS[row.kind]))]
+    if row.about_exit:
+        said_on = last_day(view.said_until_on) if view.said_until_on else None
+        return [
+            *rows,
+            SummaryRow(_("Hari kerja terakhir menurut Anda"), said_on, kind="date"),
+            SummaryRow(_("Sebabnya menurut Anda"), cause_words(view.said_cause)),
+            SummaryRow(_("Bukti Anda"), described(view.paper) if view.paper else _("Tidak ada")),
+            *how_it_stands(view),
+        ]
     if view.said_wage_rupiah:
         rows.append(SummaryRow(_("Upah menurut Anda"), view.said_wage_rupiah, kind="amount"))
     if row.kind == "wage_wrong":
@@ -66,8 +86,10 @@ def said_rows(view: ComplaintView) -> list[SummaryRow]:
 
 
 def answer_words(step: StepView) -> str:
-    """What the firm answered, with the wage that it put right."""
+    """What the firm answered, with the wage or the last day of work that it put right."""
     text = str(ANSWERS[step.answer])
+    if step.until_on:
+        return f"{text}: {complaint_story.day_words(step)}"
     return f"{text}: {rupiah(step.wage_rupiah)}" if step.answer == "corrected" and step.wage_rupiah else text
 
 

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
 from lindung.access.trail import Actor
-from lindung.channels.member.complaint_words import answer_words, events_of, next_of, said_rows, status_of
+from lindung.channels.member.complaint_words import answer_words, events_of, next_of, said_rows, status_of, title_of
 from lindung.channels.member.forms import ActForm, ComplaintForm, ObjectionForm, kinds_of
+from lindung.channels.member.leaving import left_url
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import SummaryRow, Task
 from lindung.channels.shared.formats import long_date, month_name
@@ -31,7 +32,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
     rows = queries.complaints_of_member(person_id=_person(request))
     tasks = [
         Task(
-            f"{month_name(row.period)}, {row.employer_name}",
+            title_of(row) if row.about_exit else f"{month_name(row.period)}, {row.employer_name}",
             reverse("member:complaint", args=[row.id]),
             status_of(row).word,
             status_of(row).kind,
@@ -58,7 +59,7 @@ def complain(request: HttpRequest, employer_id: int, year: int, month: int) -> H
     if request.method != "POST":
         found = [row for row in queries.complaints_of_member(person_id=person_id) if row.due_on]
         for row in found:
-            if (row.employer_id, row.period) == (employer_id, period):
+            if (row.employer_id, row.period) == (employer_id, period) and not row.about_exit:
                 return HttpResponseRedirect(reverse("member:complaint", args=[row.id]))
         return _form_page(request, standing, ComplaintForm(choices=choices, initial=start))
     form = ComplaintForm(request.POST, choices=choices, initial=start)
@@ -101,11 +102,13 @@ def _form_page(request: HttpRequest, standing: MonthStanding, form: ComplaintFor
     else:
         facts.append(SummaryRow(_("Upah yang dilaporkan"), _("Belum dilaporkan")))
     facts.append(SummaryRow(_("Batas bayar"), standing.due_on, kind="date"))
+    today = clock.wib_date(clock.now())
     context = {
         "title": _("Bulan %(month)s tidak cocok?") % {"month": month_name(standing.period)},
         "facts": facts,
         "form": form,
-        "answer_by": rules.deadline("firm_answers", clock.wib_date(clock.now())),
+        "answer_by": rules.deadline("firm_answers", today),
+        "left_url": left_url(_person(request), standing.employer_id) if standing.missing(today) else "",
     }
     return render(request, "member/complain.html", context, status=422 if form.errors else 200)
 
@@ -156,7 +159,7 @@ def _complaint_context(view: ComplaintView, *, fresh: bool) -> dict[str, Any]:
     row = view.row
     answer = view.last_answer if row.state == "answered" else None
     return {
-        "title": _("Aduan tentang %(month)s") % {"month": month_name(row.period)},
+        "title": title_of(row),
         "fresh": fresh,
         "row": row,
         "status": status_of(row),

@@ -44,6 +44,7 @@ def cover(request: HttpRequest) -> HttpResponse:
             for standing in found
         ],
         "waiting": waiting,
+        "working": [work for card in member.cards for work in card.works if work.until_on is None],
         "today": clock.wib_date(now),
     }
     return render(request, "member/cover.html", context)

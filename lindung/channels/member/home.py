@@ -49,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
     shown_since = Month.of(today).plus(1 - standing.MONTHS_SHOWN).first_on
     months, complaints = months_and_complaints(person_id=person_id, since=shown_since)
     works = [work for card in member.cards for work in card.works]
+    months = standing.still_owed(months, works)
     marks = standing.marks(months, works, today)
     found = standings(member.cards, months, today)
     now_at = next((work for work in works if work.until_on is None), None)
@@ -76,7 +77,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "status": status,
         "kind": kind,
         **_missing(months, works, complaints, today),
-        "complaints": [_complaint_task(complaint) for complaint in complaints],
+        "complaints": [_complaint_task(complaint, works) for complaint in complaints],
         "act": ActForm(),
         "answer_days": rules.days_for("firm_answers"),
         "strip": MonthStrip(_("Iuran dua tahun terakhir"), marks),
@@ -108,7 +109,8 @@ def _missing(
 ) -> dict[str, Any]:
     """Months that the firm owes: the newest of which nobody complained yet are offered at once, the others behind."""
     found = standing.missing_months(months, works, today)
-    told = {(complaint.employer_id, complaint.period) for complaint in complaints}
+    told = {(complaint.employer_id, complaint.period) for complaint in complaints if not complaint.about_exit}
+    leaving = {complaint.employer_id for complaint in complaints if complaint.about_exit}
     untold = [month for month in found if (month.employer_id, month.period) not in told]
     newest = _("Iuran %(month)s belum dibayar") % {"month": month_name(found[0].period)} if found else ""
     return {
@@ -116,12 +118,22 @@ def _missing(
         "newest_missing": newest,
         "to_complain": untold[:_OFFERED],
         "more_to_complain": untold[_OFFERED:],
+        "may_have_left": _may_have_left({month.employer_id for month in found} - leaving, works),
     }
 
 
-def _complaint_task(complaint: OpenComplaint) -> Task:
+def _may_have_left(employer_ids: set[int], works: Sequence[Work]) -> list[Work]:
+    """Where he still works as far as anybody told us: of each firm that owes months, the question once."""
+    running = {work.employer_id: work for work in works if work.until_on is None}
+    return [running[employer_id] for employer_id in sorted(employer_ids & running.keys())]
+
+
+def _complaint_task(complaint: OpenComplaint, works: Sequence[Work]) -> Task:
     answered = complaint.state == "answered"
     title = _("Aduan tentang %(month)s") % {"month": month_name(complaint.period)}
+    if complaint.about_exit:
+        employer = next((work.employer_name for work in works if work.employer_id == complaint.employer_id), "")
+        title = _("Berhenti bekerja di %(employer)s") % {"employer": employer}
     word = _("Dijawab, baca jawabannya") if answered else str(STATES[complaint.state])
     hint = _("Paling lambat %(day)s") % {"day": long_date(complaint.due_on)}
     url = reverse("member:complaint", args=[complaint.id])

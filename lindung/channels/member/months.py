@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from lindung.access.permissions import Permission
 from lindung.channels.member.desk import navigation
 from lindung.channels.member.development import years_table
+from lindung.channels.member.leaving import left_url
 from lindung.channels.member.standing import state_of
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Kind, Link, MonthState, Status, SummaryRow, Table
@@ -156,6 +157,7 @@ def one_month(request: HttpRequest, employer_id: int, year: int, month: int) -> 
         "facts": facts,
         "parts": _parts_table(parts) if len(parts) > 1 else None,
         "employer_id": employer_id,
+        "left_url": "" if paid else left_url(person_id, employer_id),
         "lines": lines,
         "jht": [line for line in lines if line.programme == "JHT"],
         "others": [line for line in lines if line.programme != "JHT"],

@@ -27,6 +27,19 @@ def state_of(month: MonthPaid, today: date) -> MonthState:
     return "due" if today <= month.due_on else "missing"
 
 
+def still_owed(months: Sequence[MonthPaid], works: Sequence[Work]) -> list[MonthPaid]:
+    """Without what a firm billed and never paid for months after it, or an officer, said that he had left."""
+    ends: dict[int, list[date | None]] = {}
+    for work in works:
+        ends.setdefault(work.employer_id, []).append(work.until_on)
+
+    def gone(month: MonthPaid) -> bool:
+        known = ends.get(month.employer_id, [None])
+        return all(until_on is not None and until_on <= month.period for until_on in known)
+
+    return [month for month in months if month.own or month.paid_at or month.jht_paid_rupiah or not gone(month)]
+
+
 def worked_in(works: Sequence[Work], month: Month) -> Work | None:
     """The newest work that covers any day of a month."""
     for work in works:

@@ -7,6 +7,7 @@ from lindung.channels.member import (
     complaints,
     cover,
     home,
+    leaving,
     months,
     orders,
     own_months,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("months/<int:employer_id>/<int:year>-<int:month>/complain/", complaints.complain, name="complain"),
     path("months/<int:employer_id>/wages/", own_wages.own_wages, name="own-wages"),
     path("months/<int:employer_id>/wages/file/", own_wages.wage_file, name="wage-file"),
+    path("left/<int:employer_id>/", leaving.left, name="left"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/<int:complaint_id>/", complaints.complaint, name="complaint"),
 ]

@@ -3,8 +3,14 @@
 from typing import Any
 
 from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
+from django.http import HttpRequest
 
 MOST_BYTES = 25 * 1024 * 1024
+
+
+def was_cut_off(request: HttpRequest, name: str) -> bool:
+    """Whether the reading of a request stopped at the limit: the file of this field is there, but not for us."""
+    return name not in request.FILES and int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES
 
 
 class BoundedMemoryUpload(MemoryFileUploadHandler):

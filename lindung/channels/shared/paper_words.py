@@ -1,6 +1,7 @@
 """A firm's papers in the reader's words: what is asked for, what was sent, and what became of it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from lindung.channels.shared.firm_words import paper_words
 from lindung.channels.shared.formats import count
 from lindung.channels.shared.forms import HouseForm
 from lindung.evidence.limits import Refused
+from lindung.evidence.queries import PaperFacts
 from lindung.registry.firm_queries import PaperView
 from lindung.registry.paper_queries import AskedPaper, FileView
 
@@ -18,16 +20,22 @@ FORMATS = {"pdf": "PDF", "jpeg": "JPG", "png": "PNG"}
 _KILOBYTE = 1024
 
 
-class PaperFileForm(HouseForm):
+def paper_field(**options: Any) -> forms.FileField:
     """One file. What it really is says the room that keeps it."""
-
-    paper = forms.FileField(
+    return forms.FileField(
         help_text=gettext_lazy(
             "PDF, JPG, atau PNG, paling besar 6 MB. Foto dengan HP boleh, asal semua tulisan terbaca."
         ),
         error_messages={"empty": gettext_lazy("Berkas ini kosong. Pilih berkas lain.")},
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}),
+        **options,
     )
+
+
+class PaperFileForm(HouseForm):
+    """The file for one of the papers that a firm is asked for."""
+
+    paper = paper_field()
 
     def __init__(self, *args: object, kind: str, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -88,7 +96,7 @@ def papers_table(papers: Sequence[PaperView], addresses: Mapping[int, str]) -> T
     return Table(_("Yang diminta"), columns, rows)
 
 
-def described(file: FileView) -> str:
+def described(file: FileView | PaperFacts) -> str:
     """A file by what it is: nobody's name for it is kept."""
     return f"{FORMATS[file.format]}, {count(-(-file.size_bytes // _KILOBYTE))} KB"
 

@@ -3,6 +3,7 @@
 from lindung.compliance.services.clocks import run_clocks
 from lindung.compliance.services.complaints import (
     ANSWERS,
+    EXIT_ANSWERS,
     Opened,
     accept_answer,
     answer_complaint,
@@ -14,13 +15,15 @@ from lindung.compliance.services.complaints import (
     take_complaint,
     withdraw_complaint,
 )
+from lindung.compliance.services.exits import claim_exit, end_employment
 from lindung.compliance.services.follow_ups import finish_follow_up, take_follow_up, write_follow_up
 from lindung.compliance.services.hints import hint_at_wages
-from lindung.compliance.services.reading import read_complaint
+from lindung.compliance.services.reading import read_complaint, read_evidence
 from lindung.compliance.services.refusals import (
     CannotComplain,
     ComplaintNotFound,
     DayPassed,
+    ExitNotPossible,
     FollowUpNotFound,
     NothingCorrected,
     NothingSaid,
@@ -30,9 +33,11 @@ from lindung.compliance.services.reminders import remind_firms
 
 __all__ = [
     "ANSWERS",
+    "EXIT_ANSWERS",
     "CannotComplain",
     "ComplaintNotFound",
     "DayPassed",
+    "ExitNotPossible",
     "FollowUpNotFound",
     "NotYourTurn",
     "NothingCorrected",
@@ -40,7 +45,9 @@ __all__ = [
     "Opened",
     "accept_answer",
     "answer_complaint",
+    "claim_exit",
     "close_complaint",
+    "end_employment",
     "finish_follow_up",
     "hint_at_wages",
     "object_to_answer",
@@ -48,6 +55,7 @@ __all__ = [
     "open_complaints_of_wages",
     "order_correction",
     "read_complaint",
+    "read_evidence",
     "remind_firms",
     "run_clocks",
     "take_complaint",

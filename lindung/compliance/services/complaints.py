@@ -5,29 +5,33 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from lindung.access import trail
 from lindung.access.trail import Actor
 from lindung.compliance import rules
-from lindung.compliance.models import Complaint, ComplaintStep
-from lindung.compliance.months import MonthStanding, mended, standing_of
+from lindung.compliance.models import Complaint
+from lindung.compliance.months import MonthStanding, standing_of
 from lindung.compliance.own_wages import MOST_MONTHS
-from lindung.compliance.services.refusals import (
-    CannotComplain,
-    ComplaintNotFound,
-    NothingCorrected,
-    NothingSaid,
-    NotYourTurn,
+from lindung.compliance.services.moving import (
+    Standing,
+    check_move,
+    lock_complaint,
+    make_move,
+    see_standing,
+    take_turn,
+    write_step,
+    write_trail,
 )
+from lindung.compliance.services.refusals import CannotComplain, NothingCorrected, NothingSaid, NotYourTurn
 from lindung.compliance.telling import tell_member
 from lindung.compliance.words import seal
-from lindung.compliance.workflow import MOVES, STATES, may
 from lindung.law.money import MOST_WAGE_RUPIAH
 from lindung.lib.clock import wib_date
 from lindung.lib.ids import next_of
 
 ANSWERS: Final = ("corrected", "explained", "not_ours")
+EXIT_ANSWERS: Final = ("reported", "still_here", "other_day")
+"""What a firm may answer, of a month and of an exit: the first says that it is put right, the others need words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,16 @@ def open_complaint(
 ) -> Opened:
     """A member says that a month does not match; the firm has the next word. Said twice, it is one complaint.
 
-    Raises ``CannotComplain`` for a month about which this cannot be said, ``ValueError`` for an unknown kind.
+    Raises ``CannotComplain`` for a month about which this cannot be said, ``ValueError`` for a kind that is not about
+    a month.
     """
     kind = Complaint.Kind(kind).value
-    # One after another for each person: whoever presses twice finds what the first press made.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"complaints of {person_id}"])
-    found = Complaint.objects.filter(person_id=person_id, employer_id=employer_id, period=period, closed_at=None)
+    if kind == Complaint.Kind.EXIT_UNREPORTED:
+        raise ValueError(kind)
+    take_turn(person_id=person_id)
+    found = Complaint.objects.filter(
+        person_id=person_id, employer_id=employer_id, period=period, employment_id=None, closed_at=None
+    )
     if (open_id := found.values_list("pk", flat=True).first()) is not None:
         return Opened(open_id, fresh=False)
     standing = standing_of(person_id=person_id, employer_id=employer_id, period=period)
@@ -82,8 +89,9 @@ def open_complaint(
         opened_at=now,
         moved_at=now,
     )
-    _write_step(complaint, "open", by="member", actor=actor, wage_rupiah=complaint.billed_wage_rupiah, now=now)
-    _record(actor, "complaint_opened", complaint, now, kind)
+    standing_then = Standing(wage_rupiah=complaint.billed_wage_rupiah)
+    write_step(complaint=complaint, move="open", by="member", actor=actor, standing=standing_then, now=now)
+    write_trail(actor=actor, act="complaint_opened", complaint=complaint, now=now, said=kind)
     return Opened(complaint_id, fresh=True)
 
 
@@ -135,58 +143,61 @@ def _judge(standing: MonthStanding | None, kind: str, said_wage_rupiah: int | No
 def answer_complaint(
     *, actor: Actor, employer_id: int, complaint_id: int, answer: str, words: str, now: datetime
 ) -> None:
-    """The firm answers: ``corrected``, ``explained`` (needs words) or ``not_ours`` (needs words). The member is told.
+    """The firm answers with one of ``ANSWERS``, of an exit of ``EXIT_ANSWERS``. The member is told.
 
-    Raises ``ComplaintNotFound``, ``NotYourTurn``, ``NothingSaid``, and ``NothingCorrected`` where the month stands for
-    this worker as it did when he complained.
+    Raises ``ComplaintNotFound``, ``NotYourTurn``, ``NothingSaid``, and ``NothingCorrected`` where the month, or the
+    work, stands for this worker as it did when he complained; ``ValueError`` for another answer.
     """
-    if answer not in ANSWERS:
+    complaint = lock_complaint(complaint_id=complaint_id, employer_id=employer_id)
+    answers = ANSWERS if complaint.employment_id is None else EXIT_ANSWERS
+    if answer not in answers:
         raise ValueError(answer)
-    complaint = _locked(complaint_id, employer_id=employer_id)
-    _may("answer", complaint)
-    standing = _standing(complaint)
-    if answer == "corrected":
-        if not mended(complaint.kind, complaint.billed_wage_rupiah, standing):
+    check_move(move="answer", complaint=complaint)
+    standing = see_standing(complaint=complaint)
+    if answer == answers[0]:
+        if not standing.mended:
             raise NothingCorrected
     elif not words.strip():
         raise NothingSaid
-    step = _move(complaint, "answer", actor=actor, words=words, answer=answer, standing=standing, now=now)
+    step = make_move(
+        complaint=complaint, move="answer", actor=actor, words=words, answer=answer, standing=standing, now=now
+    )
     tell_member(step, complaint, kind="complaint_answered", now=now)
-    _record(actor, "complaint_answered", complaint, now, answer)
+    write_trail(actor=actor, act="complaint_answered", complaint=complaint, now=now, said=answer)
 
 
 @transaction.atomic
 def accept_answer(*, actor: Actor, person_id: int, complaint_id: int, now: datetime) -> None:
     """The member is content: settled. Raises ``ComplaintNotFound``, ``NotYourTurn``."""
-    complaint = _locked(complaint_id, person_id=person_id)
-    _move(complaint, "accept", actor=actor, now=now)
-    _record(actor, "complaint_settled", complaint, now)
+    complaint = lock_complaint(complaint_id=complaint_id, person_id=person_id)
+    make_move(complaint=complaint, move="accept", actor=actor, now=now)
+    write_trail(actor=actor, act="complaint_settled", complaint=complaint, now=now)
 
 
 @transaction.atomic
 def object_to_answer(*, actor: Actor, person_id: int, complaint_id: int, words: str, now: datetime) -> None:
     """The member is not: it goes to the agency. Raises ``ComplaintNotFound``, ``NotYourTurn``."""
-    complaint = _locked(complaint_id, person_id=person_id)
-    _move(complaint, "object", actor=actor, words=words, now=now)
-    _record(actor, "complaint_objected", complaint, now)
+    complaint = lock_complaint(complaint_id=complaint_id, person_id=person_id)
+    make_move(complaint=complaint, move="object", actor=actor, words=words, now=now)
+    write_trail(actor=actor, act="complaint_objected", complaint=complaint, now=now)
 
 
 @transaction.atomic
 def withdraw_complaint(*, actor: Actor, person_id: int, complaint_id: int, now: datetime) -> None:
     """The member takes it back, wherever it is. Raises ``ComplaintNotFound``, ``NotYourTurn``."""
-    complaint = _locked(complaint_id, person_id=person_id)
-    _move(complaint, "withdraw", actor=actor, now=now)
-    _record(actor, "complaint_withdrawn", complaint, now)
+    complaint = lock_complaint(complaint_id=complaint_id, person_id=person_id)
+    make_move(complaint=complaint, move="withdraw", actor=actor, now=now)
+    write_trail(actor=actor, act="complaint_withdrawn", complaint=complaint, now=now)
 
 
 @transaction.atomic
 def take_complaint(*, actor: Actor, complaint_id: int, now: datetime) -> None:
     """An officer takes on a complaint that is with the agency. Raises ``ComplaintNotFound``, ``NotYourTurn``."""
-    complaint = _locked(complaint_id)
+    complaint = lock_complaint(complaint_id=complaint_id)
     if complaint.owner != "agency":
         raise NotYourTurn(complaint.state)
     Complaint.objects.filter(pk=complaint.pk).update(officer_id=actor.id)
-    _record(actor, "complaint_taken", complaint, now)
+    write_trail(actor=actor, act="complaint_taken", complaint=complaint, now=now)
 
 
 @transaction.atomic
@@ -203,93 +214,13 @@ def close_complaint(*, actor: Actor, complaint_id: int, words: str, now: datetim
 
 def _decide(move: str, act: str, actor: Actor, complaint_id: int, words: str, now: datetime) -> None:
     """Whoever decides what nobody had taken on has taken it on."""
-    complaint = _locked(complaint_id)
-    _may(move, complaint)
+    complaint = lock_complaint(complaint_id=complaint_id)
+    check_move(move=move, complaint=complaint)
     if not words.strip():
         raise NothingSaid
     if complaint.officer_id is None:
         Complaint.objects.filter(pk=complaint.pk).update(officer_id=actor.id)
-    step = _move(complaint, move, actor=actor, words=words, standing=_standing(complaint), now=now)
+    standing = see_standing(complaint=complaint)
+    step = make_move(complaint=complaint, move=move, actor=actor, words=words, standing=standing, now=now)
     tell_member(step, complaint, kind="complaint_decided", now=now)
-    _record(actor, act, complaint, now)
-
-
-def _locked(complaint_id: int, **whose: int) -> Complaint:
-    complaint = Complaint.objects.select_for_update().filter(pk=complaint_id, **whose).first()
-    if complaint is None:
-        raise ComplaintNotFound
-    return complaint
-
-
-def _may(move: str, complaint: Complaint) -> None:
-    if not may(move, complaint.state):
-        raise NotYourTurn(complaint.state)
-
-
-def _standing(complaint: Complaint) -> MonthStanding | None:
-    return standing_of(person_id=complaint.person_id, employer_id=complaint.employer_id, period=complaint.period)
-
-
-def _move(
-    complaint: Complaint,
-    move: str,
-    *,
-    actor: Actor,
-    now: datetime,
-    words: str = "",
-    answer: str = "",
-    standing: MonthStanding | None = None,
-) -> ComplaintStep:
-    _may(move, complaint)
-    complaint.state = MOVES[move].to
-    waiting = STATES[MOVES[move].to]
-    complaint.owner = waiting.owner if waiting else ""
-    complaint.due_on = rules.deadline(waiting.deadline, wib_date(now)) if waiting else None
-    complaint.closed_at = None if waiting else now
-    complaint.moved_at = now
-    Complaint.objects.filter(pk=complaint.pk).update(
-        state=complaint.state,
-        owner=complaint.owner,
-        due_on=complaint.due_on,
-        closed_at=complaint.closed_at,
-        moved_at=now,
-    )
-    wage_rupiah = standing.wage_rupiah if standing else None
-    return _write_step(
-        complaint, move, by=MOVES[move].by, actor=actor, answer=answer, words=words, wage_rupiah=wage_rupiah, now=now
-    )
-
-
-def _write_step(
-    complaint: Complaint,
-    move: str,
-    *,
-    by: str,
-    actor: Actor,
-    now: datetime,
-    answer: str = "",
-    words: str = "",
-    wage_rupiah: int | None = None,
-) -> ComplaintStep:
-    step_id = next_of("compliance_complaintstep_id_seq")
-    return ComplaintStep.objects.create(
-        id=step_id,
-        complaint_id=complaint.pk,
-        move=move,
-        by=by,
-        actor_kind=actor.kind,
-        actor_id=actor.id,
-        answer=answer,
-        wage_rupiah=wage_rupiah,
-        words_encrypted=seal("complaintstep", step_id, words),
-        state=complaint.state,
-        due_on=complaint.due_on,
-        happened_at=now,
-    )
-
-
-def _record(actor: Actor, act: str, complaint: Complaint, now: datetime, said: str = "") -> None:
-    detail: dict[str, int | str] = {"state": complaint.state}
-    if said:
-        detail["said"] = said
-    trail.record(actor=actor, act=act, object_kind="complaint", object_id=complaint.pk, now=now, detail=detail)
+    write_trail(actor=actor, act=act, complaint=complaint, now=now)

@@ -1,6 +1,9 @@
 """Why a write about complaints was refused. Nothing was written."""
 
+from datetime import date
 from typing import Literal
+
+from lindung.compliance.works import Why
 
 
 class ComplaintNotFound(Exception):
@@ -30,8 +33,22 @@ class CannotComplain(Exception):
         self.why = why
 
 
+class ExitNotPossible(Exception):
+    """Work cannot have ended like this.
+
+    ``why``: ``no_work`` (he does not work there as far as anybody told us), ``ended`` (the firm has reported it),
+    ``in_future``, ``before_start`` (of his first day of work, ``day``), ``paid_later`` (the firm has paid a month for
+    him, ``day`` its first, that begins after it).
+    """
+
+    def __init__(self, why: Why, day: date | None = None) -> None:
+        super().__init__(why)
+        self.why = why
+        self.day = day
+
+
 class NothingCorrected(Exception):
-    """The firm says that it has put the month right, and nothing of it has changed for this worker."""
+    """The firm says that it has put it right, and nothing of the month, or of the work, has changed for this worker."""
 
 
 class NothingSaid(Exception):

@@ -11,8 +11,9 @@ from django.test import Client
 
 from lindung.compliance import services
 from tests import builders
-from tests.compliance.complaining import complained
+from tests.compliance.complaining import complained, left
 from tests.compliance.test_compliance_firms import in_line
+from tests.evidence import files
 
 pytestmark = pytest.mark.django_db
 OCTOBER = date(2026, 10, 1)
@@ -144,3 +145,32 @@ def test_an_officer_takes_and_decides_a_complaint_and_every_look_is_written_down
 @pytest.mark.parametrize("place", ["compliance/firms", "complaints", "follow-ups"])
 def test_what_is_not_there_is_not_there(officer: Client, place: str) -> None:
     assert officer.get(f"/{place}/999999999/").status_code == 404
+
+
+def test_an_officer_ends_the_work_at_a_silent_firm_with_day_cause_and_words(now: datetime, officer: Client) -> None:
+    case = left(now - timedelta(days=14), paper=files.png())
+    services.run_clocks(now=now - timedelta(days=1))
+    address = f"/complaints/{case.id}/"
+    page = officer.get(address).content.decode()
+    for words in ("Berhenti bekerja di PT Contoh", "Catat pekerja keluar", 'value="15"', "Kantornya tutup."):
+        assert words in page, words
+    paper = officer.get(f"{address}evidence/")
+    assert paper["Content-Disposition"] == f'attachment; filename="aduan-{case.id}.png"'
+    assert officer.get(f"/complaints/{complained(now).id}/evidence/").status_code == 404
+    told = {"end-last_on_0": "15", "end-last_on_1": "10", "end-last_on_2": "2026", "end-cause": "L2", "do": "end"}
+    unsure = officer.post(address, told | {"end-words": "Kantor kosong."})
+    assert unsure.status_code == 422
+    assert "Centang" in unsure.content.decode()
+    assert officer.post(address, told | {"end-sure": "on"}).status_code == 422
+    late = told | {"end-words": "Kantor kosong.", "end-sure": "on", "end-last_on_2": "2027"}
+    assert "Hari itu belum tiba." in officer.post(address, late).content.decode()
+    assert case.state == "with_agency"
+    assert officer.post(address, told | {"end-words": "Kantor kosong.", "end-sure": "on"}).status_code == 302
+    page = officer.get(address).content.decode()
+    assert "Petugas mencatat pekerja keluar: hari terakhir 15 Oktober 2026" in page
+    assert "Catat pekerja keluar</button>" not in page
+    assert case.state == "closed"
+    other = complained(now - timedelta(days=14))
+    services.run_clocks(now=now - timedelta(days=1))
+    assert officer.post(f"/complaints/{other.id}/", told | {"end-words": "x", "end-sure": "on"}).status_code == 422
+    assert other.state == "with_agency"

@@ -10,7 +10,7 @@ from lindung.compliance.services import object_to_answer, order_correction
 from lindung.lib import clock
 from tests import builders
 from tests.channels.test_routes import signed_in
-from tests.compliance.complaining import MEMBER, OFFICER, Case, answered, complained, wage_becomes
+from tests.compliance.complaining import MEMBER, OFFICER, Case, answered, complained, left, wage_becomes
 from tests.contributions.money import pay
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,28 @@ def test_an_explanation_is_asked_for_its_words(now: datetime) -> None:
     assert client.post(address, {"answer": "x", "words": "Begitu."}).status_code == 422
     assert client.post(address, {"answer": "explained", "words": "Begitu."}).status_code == 302
     assert "Begitu." in client.get(address).content.decode()
+
+
+def test_an_exit_is_reported_on_the_firms_own_page_and_answered_or_objected_to_in_words(now: datetime) -> None:
+    case, other = left(now), left(now)
+    client, address = desk(case, now)
+    page = client.get(address).content.decode()
+    for words in ("mengatakan sudah berhenti", "15 Oktober 2026", "Kontrak kerja (PKWT) berakhir", "Kantornya tutup."):
+        assert words in page, words
+    report = f"/employer/{case.firm.id}/workers/exits/?worker={case.view.row.employment_id}"
+    assert report in page
+    assert client.post(address, {"do": "reported"}).status_code == 422
+    assert client.post(address, {"answer": "explained", "words": "Begitu."}).status_code == 422
+    day = f"last-{case.view.row.employment_id}"
+    told = {f"{day}_0": "9", f"{day}_1": "10", f"{day}_2": "2026", "cause": "A1", "sure": "on"}
+    assert client.post(report, told).status_code == 302
+    assert "Jawab: sudah kami laporkan keluar" in client.get(address).content.decode()
+    assert client.post(address, {"do": "reported"}).status_code == 302
+    assert "hari terakhir 9 Oktober 2026" in client.get(address).content.decode()
+    client, address = desk(other, now)
+    assert client.post(address, {"answer": "still_here", "words": ""}).status_code == 422
+    assert client.post(address, {"answer": "still_here", "words": "Ia hadir kemarin."}).status_code == 302
+    assert (case.state, other.state) == ("answered", "answered")
 
 
 def test_words_are_shown_as_they_were_written_and_never_as_markup(now: datetime) -> None:

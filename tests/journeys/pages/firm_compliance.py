@@ -22,7 +22,7 @@ VISITS = [
     ),
     *(
         Visit(f"complaint to answer, {name}", "public", TO_ANSWER, f"{ABOUT}{{complaints[{name}]}}/", "clerk")
-        for name in ("fresh", "mended", "agency", "ordered")
+        for name in ("fresh", "mended", "agency", "ordered", "left", "left_reported", "left_ended")
     ),
     Visit("answer without words", "public", TO_ANSWER, ABOUT + "{complaints[fresh]}/", "clerk", 422, act=typed()),
 ]

@@ -9,6 +9,7 @@ from tests.journeys.pages.addresses import (
     COMPLAINT_ROUTE,
     COMPLAINTS,
     CORRECTS,
+    LEFT_ROUTE,
     MONTH_ROUTE,
     OWN_MONTH,
     OWN_ORDER,
@@ -85,6 +86,8 @@ VISITS = [
             f"{COMPLAINTS}{{complaints[{name}]}}/{new}",
             "complainer",
         )
-        for name, new in (("fresh", "?new=1"), ("answered", ""), ("ordered", ""), ("settled", ""))
+        for name, new in (("fresh", "?new=1"), ("answered", ""), ("ordered", ""), ("settled", ""), ("left", "?new=1"))
     ),
+    Visit("left a firm", "public", LEFT_ROUTE, "/member/left/{old}/", "member"),
+    Visit("left a firm, nothing told", "public", LEFT_ROUTE, "/member/left/{old}/", "member", 422, act=typed()),
 ]

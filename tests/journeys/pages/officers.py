@@ -1,6 +1,6 @@
 """The agency's desk: firms, their papers, compliance, complaints, the counter."""
 
-from tests.journeys.acts import lapsed_card, noted, pressed, returned, typed, unknown_card
+from tests.journeys.acts import ended, lapsed_card, noted, pressed, returned, typed, unknown_card
 from tests.journeys.looks import Visit
 from tests.journeys.pages.addresses import FIRM_ROUTE, STAFF_FIRM, STAFF_PAPER, TO_DECIDE
 
@@ -48,7 +48,10 @@ VISITS = [
     Visit("complaints at firms", "staff", "/complaints/", "/complaints/?who=firm", "officer"),
     *(
         Visit(f"complaint to decide, {name}", "staff", TO_DECIDE, f"/complaints/{{complaints[{name}]}}/", "officer")
-        for name in ("agency", "settled")
+        for name in ("agency", "settled", "left_agency", "left_ended")
+    ),
+    Visit(
+        "ended without words", "staff", TO_DECIDE, "/complaints/{complaints[left_agency]}/", "officer", 422, act=ended
     ),
     Visit("compliance", "staff", "/compliance/", "/compliance/", "officer"),
     Visit("compliance, narrowed", "staff", "/compliance/", "/compliance/?size=medium&class=II", "officer"),
