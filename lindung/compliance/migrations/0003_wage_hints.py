@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("compliance", "0001_initial")]
+    dependencies: ClassVar = [("compliance", "0002_exits")]
 
     operations: ClassVar = [
         migrations.CreateModel(
