@@ -1,7 +1,6 @@
 """A firm's bills: the list, one bill with the number to pay to, its workers, its receipt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -18,6 +17,7 @@ from lindung.channels.employer.costs import costs_of, shares
 from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, trail_to
 from lindung.channels.employer.forms import ActForm
 from lindung.channels.employer.money import parts_table
+from lindung.channels.employer.new_number import asked_again
 from lindung.channels.employer.paying import account_rows, payment_rows
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, Status, SummaryRow, Table
@@ -26,7 +26,6 @@ from lindung.channels.shared.formats import month_name
 from lindung.channels.shared.reloading import Reloading
 from lindung.channels.shared.simulated_bank import simulator_url
 from lindung.contributions import joint_queries, money_queries, queries, services
-from lindung.contributions.calendar import lateness
 from lindung.contributions.joint_queries import AskedBill
 from lindung.contributions.queries import BillView
 from lindung.contributions.refund_queries import refunds_of
@@ -124,7 +123,7 @@ def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
         "paid_rupiah": found.contribution_paid_rupiah + found.penalty_paid_rupiah,
         "given_back_rupiah": -found.amount_rupiah,
         "account_rows": account_rows(found.service_code, found.customer_no),
-        "again": _penalty_today(found, now) if not (found.settled or payable) else None,
+        "again": asked_again(found, now) if not (found.settled or payable) else None,
         "simulator_url": simulator_url(found.virtual_account) if payable else "",
         "act": ActForm(),
         "reloading": reloading,
@@ -227,26 +226,3 @@ def _payment(bill: BillView) -> list[SummaryRow]:
         bank_name=bill.bank_name,
         bank_reference=bill.bank_reference,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Again:
-    """What a new number would ask for today: the law's own sentence, and the sum."""
-
-    rows: list[SummaryRow]
-    sentence: str
-    doubts: tuple[str, ...]
-
-
-def _penalty_today(bill: BillView, now: datetime) -> _Again:
-    # The same reckoning by which the new number is made, so that the page never promises another amount.
-    today = clock.wib_date(now)
-    left_rupiah = bill.amount_rupiah - bill.contribution_paid_rupiah
-    late = lateness(bill.period, left_rupiah, today, language())
-    penalty_rupiah = queries.penalty_of(bill_id=bill.id, today=today) - bill.penalty_paid_rupiah
-    rows = [
-        SummaryRow(_("Iuran"), left_rupiah, kind="amount"),
-        SummaryRow(_("Denda hari ini"), penalty_rupiah, kind="amount"),
-        SummaryRow(_("Jumlah"), left_rupiah + penalty_rupiah, kind="amount"),
-    ]
-    return _Again(rows, late.penalty.sentence if late else "", late.penalty.doubts if late else ())

@@ -98,7 +98,6 @@ def test_a_file_that_cannot_be_taken_is_told_beside_its_field(
 @pytest.mark.django_db
 def test_a_file_over_the_limit_is_told_by_its_size(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lindung.channels.shared.files.MOST_BYTES", 1000)
-    monkeypatch.setattr("lindung.channels.employer.sending.MOST_BYTES", 1000)
     firm = builders.firm(now=now, workers=1, from_on=NOVEMBER)
     answer = clerk(firm.id, now=now).post(f"/employer/{firm.id}/wages/", {"wages": as_sent(b"x;" * 600)})
     assert answer.status_code == 422
