@@ -175,7 +175,7 @@ _BILLS = (
     "   FROM contributions_virtualaccount WHERE bill_id = b.id"
     "   UNION ALL SELECT n.customer_no, j.months_late, n.expires_at, 0, n.opened_at, n.closed_at, true"
     "   FROM contributions_joinedbill j JOIN contributions_virtualaccount n ON n.customer_no = j.customer_no"
-    "   WHERE j.bill_id = b.id ORDER BY closed_at DESC NULLS FIRST, opened_at DESC LIMIT 1) v ON true"
+    "   WHERE j.bill_id = b.id ORDER BY closed_at DESC NULLS FIRST, opened_at DESC, customer_no DESC LIMIT 1) v ON true"
     " LEFT JOIN contributions_payment p ON p.id = b.payment_id"
     " LEFT JOIN access_partner k ON k.id = p.partner_id"
 )
