@@ -69,7 +69,7 @@ class Markup:
     def survey(self) -> Survey:
         """What must be known before the cells are read, and what the user must be told of.
 
-        Most sheets have little of it: a pattern runs only where something sooner found says that it may be there.
+        Most sheets have little of it: what takes long to find is looked for only where a shorter look says it may be.
         """
         not_in_a_to_z = self._pattern(rb'<~c(?! r="[A-Z]\d)[ >]')
         letters = self._pattern(rb'<~c r="([A-Z]{2,})\d')
@@ -93,8 +93,7 @@ class Markup:
             if formulas:
                 told.formulas += formulas
                 told.unvalued_cells += _places(unvalued, block)
-            # A value that could not be worked out begins with this sign: #REF!, #N/A.
-            if b"#" in block and b't="e"' in block:
+            if b't="e"' in block:
                 told.error_cells += _places(error, block)
             if b'hidden="' in block:
                 told.hidden_rows += map(int, hidden.findall(block))
@@ -123,9 +122,7 @@ class Markup:
         names = {column_letter(column).encode(): name for name, column in columns.items()}
         letters = b"|".join(names) or b"-"
         # What most programs write of a text comes first: there the pattern ends at once.
-        number = self._pattern(
-            rb'<~c r="(' + letters + rb')(\d+)"(?! t="s")(?![^>]*\bt="(?:s|inlineStr|str)")[^>/]*>'
-        )
+        number = self._pattern(rb'<~c r="(' + letters + rb')(\d+)"(?! t="s")(?![^>]*\bt="(?:s|inlineStr|str)")[^>/]*>')
         rows: dict[str, list[int]] = {name: [] for name in names.values()}
         for block in self._blocks():
             for letter, row in number.findall(block):

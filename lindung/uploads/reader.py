@@ -13,7 +13,7 @@ import resource
 import signal
 import sys
 
-from lindung.uploads.limits import READER_MEMORY_BYTES, READER_OUTPUT_BYTES, READER_SECONDS
+from lindung.uploads.limits import READER_MEMORY_BYTES, READER_OUTPUT_BYTES, READER_READY_BYTES, READER_SECONDS
 
 _PR_SET_PDEATHSIG = 1
 
@@ -37,8 +37,9 @@ def main(arguments: list[str]) -> None:
     from lindung.uploads.opening import open_file, rehearse
 
     rehearse()
-    # The end of the process tidies up.
+    # One file, and the end of the process tidies up.
     gc.disable()
+    bytearray(READER_READY_BYTES)
 
     container, _, layout = sys.stdin.readline().partition(" ")
     if not layout:

@@ -26,6 +26,13 @@ from lindung.uploads.sheet import Sheet, unpacked
 
 log = logging.getLogger(__name__)
 
+# Without these the child would give the memory of ``READER_READY_BYTES`` back and ask for it again: one store for all
+# threads, pieces of up to 32 MB taken from it, and 128 MB kept in it.
+_KEEP_MEMORY = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(128 << 20),
+}
 _CODE = str(Path(lindung.__file__).resolve().parents[1])
 
 
@@ -40,7 +47,7 @@ class _Child:
             [sys.executable, "-P", "-s", "-m", "lindung.uploads.reader", str(os.getpid()), *map(str, descriptors)],
             pass_fds=descriptors,
             # Our own environment holds secrets: none of it.
-            env={"PYTHONPATH": _CODE, "LANG": "C.UTF-8", "POLARS_MAX_THREADS": "2"},
+            env={"PYTHONPATH": _CODE, "LANG": "C.UTF-8", "POLARS_MAX_THREADS": "2", **_KEEP_MEMORY},
             cwd="/",
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -34,8 +34,11 @@ class Sheet:
 def real_rows(table: Table, layout: Layout) -> Sheet:
     """Without rows that say nothing and rows of totals. Raises ``Refused`` when too few or too many are left."""
     letters = {name: column_letter(column) for name, column in table.headings.columns.items()}
-    filled = [pl.col(letters[f]).str.strip_chars() != "" for f in layout.content if f in letters]
-    cells = table.cells.filter(pl.any_horizontal(filled))
+    empty = table.cells
+    for name in layout.content:
+        if name in letters:
+            empty = empty.filter((pl.col(letters[name]).str.strip_chars() == "").fill_null(value=True))
+    cells = _without(table.cells, empty)
     last_row = cells["row_no"].max() or 0
     assert isinstance(last_row, int)
     cells, totals = _without_totals(cells, letters, layout)
@@ -83,7 +86,11 @@ def _without_totals(cells: pl.DataFrame, letters: Mapping[str, str], layout: Lay
     ]
     labelled = cells.filter(pl.any_horizontal(labels)) if labels else cells.clear()
     totals = labelled.filter(~pl.any_horizontal(named).fill_null(value=False)) if named else labelled
-    return cells.filter(~pl.col("row_no").is_in(totals["row_no"].implode())), totals.height
+    return _without(cells, totals), totals.height
+
+
+def _without(cells: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    return cells if rows.is_empty() else cells.filter(~pl.col("row_no").is_in(rows["row_no"].implode()))
 
 
 def pack(sheet: Sheet, rows: BinaryIO) -> bytes:

@@ -87,7 +87,7 @@ def read_xlsx(content: bytes, package: Package, layout: Layout) -> Table:
     candidates = [(name, part) for name, part, visible in sheets if visible] or [(n, p) for n, p, _ in sheets]
     known = [(name, part) for name, part in candidates if name.strip().lower() == layout.sheet]
     with ThreadPoolExecutor(1) as aside:
-        # To go through the shared texts takes nothing of Python, which looks at the markup meanwhile.
+        # Going through the shared texts takes nothing of Python, which looks at the markup meanwhile.
         opening = aside.submit(fastexcel.read_excel, content)
         for some in filter(None, (known, candidates)):
             markups = {name: Markup(package, part) for name, part in some[:_MOST_SHEETS]}
