@@ -29,12 +29,13 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _FOREIGN_TEXT = (b"%PDF", b"{\\rtf", b"<")
 _CHUNK = 1 << 20
-# Of a larger part a second inflating is cheaper than the memory, which the sheet's reader needs.
+# Of more than this a second inflating is cheaper than the memory, which the sheet's reader needs.
 _KEPT_BYTES = 64_000_000
 _DEFLATED = 8
 _STORED = 0
 _ENCRYPTED_FLAG = 1
 _DECLARATIONS = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_DECLARATION_CUT = len(b"<!DOCTYP")
 # No text has these; a text of the old systems may end with 1A.
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x19\x1c-\x1f]")
 
@@ -86,7 +87,7 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         self._content = content
-        self._kept: dict[str, list[bytes]] = {}
+        self._kept: dict[str, bytes] = {}
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 entries = archive.infolist()
@@ -96,10 +97,11 @@ class Package:
             raise Refused("password")
         self._entries = {entry.filename: entry for entry in entries}
         self.names = frozenset(self._entries)
+        most_inflated = min(MOST_INFLATED_BYTES, max(SMALL_INFLATED_BYTES, MOST_INFLATED_RATIO * len(content)))
         if (
             len(entries) > MOST_ENTRIES
             or len(self._entries) != len(entries)
-            or sum(entry.file_size for entry in entries) > self._most_inflated()
+            or sum(entry.file_size for entry in entries) > most_inflated
         ):
             raise Refused("unsafe")
         self._count(entries)
@@ -109,43 +111,43 @@ class Package:
         return b"".join(self.chunks(name))
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """A part's bytes by chunks of at most a megabyte. Raises ``KeyError`` if it is not there."""
+        """A part's bytes, large ones by a megabyte. Raises ``KeyError`` if it is not there."""
         kept = self._kept.get(name)
-        return iter(kept) if kept is not None else self._inflate(self._entries[name])
-
-    def _most_inflated(self) -> int:
-        return min(MOST_INFLATED_BYTES, max(SMALL_INFLATED_BYTES, MOST_INFLATED_RATIO * len(self._content)))
+        return iter((kept,)) if kept is not None else self._inflate(self._entries[name], _CHUNK)
 
     def _count(self, entries: list[zipfile.ZipInfo]) -> None:
-        """Inflate everything, keep what will be read again, and refuse what no honest program writes."""
-        total, kept = 0, 0
+        """Inflate everything, keep what will be read again, and refuse what no honest program writes.
+
+        What the parts say they hold was added up already: enough that none holds more than it says.
+        """
+        left_to_keep = _KEPT_BYTES
         for entry in entries:
             is_markup = entry.filename.lower().endswith((".xml", ".rels", ".vml"))
-            keep = is_markup and kept + entry.file_size <= _KEPT_BYTES
-            chunks, size, tail = [], 0, b""
-            for chunk in self._inflate(entry):
-                size += len(chunk)
-                if total + size > self._most_inflated():
-                    raise Refused("unsafe")
+            keep = is_markup and entry.file_size <= left_to_keep
+            size, tail = 0, b""
+            # One byte more than it says is asked for, so that whoever lies is caught by that byte.
+            for chunk in self._inflate(entry, entry.file_size + 1 if keep else _CHUNK):
                 if is_markup:
-                    if b"<!" in chunk or tail:
-                        _refuse_declarations(tail + chunk)
-                    end = chunk[-10:]
-                    tail = end if b"<!" in end or end.endswith(b"<") else b""
-                    if size == len(chunk) and b"\0" in chunk[:200]:
+                    if not size and b"\0" in chunk[:200]:
                         # UTF-16 markup: no spreadsheet program writes it, and it would hide from these checks.
                         raise Refused("unsafe")
+                    markup = tail + chunk
+                    # Hardly a part has such a sign, and it is found much sooner than a pattern.
+                    if b"!" in markup and _DECLARATIONS.search(markup):
+                        raise Refused("unsafe")
+                    tail = markup[-_DECLARATION_CUT:]
+                size += len(chunk)
+                if size > entry.file_size:
+                    raise Refused("unsafe")
                 if keep:
-                    chunks.append(chunk)
+                    self._kept[entry.filename] = chunk
             if size != entry.file_size:
                 raise Refused("unsafe")
-            total += size
             if keep:
-                kept += size
-                self._kept[entry.filename] = chunks
+                left_to_keep -= size
 
-    def _inflate(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-        """What really comes out, by chunks, whatever size the entry claims."""
+    def _inflate(self, entry: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
+        """What really comes out, by chunks of at most so many bytes, whatever size the entry claims."""
         start = entry.header_offset
         header = self._content[start : start + 30]
         if len(header) < 30 or not header.startswith(_ZIP):
@@ -159,16 +161,11 @@ class Package:
             raise Refused("cannot_be_read")
         inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
-            while packed and not inflater.eof:
-                yield inflater.decompress(packed, _CHUNK)
+            while not inflater.eof:
+                chunk = inflater.decompress(packed, most)
                 packed = inflater.unconsumed_tail
-            yield inflater.flush()
+                if not chunk and not inflater.eof:
+                    raise Refused("cannot_be_read")
+                yield chunk
         except zlib.error as error:
             raise Refused("cannot_be_read") from error
-        if not inflater.eof:
-            raise Refused("cannot_be_read")
-
-
-def _refuse_declarations(markup: bytes) -> None:
-    if _DECLARATIONS.search(markup):
-        raise Refused("unsafe")

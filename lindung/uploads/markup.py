@@ -7,6 +7,7 @@ reading child has.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import polars as pl
 
@@ -20,25 +21,26 @@ _MOST_WIDE_COLUMNS = 64
 
 def blocks(chunks: Iterator[bytes], start_of_row: bytes) -> Iterator[bytes]:
     """Markup in pieces that begin with a row, but for the first, and never cut one."""
-    rest = b""
+    block, searched = next(chunks, b""), 0
     for chunk in chunks:
-        block = rest + chunk
-        cut = block.rfind(start_of_row, max(0, len(rest) - len(start_of_row)))
+        cut = block.rfind(start_of_row, searched)
         if cut > 0:
             yield block[:cut]
             block = block[cut:]
-        rest = block
-    yield rest
+        searched = max(0, len(block) - len(start_of_row))
+        block += chunk
+    yield block
 
 
 @dataclass
-class Details:
-    """What the cells alone do not tell; ``numeric``: per field, the rows whose cell holds a number.
+class Survey:
+    """What the cells alone do not tell. ``rows`` and ``columns``: of the block that holds every filled cell, from A1.
 
-    Without ``names_every_cell`` some cells do not say where they are, and ``numeric`` is not to be believed.
+    Without ``names_every_cell`` some cells do not say where they are.
     """
 
-    numeric: dict[str, pl.Series]
+    rows: int = 0
+    columns: int = 26
     names_every_cell: bool = True
     error_cells: list[CellPlace] = field(default_factory=list)
     unvalued_cells: list[CellPlace] = field(default_factory=list)
@@ -51,44 +53,26 @@ class Markup:
     """One worksheet of a package."""
 
     def __init__(self, package: Package, part: str) -> None:
-        self._package, self._part = package, part
+        self.package, self.part = package, part
         first = next(package.chunks(part), b"")
         named = re.search(rb"<(\w+:)?worksheet\b", first[:4096])
         self._prefix = (named[1] or b"") if named else b""
+        self._row = b"<" + self._prefix + b"row"
 
     def _pattern(self, template: bytes) -> re.Pattern[bytes]:
         """A pattern in which ``~`` stands for the prefix of this sheet's tags."""
         return re.compile(template.replace(b"~", re.escape(self._prefix)), re.DOTALL)
 
     def _blocks(self) -> Iterator[bytes]:
-        return blocks(self._package.chunks(self._part), b"<" + self._prefix + b"row")
+        return blocks(self.package.chunks(self.part), self._row)
 
-    def extent(self) -> tuple[int, int]:
-        """Rows and columns of the block that holds every filled cell, from A1."""
-        ends = [b"</" + self._prefix + tag for tag in (b"v>", b"t>")]
-        start_of_row = b"<" + self._prefix + b"row"
-        number = self._pattern(rb'<~row\b[^>]*?\br="(\d{1,7})"')
+    def survey(self) -> Survey:
+        """What must be known before the cells are read, and what the user must be told of.
+
+        Most sheets have little of it: what takes long to find is looked for only where a shorter look says it may be.
+        """
+        not_in_a_to_z = self._pattern(rb'<~c(?! r="[A-Z]\d)[ >]')
         letters = self._pattern(rb'<~c r="([A-Z]{2,})\d')
-        wide: set[bytes] = set()
-        rows = counted = 0
-        for block in self._blocks():
-            wide.update(letters.findall(block))
-            counted += block.count(start_of_row)
-            end = max(block.rfind(tag) for tag in ends)
-            if end >= 0:
-                last = number.match(block, max(block.rfind(start_of_row, 0, end), 0))
-                rows = int(last[1]) if last else counted
-        if len(wide) > _MOST_WIDE_COLUMNS:
-            # So many columns are mostly empty cells with a colour: look at the filled ones alone.
-            filled = self._pattern(rb'<~c r="([A-Z]{2,})\d+"[^>/]*>')
-            wide = {letter for block in self._blocks() for letter in filled.findall(block)}
-        return rows, max((column_number(letter.decode()) + 1 for letter in wide), default=26)
-
-    def details(self, columns: dict[str, int]) -> Details:
-        """What the user must be told of; ``columns`` are the fields whose numbers must be text."""
-        names = {column_letter(column).encode(): name for name, column in columns.items()}
-        letters = b"|".join(names) or b"-"
-        numeric = self._pattern(rb'<~c r="(' + letters + rb')(\d+)"(?![^>]*\bt="(?:s|inlineStr|str)")[^>/]*>')
         nameless = self._pattern(rb'<~c(?! r=")[ >]')
         formula = self._pattern(rb"<~f[ >]")
         error = self._pattern(rb'<~c r="([A-Z]+)(\d+)"[^>]*\bt="e"')
@@ -96,13 +80,15 @@ class Markup:
             rb'<~c r="([A-Z]+)(\d+)"[^>]*><~f\b(?:[^>]*/>|[^>]*>[^<]*</~f>)(?:<~v ?/>|<~v></~v>)?</~c>'
         )
         hidden = self._pattern(rb'<~row\b[^>]*?\br="(\d+)"[^>]*\bhidden="(?:1|true)"')
-        merged = b"<" + self._prefix + b"mergeCell "
-        rows: dict[str, list[int]] = {name: [] for name in names.values()}
-        told = Details({})
-        for block in self._blocks():
-            for letter, row in numeric.findall(block):
-                rows[names[letter]].append(int(row))
-            told.names_every_cell = told.names_every_cell and nameless.search(block) is None
+        told, wide = Survey(), set[bytes]()
+        last_row, blocks_to_it = None, 0
+        for number, block in enumerate(self._blocks(), 1):
+            row = self._last_filled_row(block)
+            if row is not None:
+                last_row, blocks_to_it = row, number
+            if not_in_a_to_z.search(block):
+                wide.update(letters.findall(block))
+                told.names_every_cell = told.names_every_cell and nameless.search(block) is None
             formulas = len(formula.findall(block))
             if formulas:
                 told.formulas += formulas
@@ -111,9 +97,37 @@ class Markup:
                 told.error_cells += _places(error, block)
             if b'hidden="' in block:
                 told.hidden_rows += map(int, hidden.findall(block))
-        told.merged_cells = block.count(merged)
-        told.numeric = {name: pl.Series(numbers, dtype=pl.UInt32) for name, numbers in rows.items()}
+        if blocks_to_it:
+            told.rows = last_row or sum(block.count(self._row) for block in islice(self._blocks(), blocks_to_it))
+        after_rows = max(0, block.rfind(b"</" + self._prefix + b"sheetData"))
+        told.merged_cells = block.count(b"<" + self._prefix + b"mergeCell ", after_rows)
+        if len(wide) > _MOST_WIDE_COLUMNS:
+            # So many columns are mostly empty cells with a colour: look at the filled ones alone.
+            filled = self._pattern(rb'<~c r="([A-Z]{2,})\d+"[^>/]*>')
+            wide = {letter for block in self._blocks() for letter in filled.findall(block)}
+        told.columns = max((column_number(letter.decode()) + 1 for letter in wide), default=told.columns)
         return told
+
+    def _last_filled_row(self, block: bytes) -> int | None:
+        """The number of the last row with a value; 0 if it does not say its number, None if there is none."""
+        end = block.rfind(b"</" + self._prefix + b"v>")
+        end = max(end, block.rfind(b"</" + self._prefix + b"t>", max(end, 0)))
+        if end < 0:
+            return None
+        number = self._pattern(rb'<~row\b[^>]*?\br="(\d{1,7})"').match(block, max(block.rfind(self._row, 0, end), 0))
+        return int(number[1]) if number else 0
+
+    def numbers(self, columns: dict[str, int]) -> dict[str, pl.Series]:
+        """Per field, of those whose numbers must be text, the rows whose cell holds a number and says where it is."""
+        names = {column_letter(column).encode(): name for name, column in columns.items()}
+        letters = b"|".join(names) or b"-"
+        # What most programs write of a text comes first: there the pattern ends at once.
+        number = self._pattern(rb'<~c r="(' + letters + rb')(\d+)"(?! t="s")(?![^>]*\bt="(?:s|inlineStr|str)")[^>/]*>')
+        rows: dict[str, list[int]] = {name: [] for name in names.values()}
+        for block in self._blocks():
+            for letter, row in number.findall(block):
+                rows[names[letter]].append(int(row))
+        return {name: pl.Series(numbers, dtype=pl.UInt32) for name, numbers in rows.items()}
 
     def filled_rows(self) -> list[tuple[int, bytes]]:
         """Number and inner markup of each row that has a value; at most a few more than a file may have."""

@@ -26,6 +26,13 @@ from lindung.uploads.sheet import Sheet, unpacked
 
 log = logging.getLogger(__name__)
 
+# Without these the child would give the memory of ``READER_READY_BYTES`` back and ask for it again: one store for all
+# threads, pieces of up to 32 MB taken from it, and 128 MB kept in it.
+_KEEP_MEMORY = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(128 << 20),
+}
 _CODE = str(Path(lindung.__file__).resolve().parents[1])
 
 
@@ -40,10 +47,10 @@ class _Child:
             [sys.executable, "-P", "-s", "-m", "lindung.uploads.reader", str(os.getpid()), *map(str, descriptors)],
             pass_fds=descriptors,
             # Our own environment holds secrets: none of it.
-            env={"PYTHONPATH": _CODE, "LANG": "C.UTF-8", "POLARS_MAX_THREADS": "2"},
+            env={"PYTHONPATH": _CODE, "LANG": "C.UTF-8", "POLARS_MAX_THREADS": "2", **_KEEP_MEMORY},
             cwd="/",
             stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
@@ -68,9 +75,9 @@ class _Child:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        if self.process.stdin is not None:
+        for pipe in filter(None, (self.process.stdin, self.process.stdout)):
             with contextlib.suppress(BrokenPipeError):
-                self.process.stdin.close()
+                pipe.close()
         for descriptor in (self.source, self.rows, self.facts):
             os.close(descriptor)
 
@@ -130,10 +137,7 @@ class Reading:
 
     def sheet(self) -> Sheet:
         """The rows of the best sheet. Raises ``Refused``: ``cannot_be_read`` for what killed or confused the child."""
-        if not self._ended_in_time():
-            raise _unread("its time")
-        if self._child.wait() != 0:
-            raise _unread(f"code {self._child.returncode}")
+        self._wait_for_the_answer()
         try:
             facts = json.loads(_all_of(self._facts))
             if "refused" not in facts:
@@ -144,14 +148,18 @@ class Reading:
             raise _unread("an unknown refusal")
         raise Refused(facts["refused"], **facts["params"]).at(facts["headings"])
 
-    def _ended_in_time(self) -> bool:
-        """Wait on the process itself: a wait with a time limit would look only now and then."""
-        descriptor = os.pidfd_open(self._child.pid)
-        try:
-            ready, _, _ = select.select([descriptor], [], [], max(0, self._deadline - time.monotonic()))
-            return bool(ready)
-        finally:
-            os.close(descriptor)
+    def _wait_for_the_answer(self) -> None:
+        """Until the child says that it is there. Taking an answer to the end of a process takes longer than to it."""
+        said = self._child.stdout
+        if said is None:
+            raise RuntimeError("the reading process was started without a way to tell us anything")
+        ready, _, _ = select.select([said], [], [], max(0, self._deadline - time.monotonic()))
+        if not ready:
+            raise _unread("its time")
+        if not said.read(1):
+            # It ended, or will say nothing more and is ended now.
+            self._child.kill()
+            raise _unread(f"code {self._child.wait()}")
 
 
 def _unread(why: str) -> Refused:

@@ -1,10 +1,9 @@
 """The rows of a sheet that count, packed for the way from the reading child to its parent."""
 
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import polars as pl
 
@@ -35,8 +34,11 @@ class Sheet:
 def real_rows(table: Table, layout: Layout) -> Sheet:
     """Without rows that say nothing and rows of totals. Raises ``Refused`` when too few or too many are left."""
     letters = {name: column_letter(column) for name, column in table.headings.columns.items()}
-    filled = [pl.col(letters[f]).str.strip_chars() != "" for f in layout.content if f in letters]
-    cells = table.cells.filter(pl.any_horizontal(filled))
+    empty = table.cells
+    for name in layout.content:
+        if name in letters:
+            empty = empty.filter((pl.col(letters[name]).str.strip_chars() == "").fill_null(value=True))
+    cells = _without(table.cells, empty)
     last_row = cells["row_no"].max() or 0
     assert isinstance(last_row, int)
     cells, totals = _without_totals(cells, letters, layout)
@@ -76,22 +78,24 @@ def real_rows(table: Table, layout: Layout) -> Sheet:
 
 def _without_totals(cells: pl.DataFrame, letters: Mapping[str, str], layout: Layout) -> tuple[pl.DataFrame, int]:
     """Without rows that sum up others: ``TOTAL`` where a name or number should be, and nobody named."""
-    labels = [pl.col(letters[f]).str.contains(_TOTAL).fill_null(value=False) for f in layout.totals if f in letters]
+    labels = [pl.col(letters[f]).str.contains(_TOTAL) for f in layout.totals if f in letters]
     named = [
-        (pl.col(letters[f]).str.strip_chars().fill_null("") != "") & ~pl.col(letters[f]).str.contains(_TOTAL)
+        (pl.col(letters[f]).str.strip_chars() != "") & ~pl.col(letters[f]).str.contains(_TOTAL)
         for f in layout.identifiers
         if f in letters
     ]
-    if not labels:
-        return cells, 0
-    kept = cells.filter(~pl.any_horizontal(labels) | pl.any_horizontal(named))
-    return kept, cells.height - kept.height
+    labelled = cells.filter(pl.any_horizontal(labels)) if labels else cells.clear()
+    totals = labelled.filter(~pl.any_horizontal(named).fill_null(value=False)) if named else labelled
+    return _without(cells, totals), totals.height
 
 
-def packed(sheet: Sheet) -> tuple[memoryview, bytes]:
-    """(Arrow IPC of the cells, JSON of the rest)."""
-    rows = io.BytesIO()
-    sheet.cells.write_ipc(rows)
+def _without(cells: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    return cells if rows.is_empty() else cells.filter(~pl.col("row_no").is_in(rows["row_no"].implode()))
+
+
+def pack(sheet: Sheet, rows: BinaryIO) -> bytes:
+    """Write the cells as a stream of Arrow IPC into ``rows``; the rest is given back, as JSON."""
+    sheet.cells.write_ipc_stream(rows)
     facts = {
         "name": sheet.name,
         "heading_row": sheet.heading_row,
@@ -100,17 +104,17 @@ def packed(sheet: Sheet) -> tuple[memoryview, bytes]:
         "spoilt": sheet.spoilt,
         "notes": dict(sheet.notes),
     }
-    return rows.getbuffer(), json.dumps(facts).encode()
+    return json.dumps(facts).encode()
 
 
 def unpacked(rows: bytes, facts: dict[str, Any]) -> Sheet:
-    """The other end of ``packed``. Raises ``KeyError``, ``ValueError`` or a Polars error if it is no such thing."""
+    """The other end of ``pack``. Raises ``KeyError``, ``ValueError`` or a Polars error if it is no such thing."""
     return Sheet(
         name=str(facts["name"]),
         heading_row=int(facts["heading_row"]),
         letters=facts["letters"],
         headings=facts["headings"],
-        cells=pl.read_ipc(io.BytesIO(rows)),
+        cells=pl.read_ipc_stream(rows),
         spoilt=[(str(code), str(letter), int(row)) for code, letter, row in facts["spoilt"]],
         notes=facts["notes"],
     )

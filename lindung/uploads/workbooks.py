@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree
 
 import fastexcel
@@ -24,7 +25,7 @@ from lindung.uploads.layouts import (
     find_headings,
 )
 from lindung.uploads.limits import MOST_COLUMNS, MOST_ROWS, Refused
-from lindung.uploads.markup import Markup, blocks
+from lindung.uploads.markup import Markup, Survey, blocks
 from lindung.uploads.table import Table
 
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -85,18 +86,24 @@ def read_xlsx(content: bytes, package: Package, layout: Layout) -> Table:
         raise Refused("cannot_be_read")
     candidates = [(name, part) for name, part, visible in sheets if visible] or [(n, p) for n, p, _ in sheets]
     known = [(name, part) for name, part in candidates if name.strip().lower() == layout.sheet]
-    for some in filter(None, (known, candidates)):
-        read = {name: _read_sheet(content, package, name, part) for name, part in some[:_MOST_SHEETS]}
-        name, headings = _best_sheet({name: cells for name, (cells, _) in read.items()}, layout)
-        if headings.score > 1:
-            break
+    with ThreadPoolExecutor(1) as aside:
+        # Going through the shared texts takes nothing of Python, which looks at the markup meanwhile.
+        opening = aside.submit(fastexcel.read_excel, content)
+        for some in filter(None, (known, candidates)):
+            markups = {name: Markup(package, part) for name, part in some[:_MOST_SHEETS]}
+            surveys = {name: markup.survey() for name, markup in markups.items()}
+            reader = opening.result()
+            read = {name: _read_sheet(reader, name, markup, surveys[name]) for name, markup in markups.items()}
+            name, headings = _best_sheet({name: cells for name, (cells, _) in read.items()}, layout)
+            if headings.score > 1:
+                break
     check_headings(headings, layout)
     cells, row_numbers = read[name]
-    columns = {f: headings.columns[f] for f in layout.numbers_as_text if f in headings.columns}
-    told = Markup(package, dict(candidates)[name]).details(columns)
-    numeric = told.numeric
-    if not told.names_every_cell:
-        reader = fastexcel.read_excel(content)
+    told = surveys[name]
+    if told.names_every_cell:
+        columns = {f: headings.columns[f] for f in layout.numbers_as_text if f in headings.columns}
+        numeric = markups[name].numbers(columns)
+    else:
         flags = _by_letters(reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="boolean"))
         numeric = _numeric_by_flags(flags, headings, layout)
     return Table(
@@ -138,30 +145,25 @@ def _sheets(package: Package) -> Iterator[tuple[str, str, bool]]:
             yield sheet.get("name", ""), part, sheet.get("state", "visible") == "visible"
 
 
-def _read_sheet(content: bytes, package: Package, name: str, part: str) -> tuple[pl.DataFrame, list[int] | None]:
+def _read_sheet(
+    reader: fastexcel.ExcelReader, name: str, markup: Markup, survey: Survey
+) -> tuple[pl.DataFrame, list[int] | None]:
     """The cells by letters, and each row's number if they are not simply counted from 1."""
-    rows, columns = Markup(package, part).extent()
-    if columns > MOST_COLUMNS:
+    if survey.columns > MOST_COLUMNS:
         raise Refused("too_many_columns")
-    if rows * columns <= _MOST_DENSE_CELLS:
-        return _by_letters(_load(content, name)), None
-    drawn_together, numbers = _drawn_together(package, part, columns)
-    return _by_letters(_load(drawn_together, name)), numbers
-
-
-def _drawn_together(package: Package, part: str, columns: int) -> tuple[bytes, list[int]]:
-    """The workbook with only the filled rows of one sheet, and their numbers."""
-    markup = Markup(package, part)
+    if survey.rows * survey.columns <= _MOST_DENSE_CELLS:
+        return _by_letters(_load(reader, name)), None
     filled = markup.filled_rows()
     if len(filled) > MOST_ROWS + HEADING_ROWS:
         raise Refused("too_many_rows")
-    if len(filled) * columns > _MOST_DENSE_CELLS:
+    if len(filled) * survey.columns > _MOST_DENSE_CELLS:
         raise Refused("too_many_columns")
-    return _with_part(package, part, markup.drawn_together(filled)), [number for number, _ in filled]
+    drawn_together = _with_part(markup.package, markup.part, markup.drawn_together(filled))
+    return _by_letters(_load(fastexcel.read_excel(drawn_together), name)), [number for number, _ in filled]
 
 
-def _load(content: bytes, name: str) -> fastexcel.ExcelSheet:
-    return fastexcel.read_excel(content).load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+def _load(reader: fastexcel.ExcelReader, name: str) -> fastexcel.ExcelSheet:
+    return reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
 
 
 def _with_part(package: Package, part: str, markup: bytes) -> bytes:

@@ -154,3 +154,15 @@ def test_a_cut_off_workbook_cannot_be_read() -> None:
 def test_an_honest_workbook_passes() -> None:
     package = Package(files.xlsx_file(CELLS))
     assert b"sheetData" in package.part(files.SHEET)
+
+
+def test_a_part_that_holds_one_byte_more_than_it_says_is_refused() -> None:
+    part = b"<worksheet>" + b" " * 5_000 + b"</worksheet>"
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(part) + packer.flush()
+    for claimed, refused in ((len(part), False), (len(part) - 1, True), (len(part) + 1, True)):
+        content = _zip_with_raw_entry({"a.xml": b""}, "a.xml", packed, claimed=claimed, crc=zlib.crc32(part))
+        if refused:
+            assert refusal(lambda: Package(content)) == "unsafe"  # noqa: B023 # called at once
+        else:
+            assert Package(content).part("a.xml") == part

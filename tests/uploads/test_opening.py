@@ -1,0 +1,79 @@
+"""From bytes to rows, in this process: large parts as small ones, and what a child reads before its first file."""
+
+import io
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+import pytest
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from lindung.uploads import containers, markup, opening
+from lindung.uploads.kinds import wage_report
+from tests.uploads import files
+
+HEADINGS: list[files.Cell] = ["NIK", "KPJ", "NAMA_LENGKAP", "UPAH"]
+
+
+def opened(content: bytes) -> tuple[list[tuple[object, ...]], dict[str, Any]]:
+    rows = io.BytesIO()
+    facts = json.loads(opening.open_file(wage_report.LAYOUT, "xlsx", content, rows))
+    return pl.read_ipc_stream(rows.getvalue()).rows(), facts
+
+
+def spoilt_sheet(change: Callable[[bytes], bytes] = bytes) -> bytes:
+    """Formulas with and without a result, an error, hidden rows, merged cells, numbers where texts should be."""
+
+    def spoil(page: Worksheet, text: Format) -> None:
+        page.write_formula(3, 3, "=1/0", None, "#DIV/0!")
+        page.write_formula(7, 3, "=A1", None, 4_500_000)
+        page.set_row(5, None, None, {"hidden": True})
+        page.merge_range(45, 7, 46, 7, "digabung", text)
+
+    cells = [HEADINGS, *([9910014503900000 + n, str(12345678900 + n), f"Contoh {n}", n] for n in range(40))]
+    return files.with_parts(files.xlsx_file(cells, change=spoil), {files.SHEET: change})
+
+
+def test_a_sheet_too_large_to_be_kept_is_read_by_pieces_to_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = opened(spoilt_sheet())
+    assert whole[1]["notes"]["formulas"] == 2
+    assert (whole[1]["notes"]["hidden_rows"], whole[1]["notes"]["merged_cells"]) == (1, 1)
+    assert whole[1]["spoilt"] == [["error_cell", "D", 4]]
+    monkeypatch.setattr(containers, "_KEPT_BYTES", 0)
+    for most in (97, 1_000):
+        monkeypatch.setattr(containers, "_CHUNK", most)
+        assert opened(spoilt_sheet()) == whole
+
+
+def test_rows_that_do_not_say_their_number_are_read_all_the_same() -> None:
+    def without_numbers(sheet: bytes) -> bytes:
+        return re.sub(rb'<(row|c) r="[A-Z]*[0-9]+"', rb"<\1", sheet)
+
+    rows, facts = opened(spoilt_sheet(without_numbers))
+    assert rows[:40] == opened(spoilt_sheet())[0]
+    assert facts["notes"]["formulas"] == 2
+
+
+@pytest.mark.parametrize("most", range(1, 30))
+def test_pieces_of_markup_begin_with_a_row_and_lose_nothing(most: int) -> None:
+    text = b"<head/>" + b"".join(b'<row r="%d">%s</row>' % (n, b"x" * n) for n in range(30)) + b"<tail/>"
+    pieces = list(markup.blocks((text[n : n + most] for n in range(0, len(text), most)), b"<row"))
+    assert b"".join(pieces) == text
+    assert all(piece.startswith(b"<row") for piece in pieces[1:])
+
+
+def test_a_child_has_read_a_text_and_a_workbook_before_its_first_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, open_file = [], opening.open_file
+
+    def told(*file: Any) -> bytes:
+        facts = open_file(*file)
+        read.append((file[1], json.loads(facts)["letters"]))
+        return facts
+
+    monkeypatch.setattr(opening, "open_file", told)
+    opening.rehearse()
+    letters = {"first": "A", "second": "B", "third": "C"}
+    assert read == [("csv", letters), ("xlsx", letters)]
