@@ -54,7 +54,15 @@ VISITS = [
         Visit(f"complain, {name}", "public", COMPLAIN_ROUTE, path, "member")
         for name, path in (("paid month", "/member/months/{old}/{paid_month}/complain/"), ("late month", COMPLAIN_LATE))
     ),
-    Visit("complain, nothing told", "public", COMPLAIN_ROUTE, COMPLAIN_LATE, "member", 422, act=typed()),
+    Visit(
+        "complain, nothing told",
+        "public",
+        COMPLAIN_ROUTE,
+        "/member/months/{old}/{paid_month}/complain/",
+        "member",
+        422,
+        act=typed(),
+    ),
     Visit("complaints", "public", COMPLAINTS, COMPLAINTS, "complainer"),
     Visit("no complaints", "public", COMPLAINTS, COMPLAINTS, "member"),
     Visit("home of who complains", "public", "/member/", "/member/", "complainer"),
