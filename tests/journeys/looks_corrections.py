@@ -14,7 +14,10 @@ KIND = "wage_correction"
 
 
 def corrections(this: Month, now: datetime) -> tuple[builders.Firm, dict[str, Any]]:
-    """The firm, with three billed months, and its uploads by name; ``report`` tells of back pay. ``booked`` has a bill replaced."""
+    """The firm, with three billed months, and its uploads by name; ``report`` tells of back pay.
+
+    ``booked`` replaced a bill: ``replaced_bill``.
+    """
     firm = builders.firm(now=now, workers=8, from_on=this.plus(-6).first_on)
     months = [this.plus(-back) for back in (4, 3, 2)]
     replaced, *_others = [builders.bill(firm, month.first_on, now) for month in months]
