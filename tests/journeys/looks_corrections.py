@@ -14,11 +14,13 @@ KIND = "wage_correction"
 
 
 def corrections(this: Month, now: datetime) -> tuple[builders.Firm, dict[str, Any]]:
-    """The firm, with three billed months, and its uploads by name; ``report`` tells of back pay."""
+    """The firm, with three billed months, and its uploads by name; ``report`` tells of back pay.
+
+    ``booked`` replaced a bill: ``replaced_bill``.
+    """
     firm = builders.firm(now=now, workers=8, from_on=this.plus(-6).first_on)
     months = [this.plus(-back) for back in (4, 3, 2)]
-    for month in months:
-        builders.bill(firm, month.first_on, now)
+    replaced, *_others = [builders.bill(firm, month.first_on, now) for month in months]
     kpj = firm.people["kpj"]
     clean = [f"{kpj[place]};{month};{12 + place}000000;" for place in range(3) for month in months]
     booked = [f"{kpj[7]};{months[0]};;750000"]
@@ -36,7 +38,7 @@ def corrections(this: Month, now: datetime) -> tuple[builders.Firm, dict[str, An
         "wrong": _checked(firm, wrong, this, now),
         "report": desk.checked(firm, "\n".join([*paid, ""]).encode(), now, period=this.previous().first_on),
     }
-    return firm, {"corrects": firm.id, "corrections": uploads}
+    return firm, {"corrects": firm.id, "corrections": uploads, "replaced_bill": replaced.bill_id}
 
 
 def _checked(firm: builders.Firm, lines: list[str], this: Month, now: datetime) -> int:

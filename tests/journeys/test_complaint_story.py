@@ -27,6 +27,8 @@ def test_a_wage_that_does_not_match_is_put_right(
     accessible(worker)
     worker.get_by_role("link", name="Adukan bulan ini").click()
     accessible(worker)
+    # The month is not paid either, and that is what is ticked.
+    worker.get_by_label("Upah yang dilaporkan tidak sama dengan upah sebenarnya").check()
     worker.get_by_role("button", name="Kirim aduan").click()
     expect(worker.get_by_role("alert")).to_contain_text("Isi upah Anda yang sebenarnya")
     accessible(worker)

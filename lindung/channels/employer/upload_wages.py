@@ -11,6 +11,7 @@ from lindung.channels.employer.costs import Costs, costs_of
 from lindung.channels.employer.firm import language
 from lindung.channels.shared.components import Status, SummaryRow
 from lindung.channels.shared.formats import count, month_name, rupiah
+from lindung.contributions import money_queries
 from lindung.contributions import queries as contributions
 from lindung.contributions.calendar import due_on, lateness
 from lindung.law import Month, Programme
@@ -35,6 +36,10 @@ def context(firm: EmployerFacts, found: UploadView, now: datetime) -> dict[str, 
         else None,
         "absent_count": sum(int(found.summary.get(name, 0)) for name in ("missing", "left_out")),
     }
+    if found.state == "booked" and found.bill_id is not None:
+        issued = contributions.bill_view(employer_id=firm.id, bill_id=found.bill_id)
+        paid = issued is not None and (issued.settled or issued.voided_at is not None)
+        return common | {"paid": paid, "late": clock.wib_date(now) > common["due_on"]}
     bill = (
         contributions.bill_of(employer_id=firm.id, period=found.period)
         if found.state in ("checked", "proposed")
@@ -54,6 +59,7 @@ def context(firm: EmployerFacts, found: UploadView, now: datetime) -> dict[str, 
         "sharp": findings.changes(firm, found, "sharp") if found.summary.get("sharp") else None,
         "left_out": findings.changes(firm, found, "left_out") if found.can_confirm_part else None,
         "penalty": late.penalty if late else None,
+        "credit_rupiah": money_queries.credit_rupiah(employer_id=firm.id),
         "button": _button(found) % {"amount": rupiah(billed)},
         "approve_button": _("Setujui dan terbitkan tagihan %(amount)s") % {"amount": rupiah(billed)},
     }

@@ -85,11 +85,13 @@ def said_rows(view: ComplaintView) -> list[SummaryRow]:
     return rows
 
 
-def answer_words(step: StepView) -> str:
-    """What the firm answered, with the wage or the last day of work that it put right."""
+def answer_words(step: StepView, kind: str) -> str:
+    """What the firm answered, with what it put right: the money of a missing month, the last day of work, the wage."""
     text = str(ANSWERS[step.answer])
     if step.until_on:
         return f"{text}: {complaint_story.day_words(step)}"
+    if step.answer == "corrected" and kind == "month_missing":
+        return _("%(answer)s: iuran bulan itu sudah dibayar") % {"answer": text}
     return f"{text}: {rupiah(step.wage_rupiah)}" if step.answer == "corrected" and step.wage_rupiah else text
 
 
@@ -104,4 +106,4 @@ def events_of(view: ComplaintView) -> list[Event]:
             "clock": _("Otomatis"),
         }
 
-    return complaint_story.events_of(view, parties, answer_words)
+    return complaint_story.events_of(view, parties, lambda step: answer_words(step, view.row.kind))

@@ -170,7 +170,7 @@ def _complaint_context(view: ComplaintView, *, fresh: bool) -> dict[str, Any]:
         if view.said_wage_rupiah and row.state != "withdrawn"
         else "",
         "answer": answer,
-        "answer_title": answer_words(answer) if answer else "",
+        "answer_title": answer_words(answer, row.kind) if answer else "",
         "until": long_date(row.due_on) if row.due_on else "",
         "events": events_of(view),
         "open": row.due_on is not None,

@@ -44,10 +44,12 @@ class ComplaintForm(HouseForm):
         self.order_fields(["kind", "wage", "words"])
 
     def clean(self) -> dict[str, Any] | None:
-        """Whoever says that the wage is wrong says what it is."""
+        """Whoever says that the wage is wrong says what it is, and a wage that was told is not passed over."""
         told, asked = self.cleaned_data, self.cleaned_data.get("kind") == "wage_wrong"
         if asked and "wage" not in self.errors and not told.get("wage"):
             self.add_error("wage", _("Isi upah Anda yang sebenarnya, supaya perusahaan tahu apa yang dicari."))
+        if not asked and told.get("wage") and told.get("kind"):
+            self.add_error("kind", _("Anda menulis upah. Pilih bahwa upahnya yang salah, atau kosongkan upahnya."))
         return told
 
 

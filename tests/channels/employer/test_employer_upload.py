@@ -19,6 +19,7 @@ from lindung.uploads import services as uploads
 from tests import builders
 from tests.channels.employer import desk
 from tests.channels.employer.desk import NOVEMBER, OCTOBER, clerk, words
+from tests.contributions.money import deposit
 
 
 def firm_with_last_month(now: datetime, workers: int = 3) -> builders.Firm:
@@ -335,3 +336,16 @@ def _state(firm: builders.Firm, upload_id: int) -> str:
     found = queries.upload(firm.id, upload_id)
     assert found is not None
     return found.state
+
+
+@pytest.mark.django_db
+def test_a_month_that_credit_pays_says_so_before_and_asks_for_nothing_after(now: datetime) -> None:
+    firm = firm_with_last_month(now, workers=1)
+    deposit(firm, 5_000_000, now)
+    client, upload_id = clerk(firm.id, now=now), desk.checked(firm, desk.wage_file(firm), now)
+    assert "Saldo perusahaan Rp5.000.000 membayar lebih dulu" in words(client.get(page_of(firm, upload_id)))
+    client.post(page_of(firm, upload_id) + "confirm/", {"read": "on"})
+    uploads.book_upload(upload_id=upload_id, now=now)
+    page = words(client.get(page_of(firm, upload_id)))
+    assert "Tidak ada yang perlu dibayar" in page
+    assert "Bayar tagihan lewat bank" not in page

@@ -10,6 +10,7 @@ from lindung.lib import clock
 from tests import builders
 from tests.channels.test_routes import signed_in
 from tests.compliance.complaining import answered, complained
+from tests.contributions.money import bills, pay
 
 pytestmark = pytest.mark.django_db
 OCTOBER = date(2026, 10, 1)
@@ -62,7 +63,23 @@ def test_of_a_month_that_was_billed_and_never_paid_that_is_what_is_ticked(now: d
         r'value="(\w+)"[^>]*checked', client.get(f"/member/months/{firm.id}/2026-10/complain/").content.decode()
     )
     assert ticked == ["month_missing"]
+    # A wage that is told beside it is not passed over in silence.
+    refused = client.post(
+        f"/member/months/{firm.id}/2026-10/complain/", {"kind": "month_missing", "wage": "12 juta", "words": ""}
+    )
+    assert refused.status_code == 422
+    assert "Pilih bahwa upahnya yang salah" in refused.content.decode()
     assert "belum lunas" in client.get(f"/member/months/{firm.id}/2026-10/").content.decode()
+
+
+def test_of_a_missing_month_the_answer_says_that_it_is_paid(now: datetime) -> None:
+    case = complained(now, kind="month_missing", said=None)
+    (bill,) = bills(case.firm)
+    pay(bill.customer_no, bill.due_rupiah, now)
+    answered(case, now, "corrected", "")
+    page = member(case.firm, now).get(f"/member/complaints/{case.id}/").content.decode()
+    assert page.count("Sudah kami betulkan: iuran bulan itu sudah dibayar") == 2
+    assert f"/member/months/{case.firm.id}/2026/10/" in page or f"/member/months/{case.firm.id}/2026-10/" in page
 
 
 @pytest.mark.parametrize("month", ["2026-11", "2014-1", "2026-13"])

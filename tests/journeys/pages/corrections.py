@@ -2,7 +2,15 @@
 
 from tests.journeys.acts import typed
 from tests.journeys.looks import Visit
-from tests.journeys.pages.addresses import CORRECTS, HIRES, KIND_ROUTE, PREVIEW_ROUTE, RIGHT_WAGE, UPLOAD_ROUTE
+from tests.journeys.pages.addresses import (
+    BILL_ROUTE,
+    CORRECTS,
+    HIRES,
+    KIND_ROUTE,
+    PREVIEW_ROUTE,
+    RIGHT_WAGE,
+    UPLOAD_ROUTE,
+)
 
 VISITS = [
     Visit("right wage", "public", RIGHT_WAGE, "{right_wage}", "clerk"),
@@ -19,6 +27,7 @@ VISITS = [
         f"{CORRECTS}uploads/{{corrections[clean]}}/preview/",
         "clerk",
     ),
+    Visit("replaced bill", "public", BILL_ROUTE, f"{CORRECTS}bills/{{replaced_bill}}/", "clerk"),
     Visit("file of corrections", "public", KIND_ROUTE, f"{CORRECTS}workers/files/wage_correction/", "clerk"),
     Visit("report with back pay", "public", UPLOAD_ROUTE, f"{CORRECTS}uploads/{{corrections[report]}}/", "clerk"),
     *(

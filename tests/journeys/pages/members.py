@@ -56,7 +56,6 @@ VISITS = [
         Visit(f"complain, {name}", "public", COMPLAIN_ROUTE, path, "member")
         for name, path in (("paid month", "/member/months/{old}/{paid_month}/complain/"), ("late month", COMPLAIN_LATE))
     ),
-    Visit("complain, nothing told", "public", COMPLAIN_ROUTE, COMPLAIN_LATE, "member", 422, act=typed()),
     *(
         Visit(
             f"payslips {name}", "public", OWN_WAGES, f"/member/months/{{old}}/wages/{more}", "member", status, act=act
@@ -74,6 +73,15 @@ VISITS = [
         f"{OWN_WAGES}file/",
         "/member/months/{complained}/wages/file/?new=1",
         "complainer",
+    ),
+    Visit(
+        "complain, nothing told",
+        "public",
+        COMPLAIN_ROUTE,
+        "/member/months/{old}/{paid_month}/complain/",
+        "member",
+        422,
+        act=typed(),
     ),
     Visit("complaints", "public", COMPLAINTS, COMPLAINTS, "complainer"),
     Visit("no complaints", "public", COMPLAINTS, COMPLAINTS, "member"),
