@@ -56,6 +56,7 @@ def returned(page: Page, seed: Seed) -> None:
 
 def ended(page: Page, seed: Seed) -> None:
     """The work ended by the day and cause that stand there, without a word and without being sure."""
+    page.locator("main details:has([value=end]) summary").click()
     page.locator("main form [name=do][value=end]").click()
 
 
