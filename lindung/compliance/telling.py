@@ -58,8 +58,11 @@ def tell_of_end(step: ComplaintStep, complaint: Complaint, employer_name: str, *
     tell(
         batch=batch,
         kind="exit_ended",
-        rows_sql="SELECT %s::bigint, jsonb_build_object('number', %s::text, 'employer', %s::text, 'last_on', %s::text)",
-        params=[complaint.person_id, number, employer_name, last_on],
+        rows_sql=(
+            "SELECT %s::bigint, jsonb_build_object('number', %s::text, 'employer', f.name, 'last_on', %s::text)"
+            " FROM registry_employer f WHERE f.id = %s"
+        ),
+        params=[complaint.person_id, number, last_on, complaint.employer_id],
         now=now,
     )
     tell_users(

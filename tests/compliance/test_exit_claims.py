@@ -21,6 +21,7 @@ from lindung.compliance.services.refusals import (
 from lindung.evidence.limits import Refused
 from lindung.law import Month
 from lindung.lib.clock import wib_date
+from lindung.registry.queries import employments_in
 from tests import builders
 from tests.compliance.complaining import MEMBER, OCTOBER, OFFICER, Case, answered, complained, firm_reports_exit, left
 from tests.contributions.money import pay
@@ -168,6 +169,7 @@ def test_months_after_the_last_day_are_no_longer_missing(now: datetime) -> None:
     ended(case, later)
     after = firms_in(Month.of(november), wib_date(when)).filter(employer_id=case.firm.id)["at_work"].to_list()
     assert (before, after) == ([2], [1])
+    assert case.person_id not in employments_in(employer_id=case.firm.id, month_on=november)["person_id"]
     with pytest.raises(CannotComplain, match="no_month"):
         services.open_complaint(
             actor=MEMBER,

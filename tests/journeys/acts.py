@@ -68,6 +68,7 @@ def account_opened(page: Page, seed: Seed) -> None:
 
 def ended(page: Page, seed: Seed) -> None:
     """The work ended by the day and cause that stand there, without a word and without being sure."""
+    page.locator("main details:has([value=end]) summary").click()
     page.locator("main form [name=do][value=end]").click()
 
 

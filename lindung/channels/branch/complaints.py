@@ -111,6 +111,8 @@ def complaint(request: HttpRequest, complaint_id: int) -> HttpResponse:
     context = _context(request, view) | {
         "form": form if isinstance(form, DecisionForm) else DecisionForm(),
         "ending": form if ending and isinstance(form, EndForm) else ending,
+        # Of a firm that was silent there is nothing else to wait for.
+        "ending_open": isinstance(form, EndForm) or view.steps[-1].move == "run_out",
         "refusal": refusal,
     }
     return render(request, "branch/complaint.html", context, status=422 if refusal or form.errors else 200)

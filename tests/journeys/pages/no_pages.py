@@ -14,6 +14,7 @@ from tests.journeys.pages.addresses import (
     ROW_ROUTE,
     STAFF_FIRM,
     STAFF_PAPER,
+    TO_DECIDE,
     TOGETHER,
     UPLOAD_ROUTE,
     USERS,
@@ -57,6 +58,7 @@ NO_PAGES = {
     "staff": {
         "/sign-out/": "POST alone",
         "/compliance/firms/csv/": "a file",
+        f"{TO_DECIDE}evidence/": "a file",
         f"{STAFF_FIRM}papers/": "shows the page of the firm",
         f"{STAFF_FIRM}papers/seen/": "POST alone",
         f"{STAFF_PAPER}<int:file_id>/": "a file",
