@@ -199,7 +199,7 @@ def test_complaints_in_any_order(machine: type[Moves]) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=often(15), stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=often(25), stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 
