@@ -97,9 +97,11 @@ class ProjectTableForm(HouseForm):
     def lines(self) -> Iterator[Line]:
         """The rows for showing."""
         for place in range(self._rows):
-            end = self._known[place].nik_end if place < len(self._known) else ""
+            name, nik, wage, daily = (self[f"{box}-{place}"] for box in _BOXES)
+            worker = self._known[place] if place < len(self._known) else None
+            # What is remembered is remembered of a name: a row that is somebody else's now has nothing of it.
+            end = worker.nik_end if worker is not None and name.value() == worker.name else ""
             note = _("Kosong: kami pakai yang berakhir %(end)s.") % {"end": end} if end else ""
-            name, nik, wage, daily = (self[f"{box}-{place}"] for box in ("name", "nik", "wage", "daily"))
             yield Line(name, nik, wage, daily, note)
 
     def typed(self) -> dict[int, str]:
