@@ -18,6 +18,7 @@ from lindung.law import Month, Programme
 from lindung.law import contributions as law
 from tests import builders
 from tests.compliance.complaining import MEMBER, OCTOBER
+from tests.often import often
 
 pytestmark = pytest.mark.django_db
 SEPTEMBER = date(2026, 9, 1)
@@ -27,7 +28,8 @@ def worker(firm: builders.Firm) -> int:
     return int(firm.rows().person_id[0])
 
 
-@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=25)
+@pytest.mark.hypothesis
+@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=often(25))
 @given(own_wage=st.integers(1, 10**12), jp_liable=st.booleans(), jkk_class=st.sampled_from(["I", "III", "V"]))
 def test_what_lacks_is_what_the_law_makes_of_his_wage_less_what_was_billed(
     own_wage: int, jp_liable: bool, jkk_class: str

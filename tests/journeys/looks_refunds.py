@@ -54,6 +54,7 @@ def refunds(clerk: str, officers: list[int], bank: int, now: datetime) -> dict[s
     return {
         "refunds": {name: found.id for name, found in asked.items()},
         "refunding": {name: firm.id for name, firm in firms.items()},
+        "may_ask_name": registry.employer(firms["may_ask"].id).name,
     }
 
 
