@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 SCRIPTS = (
-    "law", "pages", "home", "compliance", "by_hand", "enrolment", "payments", "files", "payment_rate", "month",
+    "law", "pages", "home", "compliance", "by_hand", "enrolment", "payments", "files", "payment_rate", "burst", "month",
     "dry_run", "posting", "crediting", "nation", "invariants",
 )  # fmt: skip
 

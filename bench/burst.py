@@ -52,7 +52,8 @@ def main() -> int:
             f"within {MOST_SECONDS:g} s {in_time:,} ({in_time / args.calls:.0%}); half within {sent.wait(0.5):.0f} ms,"
             f" 99 of 100 within {sent.wait(0.99):.0f} ms, the slowest {sent.wait(1.0):.0f} ms"
         )
-        say(f"booked {booked[0] if booked else 0:,}")
+        others = {status: count for status, count in sorted(sent.statuses.items()) if status != 200}
+        say(f"booked {booked[0] if booked else 0:,}; other answers {others or 'none'}")
         kept = in_time == sent.good == args.calls and booked == (args.calls,)
         kept &= audit()
     return 0 if kept else 1

@@ -6,8 +6,9 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
+from psycopg.errors import DeadlockDetected
 
 from lindung.access.partners import AlreadyAnswered, AnswersBefore, GivenAnswer, answers_before, remember_answer
 from lindung.access.refused_calls import count_refused_call
@@ -89,7 +90,13 @@ _CLASHES = (CONFLICT, INCONSISTENT)
 
 def _answered(call: Call, work: Work) -> Answer:
     try:
-        return _answer_once(call, work)
+        try:
+            return _answer_once(call, work)
+        except OperationalError as error:
+            if not isinstance(error.__cause__, DeadlockDetected):
+                raise
+            # Two waited for each other, and the server ended this one whole: nobody but us has to know of it.
+            return _answer_once(call, work)
     except Refused as refused:
         _keep(call, refused.case)
         raise

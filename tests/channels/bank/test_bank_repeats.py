@@ -1,5 +1,6 @@
 """The same payment told again: later, changed, at the same moment, after a lost answer. One effect, one receipt."""
 
+import itertools
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -7,10 +8,13 @@ from typing import Any
 
 import httpx
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import DeadlockDetected
 
 from lindung.access.models import PartnerRequest
+from lindung.contributions import services
 from lindung.contributions.models import Bill, Payment
+from lindung.contributions.receipts import Receipt
 from lindung.contributions.services import IssuedBill
 from lindung.partners.bank.simulator import PAYMENT_PATH, BankSession, Exchange, Fields
 from tests.channels.bank.bank_door import Hand, booked, new_bill, open_bank
@@ -233,3 +237,24 @@ def test_an_answer_that_is_lost_after_the_commit_is_found_again(
         assert verdict(advice) == ("2002500", "00")
         assert advice.receipt_number == payment.receipt_number
     assert booked() == before
+
+
+def test_a_call_that_the_server_ends_for_another_is_made_again_by_us(
+    bank: BankSession, fields: Fields, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two payments that wait for each other: one is ended after it wrote, and the bank hears of one good payment."""
+    book, times = services.receive_payment, itertools.count()
+
+    def ended_the_first_time(**told: Any) -> Receipt:
+        receipt = book(**told)
+        if next(times) == 0:
+            raise OperationalError from DeadlockDetected()
+        return receipt
+
+    monkeypatch.setattr(services, "receive_payment", ended_the_first_time)
+    before = booked()
+    answer = bank.call(PAYMENT_PATH, fields)
+    assert (answer.status, answer.code) == (200, "2002500")
+    assert booked() != before
+    assert Payment.objects.filter(reference=fields["paymentRequestId"]).count() == 1
+    assert next(times) == 2
