@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.ground import month_after, say
 from bench.running import running_platform
+from bench.staffed import staffed_firm
 
 MOST_OWN_SECONDS = 180.0
 _MIND, _POINT, _PRESS, _CHARACTER = 1.35, 1.1, 0.2, 0.28
@@ -164,23 +165,24 @@ def _firm(number: int, workers: int, this: date, now: datetime) -> _Firm:
     from lindung.access.trail import SYSTEM
     from lindung.nation.bank import register_simulated_bank
     from lindung.nation.history import moment, pay, report_month
-    from lindung.nation.people import invent
-    from lindung.nation.staffing import hire
-    from lindung.registry.services import register_employer
 
     bank = register_simulated_bank(folder=Path(os.environ["LINDUNG_DATA"]), now=now)
     before = month_after(this, -1)
-    facts = {"npp": f"9800000{number}", "name": f"PT Contoh Besar {number}", "size": "large", "jkk_class": "II"}
-    employer_id = register_employer(actor=SYSTEM, now=now, since_on=before, **facts)  # type: ignore[arg-type] # of one firm
+    employer_id, people, hired = staffed_firm(
+        npp=f"9800000{number}",
+        name=f"PT Contoh Besar {number}",
+        size="large",
+        seed=4,
+        first=number * workers,
+        workers=workers,
+        since_on=before,
+        now=now,
+    )
     mail = f"hr{number}@contoh.example"
     link = access.invite(
         actor=SYSTEM, display_name="Rina", names={"email": mail}, role="hr", scope_id=employer_id, now=now
     )
     access.set_first_password(token=link.token, password=_WORDS, now=now)
-    people = invent(4, first=number * workers, count=workers, today=before).with_columns(
-        employee_no=pl.format("K{}", pl.int_range(pl.len())), from_on=pl.lit(before)
-    )
-    hired = hire(employer_id=employer_id, people=people, now=now)
     wages = pl.Series([4_000_000 + number * 70_000 + place % 400 * 25_000 for place in range(workers)], dtype=pl.Int64)
     at = moment(this + timedelta(days=4), "10:00", at_most=now)
     told = hired.select("employment_id", wage_rupiah=wages)

@@ -20,6 +20,7 @@ import xlsxwriter
 
 from bench.ground import month_after, say
 from bench.running import running_platform
+from bench.staffed import staffed_firm
 
 MOST_SECONDS, LEAST_OF_OPENPYXL = 5, 10
 _PAUSE_SECONDS = 0.02
@@ -56,18 +57,9 @@ def main() -> int:
 
 def _firm(rows: int, period: date, now: datetime) -> tuple[int, pl.DataFrame]:
     """A firm with so many workers; of each what a month's file has: NIK, own number, KPJ, name, birth date."""
-    from lindung.access.trail import SYSTEM
-    from lindung.nation.people import invent
-    from lindung.nation.staffing import hire
-    from lindung.registry.services import register_employer
-
-    employer_id = register_employer(
-        actor=SYSTEM, npp=_NPP, name="PT Contoh Galat", size="large", jkk_class="II", since_on=period, now=now
+    employer_id, people, hired = staffed_firm(
+        npp=_NPP, name="PT Contoh Galat", size="large", seed=4, first=0, workers=rows, since_on=period, now=now
     )
-    people = invent(4, first=0, count=rows, today=period).with_columns(
-        employee_no=pl.int_range(rows).cast(pl.String), from_on=pl.lit(period)
-    )
-    hired = hire(employer_id=employer_id, people=people, now=now)
     birth = people["birth_on"].dt.strftime("%d-%m-%Y")
     return employer_id, people.select("nik", no="employee_no", kpj=hired["kpj"], name="name", birth=birth)
 

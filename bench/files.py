@@ -26,6 +26,7 @@ import polars as pl
 
 from bench.ground import audit, month_after, say
 from bench.running import Killed, kill_in_turn, running_platform, told
+from bench.staffed import staffed_firm
 
 _PAUSE_SECONDS = 0.2
 _PATIENCE_SECONDS = 900.0
@@ -75,27 +76,19 @@ def main() -> int:
 
 def _firms(sizes: Sequence[int], period: date, now: datetime) -> tuple[list[Sending], dict[int, int]]:
     """What the clerks send, and the rows of every firm."""
-    from lindung.access.trail import SYSTEM
-    from lindung.nation.people import invent
-    from lindung.nation.staffing import hire
-    from lindung.registry.services import register_employer
-
     sendings, firms, first = [], {}, 0
     for number, size in enumerate(sizes):
-        employer_id = register_employer(
-            actor=SYSTEM,
+        employer_id, people, hired = staffed_firm(
             npp=f"96{number:06d}",
             name=f"PT Contoh Berkas {number}",
             size="medium",
-            jkk_class="II",
+            seed=3,
+            first=first,
+            workers=size,
             since_on=period,
             now=now,
         )
-        people = invent(3, first=first, count=size, today=period).with_columns(
-            employee_no=pl.lit("1"), from_on=pl.lit(period)
-        )
         first += size
-        hired = hire(employer_id=employer_id, people=people, now=now)
         table = pl.DataFrame({"KPJ": hired["kpj"], "NAMA_LENGKAP": people["name"], "UPAH": [_WAGE_RUPIAH] * size})
         same = Sending(employer_id, table.write_csv().encode())
         sendings += [same, same]

@@ -15,10 +15,7 @@ payment or bill by bill, or the audit finds something.
 import argparse
 import contextlib
 import gc
-import json
-import os
 import random
-import signal
 import sys
 import threading
 import time
@@ -34,7 +31,7 @@ import httpx
 import psycopg
 
 from bench.ground import audit, say, tidy
-from bench.running import Killed, Platform, kill_in_turn, running_platform, told
+from bench.running import Killed, Platform, Process, kill_in_turn, kill_next, running_platform, told
 from lindung.config.postgres import EmbeddedServer
 
 if TYPE_CHECKING:
@@ -297,23 +294,12 @@ def _settled(exchange: "Exchange", order: Order, counts: Counts) -> bool:
 
 def _kill(folder: Path, counts: Counts, payments: int, kills: int, killed: Killed, done: threading.Event) -> None:
     """Kill the database at even distances of the work, each time after it has come back from the last."""
-    victim = 0
+    gone = set[Process]()
     for turn in range(1, kills + 1):
         while len(counts.receipts) < payments * turn // (kills + 1):
             if done.wait(0.01):
                 return
-        victim = _postgres(folder, apart_from=victim)
-        os.kill(victim, signal.SIGKILL)
-        killed["database"] += 1
-
-
-def _postgres(folder: Path, apart_from: int) -> int:
-    """The postmaster that runs now; a killed one stays in the list until the supervisor has seen it."""
-    while True:
-        pid = json.loads((folder / "pids.json").read_text()).get("postgres")
-        if pid is not None and pid != apart_from:
-            return int(pid)
-        time.sleep(0.01)
+        kill_next(folder, "database", killed, gone, done)
 
 
 def _bill_by_bill(server: EmbeddedServer, numbers: Sequence[Number]) -> bool:

@@ -108,24 +108,31 @@ def children_of(pid: int) -> list[int]:
 Killed = Counter[str]
 """How often each kind of process was killed."""
 
+Process = tuple[int, str]
+"""Id and start of a process: ids come again, together with the moment of the start they do not."""
+
 
 def kill_in_turn(folder: Path, seconds: float, killed: Killed, done: threading.Event) -> None:
     """-9 to the database, a process of the machine door, the worker: soon once each, then every so many seconds.
 
     Whoever was killed is started again after a pause, which is longer for who dies often: his turn waits until he runs.
     """
-    kinds, gone = list(_KINDS), set[tuple[int, str]]()
+    kinds, gone = list(_KINDS), set[Process]()
     for turn in itertools.count():
         if done.wait(seconds if turn >= len(_KINDS) else min(seconds, _SOON_SECONDS)):
             return
-        kind = kinds[turn % len(kinds)]
-        while (victim := _now_running(folder, kind)) is None or victim in gone:
-            if done.wait(_PAUSE_SECONDS):
-                return
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(victim[0], signal.SIGKILL)
-            killed[kind] += 1
-        gone.add(victim)
+        kill_next(folder, kinds[turn % len(kinds)], killed, gone, done)
+
+
+def kill_next(folder: Path, kind: str, killed: Killed, gone: set[Process], done: threading.Event) -> None:
+    """-9 to a process of a kind as soon as one runs that is not ``gone``, unless all is done before."""
+    while (victim := _now_running(folder, kind)) is None or victim in gone:
+        if done.wait(_PAUSE_SECONDS):
+            return
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(victim[0], signal.SIGKILL)
+        killed[kind] += 1
+    gone.add(victim)
 
 
 def told(killed: Killed) -> str:
@@ -133,12 +140,11 @@ def told(killed: Killed) -> str:
     return f"{killed.total():,} times ({', '.join(f'{kind} {killed[kind]:,}' for kind in _KINDS)})"
 
 
-def _now_running(folder: Path, kind: str) -> tuple[int, str] | None:
-    """Id and start of the process of a kind that runs now; the oldest where there are several."""
+def _now_running(folder: Path, kind: str) -> Process | None:
+    """The process of a kind that runs now; the oldest where there are several."""
     try:
         running = json.loads((folder / "pids.json").read_text())
         pid = children_of(running["machines"])[0] if kind == "door" else running[_KINDS[kind]]
-        # Ids come again, together with the moment of the start they do not.
         return pid, Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()[19]
     except (OSError, KeyError, ValueError, IndexError):
         return None

@@ -22,6 +22,7 @@ import polars as pl
 
 from bench.ground import NOW, audit, ground, month_after, peak_of, say
 from bench.payment_rate import pay
+from bench.staffed import staffed_firm
 
 SIDES = ("together", "one by one")
 Told = dict[str, float]
@@ -61,26 +62,19 @@ def main() -> int:
 
 def _firm(number: int, workers: int, bills: int) -> dict[str, Any]:
     """A firm with so many months reported and unpaid."""
-    from lindung.access.trail import SYSTEM
     from lindung.nation.history import report_month
-    from lindung.nation.people import invent
-    from lindung.nation.staffing import hire
-    from lindung.registry.services import register_employer
 
     first = month_after(_LAST, 1 - bills)
-    employer_id = register_employer(
-        actor=SYSTEM,
+    employer_id, _, hired = staffed_firm(
         npp=f"950000{number:02d}",
         name=f"PT Contoh Tunggak {number}",
         size="large",
-        jkk_class="II",
+        seed=6,
+        first=number * MOST_WORKERS,
+        workers=workers,
         since_on=first,
         now=NOW,
     )
-    people = invent(6, first=number * MOST_WORKERS, count=workers, today=first).with_columns(
-        employee_no=pl.lit("1"), from_on=pl.lit(first)
-    )
-    hired = hire(employer_id=employer_id, people=people, now=NOW)
     wages = hired.select("employment_id", wage_rupiah=pl.lit(_WAGE_RUPIAH, dtype=pl.Int64))
     issued = [
         report_month(employer_id=employer_id, period=month_after(first, place), wages=wages, now=NOW)

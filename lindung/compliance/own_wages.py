@@ -5,9 +5,9 @@ The law is asked with the very facts that the month was billed by; only the wage
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
 
@@ -31,7 +31,6 @@ class ReportedMonth:
 
     period: date
     wage_rupiah: int
-    paid: bool
     billed: Mapping[Programme, int]
     like: date
     jkk_class: str
@@ -61,17 +60,6 @@ class ComparedMonth:
         return self.right(programme) - self.month.billed.get(programme, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Billed:
-    wage_rupiah: int
-    paid: bool
-    jkk_class: str
-    programmes: frozenset[Programme]
-    jp_liable: bool
-    jkp_member: bool
-    amounts: Mapping[Programme, int] = field(default_factory=dict)
-
-
 def months_to_compare(*, person_id: int, employer_id: int, today: date) -> list[ReportedMonth]:
     """The newest twelve months at one firm that are billed, or were due and are not; newest first. Two statements.
 
@@ -80,8 +68,9 @@ def months_to_compare(*, person_id: int, employer_id: int, today: date) -> list[
     billed = _billed(person_id, employer_id)
     if not billed:
         return []
-    unreported = _months_at_work(person_id, employer_id, today) - billed.keys()
-    return [_reported(period, billed) for period in sorted({*billed, *unreported}, reverse=True)[:MOST_MONTHS]]
+    at_work = _months_at_work(person_id, employer_id, today)
+    newest = sorted(billed.keys() | at_work, reverse=True)[:MOST_MONTHS]
+    return [billed[period] if period in billed else _unreported(period, billed) for period in newest]
 
 
 def compare(
@@ -110,25 +99,13 @@ def _lines(month: ReportedMonth, wage_rupiah: int, language: Language) -> list[L
     )
 
 
-def _reported(period: date, billed: Mapping[date, _Billed]) -> ReportedMonth:
-    like = min(billed, key=lambda other: (abs((other - period).days), other))
-    facts = billed[like]
-    own = billed.get(period)
-    return ReportedMonth(
-        period,
-        own.wage_rupiah if own else 0,
-        own is not None and own.paid,
-        own.amounts if own else {},
-        like,
-        facts.jkk_class,
-        facts.programmes,
-        facts.jp_liable,
-        facts.jkp_member,
-    )
+def _unreported(period: date, billed: Mapping[date, ReportedMonth]) -> ReportedMonth:
+    nearest = min(billed, key=lambda other: (abs((other - period).days), other))
+    return replace(billed[nearest], period=period, wage_rupiah=0, billed={})
 
 
 _BILLED: Final = (
-    "SELECT l.period, sum(l.wage_rupiah)::bigint, bool_and(b.paid_at IS NOT NULL),"
+    "SELECT l.period, sum(l.wage_rupiah)::bigint,"
     " (array_agg(b.jkk_class ORDER BY b.revision))[1], (array_agg(b.programmes::text ORDER BY b.revision))[1],"
     " bool_or(l.jp_liable), bool_or(l.jkp_member), sum(l.jht_employer + l.jht_worker)::bigint,"
     " sum(l.jp_employer + l.jp_worker)::bigint, sum(l.jkk)::bigint, sum(l.jkm)::bigint"
@@ -138,15 +115,24 @@ _BILLED: Final = (
 )
 
 
-def _billed(person_id: int, employer_id: int) -> dict[date, _Billed]:
+def _billed(person_id: int, employer_id: int) -> dict[date, ReportedMonth]:
     with connection.cursor() as cursor:
         cursor.execute(_BILLED, [person_id, employer_id, MOST_MONTHS])
-        return {row[0]: _as_billed(row) for row in cursor.fetchall()}
+        return {row[0]: _month_billed(*row) for row in cursor.fetchall()}
 
 
-def _as_billed(row: tuple[Any, ...]) -> _Billed:
-    programmes = frozenset(Programme(code) for code in json.loads(row[4]))
-    return _Billed(row[1], row[2], row[3], programmes, row[5], row[6], dict(zip(PROGRAMMES, row[7:], strict=True)))
+def _month_billed(
+    period: date,
+    wage_rupiah: int,
+    jkk_class: str,
+    programmes: str,
+    jp_liable: bool,
+    jkp_member: bool,
+    *amounts: int,
+) -> ReportedMonth:
+    covered = frozenset(Programme(code) for code in json.loads(programmes))
+    billed = dict(zip(PROGRAMMES, amounts, strict=True))
+    return ReportedMonth(period, wage_rupiah, billed, period, jkk_class, covered, jp_liable, jkp_member)
 
 
 def _months_at_work(person_id: int, employer_id: int, today: date) -> set[date]:

@@ -35,7 +35,7 @@ def test_what_lacks_is_what_the_law_makes_of_his_wage_less_what_was_billed(
     own_wage: int, jp_liable: bool, jkk_class: str
 ) -> None:
     programmes = frozenset(PROGRAMMES)
-    month = ReportedMonth(OCTOBER, 1, True, {Programme.JHT: 1}, OCTOBER, jkk_class, programmes, jp_liable, False)
+    month = ReportedMonth(OCTOBER, 1, {Programme.JHT: 1}, OCTOBER, jkk_class, programmes, jp_liable, False)
     (compared,) = compare([month], {OCTOBER: own_wage})
     assessed = law.assess(
         month=Month.of(OCTOBER),

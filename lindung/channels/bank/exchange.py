@@ -90,13 +90,7 @@ _CLASHES = (CONFLICT, INCONSISTENT)
 
 def _answered(call: Call, work: Work) -> Answer:
     try:
-        try:
-            return _answer_once(call, work)
-        except OperationalError as error:
-            if not isinstance(error.__cause__, DeadlockDetected):
-                raise
-            # Two waited for each other, and the server ended this one whole: nobody but us has to know of it.
-            return _answer_once(call, work)
+        return _answer_in_the_end(call, work)
     except Refused as refused:
         _keep(call, refused.case)
         raise
@@ -113,6 +107,16 @@ def _ask_later(call: Call) -> None:
         note_unanswered(
             partner_id=call.caller.id, reference=call.reference, customer_no=call.fields["customerNo"], now=call.now
         )
+
+
+def _answer_in_the_end(call: Call, work: Work) -> Answer:
+    """Made again where two waited for each other and the server ended this one whole: nobody else has to know."""
+    try:
+        return _answer_once(call, work)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, DeadlockDetected):
+            raise
+    return _answer_once(call, work)
 
 
 def _answer_once(call: Call, work: Work) -> Answer:

@@ -39,15 +39,9 @@ class DecisionForm(HouseForm):
     )
 
 
-class EndForm(WorkEndForm):
+class EndForm(DecisionForm, WorkEndForm):
     """The officer ends the work himself: the day and the cause he found, in words that firm and member read."""
 
-    words = forms.CharField(
-        label=gettext_lazy("Keputusan dan alasannya"),
-        max_length=_MOST_WORDS,
-        help_text=gettext_lazy("Perusahaan dan pekerja membacanya. Sebut bukti yang Anda lihat."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
     sure = forms.BooleanField(label=gettext_lazy("Saya tahu ini tidak bisa dibatalkan dari sini"))
 
 

@@ -37,3 +37,9 @@ def actor_of(request: HttpRequest) -> Actor:
     if account is None:
         raise Http404
     return Actor("account", account.account_id)
+
+
+def posted_number(request: HttpRequest, name: str) -> int:
+    """A number that the page itself put into its form; 0, which is nobody's, for anything else."""
+    given = request.POST.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 18 else 0

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lindung.access.permissions import Permission
 from lindung.access.queries import clerk_names
 from lindung.channels.branch import refund_words
-from lindung.channels.branch.desk import actor_of, navigation
+from lindung.channels.branch.desk import actor_of, navigation, posted_number
 from lindung.channels.branch.forms import ActForm, RefundAnswerForm, RefundReasonForm, TransferForm
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Choice, Link
@@ -94,9 +94,9 @@ def _act(request: HttpRequest, found: RefundView, do: str, told: dict[str, Any])
         case "propose" | "stop":
             services.propose_refund(pay=told.get("pay") == "yes", reason=told["reason"], **act)
         case "decide":
-            services.decide_refund(proposal_id=_number(request, "proposal"), **act)
+            services.decide_refund(proposal_id=posted_number(request, "proposal"), **act)
         case "refuse":
-            services.refuse_refund_proposal(proposal_id=_number(request, "proposal"), **act)
+            services.refuse_refund_proposal(proposal_id=posted_number(request, "proposal"), **act)
         case "record":
             services.record_transfer(transfer_no=told["transfer_no"], sent_on=told["sent_on"], **act)
         case "return":
@@ -111,7 +111,7 @@ def _opened(request: HttpRequest, found: RefundView) -> HttpResponse:
             services.take_transfer(
                 actor=actor_of(request),
                 refund_id=found.id,
-                taken_from=_number(request, "taken_from") or None,
+                taken_from=posted_number(request, "taken_from") or None,
                 now=clock.now(),
             )
         )
@@ -150,11 +150,6 @@ def _opens_at(found: RefundView) -> datetime:
         account_digest=found.account_digest,
         asked_at=found.asked_at,
     )
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    given = request.POST.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 18 else 0
 
 
 def _page(

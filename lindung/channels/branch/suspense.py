@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.branch.deposits import foretold_table
-from lindung.channels.branch.desk import actor_of, navigation
+from lindung.channels.branch.desk import actor_of, navigation, posted_number
 from lindung.channels.branch.forms import ActForm, ExplanationForm
 from lindung.channels.branch.suspense_words import decision_words, state_status, way_words, why_words
 from lindung.channels.shared.access import requires
@@ -106,8 +106,7 @@ def item(request: HttpRequest, item_id: int) -> HttpResponse:
 def _act(request: HttpRequest, found: SuspenseView) -> str | None:
     """Take on, approve or refuse; gives why it could not be."""
     actor, now = actor_of(request), clock.now()
-    given = request.POST.get("proposal", "")
-    proposal_id = int(given) if given.isascii() and given.isdigit() and len(given) < 18 else 0
+    proposal_id = posted_number(request, "proposal")
     try:
         match request.POST.get("do"):
             case "take":

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -99,11 +99,7 @@ def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
     reloading = Reloading.asked(request, every=_SECONDS_TO_LOOK_AGAIN if payable else 0)
     joint_url = reverse("employer:joint-number", args=[firm.id, int(found.customer_no)]) if found.joint else ""
     context = {
-        "firm": firm,
-        "navigation": navigation(request, firm, "employer:bills"),
-        "trail": _trail(firm, found),
-        "title": _title(found),
-        "bill": found,
+        **_about(request, firm, found),
         "status": standing.bill_status(found, now),
         "payable": payable,
         "joint_url": joint_url,
@@ -117,7 +113,6 @@ def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
             language=language(),
             penalty=(found.penalty_rupiah, found.months_late),
         ),
-        "facts": _facts(firm, found),
         "payment": _payment(found) if found.settled and found.receipt_number else [],
         "parts": parts_table(parts) if found.begun or len(parts) > 1 else None,
         "paid_rupiah": found.contribution_paid_rupiah + found.penalty_paid_rupiah,
@@ -134,16 +129,22 @@ def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
 def _replaced(request: HttpRequest, firm: EmployerFacts, found: BillView) -> HttpResponse:
     """A bill that is void: nothing can be paid to it, and where to go instead."""
     context = {
+        **_about(request, firm, found),
+        "status": Status(_("Tidak berlaku"), "quiet"),
+        "instead_id": queries.bill_instead_of(found, employer_id=firm.id),
+    }
+    return render(request, "employer/bill_replaced.html", context)
+
+
+def _about(request: HttpRequest, firm: EmployerFacts, found: BillView) -> dict[str, Any]:
+    return {
         "firm": firm,
         "navigation": navigation(request, firm, "employer:bills"),
         "trail": _trail(firm, found),
         "title": _title(found),
         "bill": found,
-        "status": Status(_("Tidak berlaku"), "quiet"),
-        "instead_id": queries.bill_instead_of(found, employer_id=firm.id),
         "facts": _facts(firm, found),
     }
-    return render(request, "employer/bill_replaced.html", context)
 
 
 def _trail(firm: EmployerFacts, found: BillView) -> list[Link]:

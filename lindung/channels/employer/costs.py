@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lindung.channels.shared.components import Column, Status, Table
 from lindung.channels.shared.formats import percent, rupiah
 from lindung.contributions.queries import BillView
+from lindung.documents.receipt import programme_name
 from lindung.law import Month, Programme
 from lindung.law.contributions import rules_of
 from lindung.law.programmes.rules import Rule
@@ -27,15 +28,6 @@ class Costs:
     law: list[str]
     doubts: list[str]
     provisional: bool
-
-
-def programme_names() -> dict[Programme, str]:
-    return {
-        Programme.JHT: _("Jaminan Hari Tua"),
-        Programme.JP: _("Jaminan Pensiun"),
-        Programme.JKK: _("Jaminan Kecelakaan Kerja"),
-        Programme.JKM: _("Jaminan Kematian"),
-    }
 
 
 def shares(bill: BillView) -> Shares:
@@ -73,7 +65,7 @@ def costs_of(
     rows: list[list[object]] = []
     for programme in owed:
         employer, worker = shares[programme]
-        name = f"{programme_names()[programme]} ({programme})"
+        name = f"{programme_name(programme)} ({programme})"
         rows.append([name, employer, worker or None, employer + worker])
     penalty_rupiah, months_late = penalty
     if penalty_rupiah:

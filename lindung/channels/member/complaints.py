@@ -1,7 +1,7 @@
 """A member says that a month does not match, follows what becomes of it, and says whether that settles it."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lindung.access.permissions import Permission
-from lindung.access.trail import Actor
 from lindung.channels.member.complaint_words import answer_words, events_of, next_of, said_rows, status_of, title_of
+from lindung.channels.member.desk import actor_of, person_of
 from lindung.channels.member.forms import ActForm, ComplaintForm, ObjectionForm, kinds_of
 from lindung.channels.member.leaving import left_url
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import SummaryRow, Task
 from lindung.channels.shared.formats import long_date, month_name
-from lindung.channels.shared.middleware import HouseRequest
 from lindung.compliance import queries, rules, services
 from lindung.compliance.months import MonthStanding, standing_of
 from lindung.compliance.queries import ComplaintView
@@ -29,7 +28,7 @@ from lindung.lib import clock
 @requires(Permission.COMPLAINTS_MAKE)
 def complaints(request: HttpRequest) -> HttpResponse:
     """Everything this member ever complained of, newest first."""
-    rows = queries.complaints_of_member(person_id=_person(request))
+    rows = queries.complaints_of_member(person_id=person_of(request))
     tasks = [
         Task(
             title_of(row) if row.about_exit else f"{month_name(row.period)}, {row.employer_name}",
@@ -47,7 +46,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
 @requires(Permission.COMPLAINTS_MAKE)
 def complain(request: HttpRequest, employer_id: int, year: int, month: int) -> HttpResponse:
     """Ask what does not match in a month, and open the complaint; of one that is open already, show it."""
-    person_id, now = _person(request), clock.now()
+    person_id, now = person_of(request), clock.now()
     period = _period(year, month)
     standing = standing_of(person_id=person_id, employer_id=employer_id, period=period)
     if standing is None:
@@ -67,7 +66,7 @@ def complain(request: HttpRequest, employer_id: int, year: int, month: int) -> H
         return _form_page(request, standing, form)
     try:
         opened = services.open_complaint(
-            actor=_actor(request),
+            actor=actor_of(request),
             person_id=person_id,
             employer_id=employer_id,
             period=period,
@@ -108,7 +107,7 @@ def _form_page(request: HttpRequest, standing: MonthStanding, form: ComplaintFor
         "facts": facts,
         "form": form,
         "answer_by": rules.deadline("firm_answers", today),
-        "left_url": left_url(_person(request), standing.employer_id) if standing.missing(today) else "",
+        "left_url": left_url(person_of(request), standing.employer_id) if standing.missing(today) else "",
     }
     return render(request, "member/complain.html", context, status=422 if form.errors else 200)
 
@@ -117,7 +116,7 @@ def _form_page(request: HttpRequest, standing: MonthStanding, form: ComplaintFor
 @requires(Permission.COMPLAINTS_MAKE)
 def complaint(request: HttpRequest, complaint_id: int) -> HttpResponse:
     """One complaint. POST does what its button says (``do``): accept, object, withdraw."""
-    person_id = _person(request)
+    person_id = person_of(request)
     form = ObjectionForm()
     refusal = ""
     if request.method == "POST":
@@ -141,8 +140,8 @@ def complaint(request: HttpRequest, complaint_id: int) -> HttpResponse:
 
 def _act(request: HttpRequest, complaint_id: int, words: str) -> None:
     whose: dict[str, Any] = {
-        "actor": _actor(request),
-        "person_id": _person(request),
+        "actor": actor_of(request),
+        "person_id": person_of(request),
         "complaint_id": complaint_id,
         "now": clock.now(),
     }
@@ -166,9 +165,7 @@ def _complaint_context(view: ComplaintView, *, fresh: bool) -> dict[str, Any]:
         "next": next_of(row),
         "said": said_rows(view),
         "words": view.words,
-        "wage_file_url": reverse("member:wage-file", args=[row.employer_id])
-        if view.said_wage_rupiah and row.state != "withdrawn"
-        else "",
+        "wage_file": bool(view.said_wage_rupiah) and row.state != "withdrawn",
         "answer": answer,
         "answer_title": answer_words(answer, row.kind) if answer else "",
         "until": long_date(row.due_on) if row.due_on else "",
@@ -182,14 +179,3 @@ def _period(year: int, month: int) -> date:
     if not (2015 <= year <= 2999 and 1 <= month <= 12):
         raise Http404
     return date(year, month, 1)
-
-
-def _person(request: HttpRequest) -> int:
-    return cast(HouseRequest, request).scopes[0]
-
-
-def _actor(request: HttpRequest) -> Actor:
-    account = cast(HouseRequest, request).account
-    if account is None:
-        raise Http404
-    return Actor("account", account.account_id)

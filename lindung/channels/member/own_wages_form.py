@@ -10,6 +10,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lindung.channels.member.complaints import refusal_words
 from lindung.channels.member.forms import MOST_WORDS
 from lindung.channels.shared.amounts import RupiahField
 from lindung.channels.shared.formats import month_name
@@ -63,7 +64,7 @@ class OwnWagesForm(HouseForm):
         boxes = ["every", *(_name(month.period) for month in self.months)]
         for box in boxes:
             if (wage := told.get(box)) is not None and not 0 < wage <= MOST_WAGE_RUPIAH:
-                self.add_error(box, _("Upah sebulan tidak mungkin sebanyak itu. Periksa lagi jumlahnya."))
+                self.add_error(box, refusal_words("no_wage"))
         if not self.errors and not any(told.get(box) for box in boxes):
             self.add_error("every", _("Isi upah Anda, sekali untuk semua bulan atau bulan demi bulan."))
         return told

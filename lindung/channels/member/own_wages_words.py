@@ -12,6 +12,7 @@ from lindung.channels.shared.formats import groups, month_name, rupiah
 from lindung.compliance.own_wages import PROGRAMMES, ComparedMonth, ReportedMonth, compare
 from lindung.compliance.queries import WageComplaint
 from lindung.compliance.wording import STATES
+from lindung.documents.receipt import programme_name
 from lindung.law import Programme
 from lindung.law.lines import Line
 from lindung.law.wording import Language
@@ -35,18 +36,12 @@ def _programmes_table(differing: Sequence[ComparedMonth]) -> Table:
         Column(_("Menurut slip Anda"), "amount"),
         Column(_("Selisih"), "amount"),
     ]
-    names = {
-        Programme.JHT: _("Jaminan Hari Tua"),
-        Programme.JP: _("Jaminan Pensiun"),
-        Programme.JKK: _("Jaminan Kecelakaan Kerja"),
-        Programme.JKM: _("Jaminan Kematian"),
-    }
     rows: list[list[object]] = []
-    for programme, name in names.items():
+    for programme in PROGRAMMES:
         billed = sum(one.month.billed.get(programme, 0) for one in differing)
         right = sum(one.right(programme) for one in differing)
         if billed or right:
-            rows.append([name, billed, right, right - billed])
+            rows.append([programme_name(programme), billed, right, right - billed])
     return Table(_("Iuran bulan-bulan itu, bagian perusahaan dan bagian Anda"), columns, rows)
 
 

@@ -8,26 +8,23 @@ from typing import Final
 from django.db import transaction
 
 from lindung.access.trail import Actor
-from lindung.compliance import rules
 from lindung.compliance.models import Complaint
 from lindung.compliance.months import MonthStanding, standing_of
 from lindung.compliance.own_wages import MOST_MONTHS
 from lindung.compliance.services.moving import (
     Standing,
+    begin_complaint,
     check_move,
     lock_complaint,
     make_move,
     see_standing,
     take_turn,
-    write_step,
     write_trail,
 )
 from lindung.compliance.services.refusals import CannotComplain, NothingCorrected, NothingSaid, NotYourTurn
 from lindung.compliance.telling import tell_member
-from lindung.compliance.words import seal
 from lindung.law.money import MOST_WAGE_RUPIAH
 from lindung.lib.clock import wib_date
-from lindung.lib.ids import next_of
 
 ANSWERS: Final = ("corrected", "explained", "not_ours")
 EXIT_ANSWERS: Final = ("reported", "still_here", "other_day")
@@ -69,30 +66,23 @@ def open_complaint(
     if (open_id := found.values_list("pk", flat=True).first()) is not None:
         return Opened(open_id, fresh=False)
     standing = standing_of(person_id=person_id, employer_id=employer_id, period=period)
-    today = wib_date(now)
     if kind == Complaint.Kind.NOT_MY_EMPLOYER:
         said_wage_rupiah = None
-    _judge(standing, kind, said_wage_rupiah, today)
-    complaint_id = next_of("compliance_complaint_id_seq")
-    complaint = Complaint.objects.create(
-        id=complaint_id,
+    _judge(standing, kind, said_wage_rupiah, wib_date(now))
+    billed_rupiah = standing.wage_rupiah if standing else 0
+    complaint = begin_complaint(
+        actor=actor,
         person_id=person_id,
         employer_id=employer_id,
         period=period,
         kind=kind,
+        words=words,
+        now=now,
+        standing=Standing(wage_rupiah=billed_rupiah),
         said_wage_rupiah=said_wage_rupiah,
-        billed_wage_rupiah=standing.wage_rupiah if standing else 0,
-        words_encrypted=seal("complaint", complaint_id, words),
-        state="with_firm",
-        owner="firm",
-        due_on=rules.deadline("firm_answers", today),
-        opened_at=now,
-        moved_at=now,
+        billed_wage_rupiah=billed_rupiah,
     )
-    standing_then = Standing(wage_rupiah=complaint.billed_wage_rupiah)
-    write_step(complaint=complaint, move="open", by="member", actor=actor, standing=standing_then, now=now)
-    write_trail(actor=actor, act="complaint_opened", complaint=complaint, now=now, said=kind)
-    return Opened(complaint_id, fresh=True)
+    return Opened(complaint.pk, fresh=True)
 
 
 @transaction.atomic

@@ -6,25 +6,22 @@ import polars as pl
 from django.db import transaction
 
 from lindung.access.trail import Actor
-from lindung.compliance import rules
 from lindung.compliance.models import Complaint
 from lindung.compliance.services.complaints import Opened
 from lindung.compliance.services.moving import (
     Standing,
+    begin_complaint,
     check_move,
     lock_complaint,
     make_move,
     take_turn,
-    write_step,
     write_trail,
 )
 from lindung.compliance.services.refusals import ExitNotPossible, NothingSaid
 from lindung.compliance.telling import tell_firm_of_claim, tell_of_end
-from lindung.compliance.words import seal
 from lindung.compliance.works import SAID_BY_WORKERS, WorkStanding, running_work, work_of
 from lindung.evidence.services import keep_paper
 from lindung.lib.clock import wib_date
-from lindung.lib.ids import next_of
 from lindung.registry.services import EXITS, ExitsRefused, report_exits
 
 
@@ -55,31 +52,23 @@ def claim_exit(
     found = Complaint.objects.filter(employment_id=work.employment_id, closed_at=None)
     if (open_id := found.values_list("pk", flat=True).first()) is not None:
         return Opened(open_id, fresh=False)
-    today = wib_date(now)
-    _judge(work, until_on, today)
-    complaint_id = next_of("compliance_complaint_id_seq")
-    complaint = Complaint.objects.create(
-        id=complaint_id,
+    _judge(work, until_on, wib_date(now))
+    complaint = begin_complaint(
+        actor=actor,
         person_id=person_id,
         employer_id=employer_id,
         period=(until_on - timedelta(days=1)).replace(day=1),
         kind=Complaint.Kind.EXIT_UNREPORTED,
+        words=words,
+        now=now,
         billed_wage_rupiah=0,
         employment_id=work.employment_id,
         said_until_on=until_on,
         said_cause=cause,
         paper_id=keep_paper(actor=actor, content=paper, now=now) if paper is not None else None,
-        words_encrypted=seal("complaint", complaint_id, words),
-        state="with_firm",
-        owner="firm",
-        due_on=rules.deadline("firm_answers", today),
-        opened_at=now,
-        moved_at=now,
     )
-    write_step(complaint=complaint, move="open", by="member", actor=actor, now=now)
     tell_firm_of_claim(complaint, work.employer_name, now=now)
-    write_trail(actor=actor, act="complaint_opened", complaint=complaint, now=now, said=complaint.kind)
-    return Opened(complaint_id, fresh=True)
+    return Opened(complaint.pk, fresh=True)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -38,6 +38,39 @@ def take_turn(*, person_id: int) -> None:
     """One after another for each person: whoever presses twice finds what the first press made."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"complaints of {person_id}"])
+
+
+def begin_complaint(
+    *,
+    actor: Actor,
+    person_id: int,
+    employer_id: int,
+    period: date,
+    kind: str,
+    words: str,
+    now: datetime,
+    standing: Standing = _NOTHING,
+    **facts: Any,
+) -> Complaint:
+    """A new complaint, which the firm has to answer, with its first step. ``facts``: the columns of its kind."""
+    complaint_id = next_of("compliance_complaint_id_seq")
+    complaint = Complaint.objects.create(
+        id=complaint_id,
+        person_id=person_id,
+        employer_id=employer_id,
+        period=period,
+        kind=kind,
+        words_encrypted=seal("complaint", complaint_id, words),
+        state="with_firm",
+        owner="firm",
+        due_on=rules.deadline("firm_answers", wib_date(now)),
+        opened_at=now,
+        moved_at=now,
+        **facts,
+    )
+    write_step(complaint=complaint, move="open", by="member", actor=actor, standing=standing, now=now)
+    write_trail(actor=actor, act="complaint_opened", complaint=complaint, now=now, said=kind)
+    return complaint
 
 
 def lock_complaint(*, complaint_id: int, **whose: int) -> Complaint:

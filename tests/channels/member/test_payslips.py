@@ -9,6 +9,7 @@ from django.test import Client
 from lindung.compliance.hint_queries import hints_about
 from lindung.lib import clock
 from tests import builders
+from tests.channels.employer.desk import words
 from tests.channels.test_routes import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +31,6 @@ def firm(now: datetime) -> builders.Firm:
 
 def member(firm: builders.Firm, now: datetime) -> Client:
     return signed_in("member", "member", int(firm.rows().person_id[0]), now)
-
-
-def words(answer: object) -> str:
-    text = re.sub(r"<[^>]+>", " ", answer.content.decode())  # type: ignore[attr-defined]
-    return re.sub(r"\s+", " ", text)
 
 
 def test_the_sum_that_lacks_is_told_before_anything_is_sent(firm: builders.Firm, now: datetime) -> None:
