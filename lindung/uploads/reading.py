@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from pathlib import Path
 from types import TracebackType
 
@@ -54,6 +55,8 @@ class _Child:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        # Also when nobody asks: a spare child is forgotten together with the thread that it was kept for.
+        self.end = weakref.finalize(self, _end, self.process, descriptors)
 
     def begin(self, content: bytes, layout: Layout, container: Format) -> bool:
         """Hand over a file; False when the process is gone already."""
@@ -70,16 +73,17 @@ class _Child:
             return False
         return self.process.poll() is None
 
-    def end(self) -> None:
-        """Kill it if it lives, and let go of its memory."""
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        for pipe in filter(None, (self.process.stdin, self.process.stdout)):
-            with contextlib.suppress(BrokenPipeError):
-                pipe.close()
-        for descriptor in (self.source, self.rows, self.facts):
-            os.close(descriptor)
+
+def _end(process: subprocess.Popen[bytes], descriptors: tuple[int, ...]) -> None:
+    """Kill it if it lives, and let go of its memory."""
+    if process.poll() is None:
+        process.kill()
+        process.wait()
+    for pipe in filter(None, (process.stdin, process.stdout)):
+        with contextlib.suppress(BrokenPipeError):
+            pipe.close()
+    for descriptor in descriptors:
+        os.close(descriptor)
 
 
 class _Spare(threading.local):

@@ -17,6 +17,19 @@ LIVE: Final = (
 """On their way or through: of the same bytes for the same month there is one such upload."""
 
 
+def hold_month(upload_id: int) -> None:
+    """Let one report of a month at a time be settled: two that end each other's rows would wait for each other.
+
+    Taken before any row; until the transaction ends.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'reports', employer_id, kind, period,"
+            " project_id), 0)) FROM uploads_upload WHERE id = %s",
+            [upload_id],
+        )
+
+
 def replace_earlier(upload_id: int, now: datetime) -> list[int]:
     """End those before a checked one that nobody agreed to; gives their ids."""
     with connection.cursor() as cursor:

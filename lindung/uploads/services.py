@@ -32,7 +32,7 @@ from lindung.uploads.own_headings import layout_of
 from lindung.uploads.progress import Meter
 from lindung.uploads.queries import reference
 from lindung.uploads.reading import Reading, prepare_next
-from lindung.uploads.replacing import LIVE, bring_back, end_approvals, replace_earlier
+from lindung.uploads.replacing import LIVE, bring_back, end_approvals, hold_month, replace_earlier
 from lindung.uploads.typed import Silent, packed_texts, typed_sheet, unpacked_texts
 
 CHECK_TASK = "lindung.uploads.check_uploads"
@@ -276,6 +276,7 @@ def _rows_and_facts(upload: Upload, kind: Kind, employer: EmployerFacts, today: 
 
 @transaction.atomic
 def _store(upload_id: int, checked: Checked, now: datetime, kind: Kind) -> None:
+    hold_month(upload_id)
     stored = Upload.objects.filter(pk=upload_id, state=Upload.State.RECEIVED).update(
         state=Upload.State.CHECKED, summary=checked.summary
     )
@@ -331,6 +332,7 @@ def cancel_upload(*, actor: Actor, upload_id: int, now: datetime) -> None:
 
     Raises ``CannotCancel``.
     """
+    hold_month(upload_id)
     upload = locked(upload_id)
     if upload.state in (Upload.State.CANCELLED, Upload.State.REFUSED, Upload.State.REPLACED):
         return

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -173,3 +174,20 @@ def test_every_file_gets_a_child_of_its_own() -> None:
             pids.add(reading._child.pid)
             reading.sheet()
     assert len(pids) == 3
+
+
+def test_a_thread_that_ends_leaves_neither_its_spare_child_nor_its_memory_files() -> None:
+    before = open_files()
+    pids: list[int] = []
+
+    def keep_one_ready() -> None:
+        prepare_next()
+        assert _spare.child is not None
+        pids.append(_spare.child.process.pid)
+
+    thread = threading.Thread(target=keep_one_ready)
+    thread.start()
+    thread.join()
+    assert len(pids) == 1
+    assert not Path(f"/proc/{pids[0]}").exists()
+    assert open_files() == before

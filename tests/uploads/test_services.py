@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -23,6 +24,7 @@ from lindung.uploads.kinds import wage_report
 from lindung.uploads.kinds.kind import AmountsDiffer
 from lindung.uploads.limits import MOST_BYTES, Refused
 from lindung.uploads.models import Progress, Upload
+from lindung.uploads.replacing import replace_earlier
 from tests import builders
 from tests.builders import Firm
 from tests.uploads import files
@@ -405,14 +407,23 @@ def test_the_same_month_typed_by_two_clerks_at_once_is_kept_once(committed_db: N
     assert (view(firm, kept).state, waiting_jobs(kept)) == ("checked", [])
 
 
-def test_of_reports_checked_at_once_the_last_one_sent_counts(committed_db: None, firm: Firm, now: datetime) -> None:
-    sent = [receive(firm, month_of(firm, wage), now) for wage in (7_000_000, 8_000_000, 9_000_000)]
+def test_of_reports_checked_at_once_the_last_one_sent_counts(
+    committed_db: None, firm: Firm, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = [receive(firm, month_of(firm, million * 1_000_000), now) for million in range(5, 11)]
+    all_have_stored = threading.Barrier(len(sent), timeout=1)
+
+    def after_the_others(upload_id: int, moment: datetime) -> list[int]:
+        with suppress(threading.BrokenBarrierError):
+            all_have_stored.wait()
+        return replace_earlier(upload_id, moment)
 
     def check(upload_id: int) -> None:
         services.check_upload(upload_id=upload_id, now=now)
 
-    assert at_once([partial(check, upload_id) for upload_id in sent]) == [None] * 3
-    assert [view(firm, upload_id).state for upload_id in sent] == ["replaced", "replaced", "checked"]
+    monkeypatch.setattr(services, "replace_earlier", after_the_others)
+    assert at_once([partial(check, upload_id) for upload_id in sent]) == [None] * 6
+    assert [view(firm, upload_id).state for upload_id in sent] == ["replaced"] * 5 + ["checked"]
 
 
 def test_two_files_booked_at_once_give_one_bill(committed_db: None, firm: Firm, now: datetime) -> None:
