@@ -1,5 +1,6 @@
 """Child processes that cannot outlive their parent, and the ports they listen on."""
 
+import contextlib
 import ctypes
 import functools
 import glob
@@ -19,6 +20,7 @@ from lindung.config.datadir import CannotStart
 PROJECT = Path(__file__).resolve().parents[2]
 LOG_LIMIT_BYTES = 10_000_000
 _PR_SET_PDEATHSIG = 1
+_AUTOGROUP = Path("/proc/self/autogroup")
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -81,6 +83,9 @@ def spawn(child: Child, log_folder: Path) -> subprocess.Popen[bytes]:
 
 def _begin(parent_pid: int, nice: int) -> None:
     os.nice(nice)
+    # Where the kernel shares the cores out between sessions first, a step back inside its own session is none.
+    with contextlib.suppress(OSError):
+        _AUTOGROUP.write_text(str(nice))
     die_with_parent(parent_pid)
 
 

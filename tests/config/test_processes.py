@@ -66,3 +66,11 @@ def test_children_are_refused_outside_the_main_thread(tmp_path: Path) -> None:
     thread.start()
     thread.join()
     assert faults == ["children are started from the main thread only"]
+
+
+def test_who_steps_back_does_so_for_its_whole_session(tmp_path: Path) -> None:
+    sessions = Path("/proc/self/autogroup")  # only some kernels share the cores out between sessions
+    told = f"import os; print(os.nice(0), *open('{sessions}').read().split()[-1:])" if sessions.exists() else ""
+    argv = [sys.executable, "-c", told or "import os; print(os.nice(0), 7)"]
+    processes.run_to_end(Child("humble", argv, {}, nice=7), tmp_path)
+    assert (tmp_path / "humble.log").read_text() == "7 7\n"
