@@ -224,29 +224,45 @@ def answers_before(
     return AnswersBefore(same[0] if same else None, tuple(_answer(*row[1:]) for row in rows if not row[0]))
 
 
-def remember_answer(*, partner_id: int, service: str, external_id: str, day_wib: date, answer: GivenAnswer) -> None:
-    """Keep an answer for ever, as the last act of the transaction that earned it.
+@dataclass(frozen=True, slots=True)
+class AnsweredCall:
+    """A partner's call to a service and its answer; ``external_id`` is used once within ``day_wib``."""
 
-    The unique key decides who was first: raises ``AlreadyAnswered`` when another call took the external id, if
+    partner_id: int
+    service: str
+    external_id: str
+    day_wib: date
+    answer: GivenAnswer
+
+
+def remember_answers(calls: Sequence[AnsweredCall]) -> None:
+    """Keep answers for ever, as the last act of the transaction that earned them.
+
+    The unique key decides who was first: raises ``AlreadyAnswered`` when another call took an external id, if
     need be after waiting for that call to end. The caller must then let its transaction be undone.
     """
+    rows = [
+        (
+            call.partner_id,
+            str(call.service),
+            call.external_id,
+            call.day_wib,
+            call.answer.reference,
+            call.answer.content_sha256,
+            call.answer.status,
+            f"{call.answer.answered_at.isoformat()}\n{call.answer.body}",
+        )
+        for call in calls
+    ]
     written = statements.run(
         "INSERT INTO access_partnerrequest"
         " (partner_id, service, external_id, day_wib, reference, body_sha256, status, response)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING 1",
-        [
-            partner_id,
-            service,
-            external_id,
-            day_wib,
-            answer.reference,
-            answer.content_sha256,
-            answer.status,
-            f"{answer.answered_at.isoformat()}\n{answer.body}",
-        ],
+        " SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::date[], %s::text[], %s::bytea[],"
+        " %s::bigint[], %s::text[]) ON CONFLICT DO NOTHING RETURNING 1",
+        [list(column) for column in zip(*rows, strict=True)],
     )
-    if not written:
-        raise AlreadyAnswered(external_id)
+    if len(written) < len(calls):
+        raise AlreadyAnswered
 
 
 def _look_at(service_codes: Sequence[str], public_key_pem: str, secret: str, allowed_addresses: Sequence[str]) -> None:

@@ -1,13 +1,12 @@
 """The trail: one row for every act. The last line of every service writes here, in the same transaction."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
-
-from psycopg.types.json import Jsonb
 
 from lindung.lib import statements
 
@@ -33,7 +32,7 @@ def record(
     detail: dict[str, int | str] | None = None,
 ) -> None:
     """Write one act. ``act`` is a past participle such as ``bill_issued``; ``detail`` holds no personal data."""
-    row = (actor.kind, actor.id, act, object_kind, object_id, Jsonb(detail or {}), now)
+    row = (actor.kind, actor.id, act, object_kind, object_id, json.dumps(detail or {}), now)
     gathered = _gathered.get()
     if gathered is None:
         _write([row])
@@ -65,13 +64,11 @@ _gathered: ContextVar[list[_Row] | None] = ContextVar("gathered", default=None)
 
 
 def _write(rows: list[_Row]) -> None:
-    statements.run(
-        "INSERT INTO access_trailevent"
-        " (actor_kind, actor_id, act, object_kind, object_id, detail, happened_at) VALUES "
-        + ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(rows)),
-        [value for row in rows for value in row],
-        keep=len(rows) <= _MOST_KEPT,
-    )
+    statements.run(TRAIL_SQL, [list(column) for column in zip(*rows, strict=True)])
 
 
-_MOST_KEPT = 4
+TRAIL_SQL = (
+    "INSERT INTO access_trailevent (actor_kind, actor_id, act, object_kind, object_id, detail, happened_at)"
+    " SELECT * FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::jsonb[],"
+    " %s::timestamptz[])"
+)

@@ -53,7 +53,6 @@ def tell(
     rows_sql: LiteralString,
     params: Sequence[Any],
     now: datetime,
-    new_fact: bool = False,
     few: bool = False,
 ) -> int:
     """Tell many persons one thing each, by one statement; gives how many were not told it before.
@@ -61,35 +60,71 @@ def tell(
     ``rows_sql`` is a SELECT of (person_id bigint, params jsonb), written in code and never made from input;
     ``params`` fill its placeholders. ``batch`` is the fact that causes the messages, ``<kind of thing>:<id>``; a
     person is told one kind of thing once for each fact. The messages leave when the caller's transaction has
-    been committed, by a job of the batch. ``new_fact``: the fact came to be in this very transaction, so nobody was
-    told of it yet. ``few``: at most some hundred persons, told so often that the statement is worth keeping and that
-    one job takes many such batches. Raises ``KeyError`` for a kind that the catalogue has not.
+    been committed, by a job of the batch. ``few``: at most some hundred persons, told so often that the statement is
+    worth keeping and that one job takes many such batches. Raises ``KeyError`` for a kind that the catalogue has not.
     """
-    catalogue.KINDS[kind]
-    object_kind, object_id = _fact(batch)
     # Looking for a conflict costs a fifth of the insert, and the first time there is none; if two callers are ever
     # first at once, the unique key refuses one of them.
-    told_before = not new_fact and _was_told(batch, kind)
-    told = statements.run(
+    told_before = _was_told(batch, kind)
+    rows_sql = f"SELECT 1 AS place, told.* FROM ({rows_sql}) AS told"
+    return sum(_told([batch], kind, rows_sql, params, now, told_before=told_before, few=few).values())
+
+
+@transaction.atomic(savepoint=False)
+def tell_each(
+    *,
+    batches: Sequence[str],
+    kind: str,
+    rows_sql: LiteralString,
+    params: Sequence[Any],
+    now: datetime,
+    few: bool = True,
+) -> None:
+    """``tell`` about several facts that came to be in this very transaction, so that nobody was told of them yet.
+
+    ``rows_sql`` gives the ``place`` of a row's batch before the others, from 1 on.
+    """
+    _told(batches, kind, rows_sql, params, now, told_before=False, few=few)
+
+
+def _told(
+    batches: Sequence[str],
+    kind: str,
+    rows_sql: str,
+    params: Sequence[Any],
+    now: datetime,
+    *,
+    told_before: bool,
+    few: bool,
+) -> dict[str, int]:
+    """How many persons are told of a batch, where there is one."""
+    catalogue.KINDS[kind]
+    facts = {batch: _fact(batch) for batch in batches}
+    rows = statements.run(
         message_sql(rows_sql=rows_sql, told_before=told_before, few=few),
-        [kind, batch, now, *params, *([batch] if few else [])],
+        [kind, list(batches), now, *params],
         keep=few,
     )
-    count, round_is_queued = int(told[0][0]), bool(told[0][1])
-    if count:
-        if not few:
+    told = {str(batch): int(count) for batch, count, _ in rows}
+    if not told:
+        return told
+    if not few:
+        for batch in told:
             jobs.enqueue(BATCH_JOB, lock=f"deliver {batch}", batch=batch)
-        elif not round_is_queued:
-            jobs.enqueue_shared(ROUND)
-        trail.record(
-            actor=SYSTEM,
-            act="persons_told",
-            object_kind=object_kind,
-            object_id=object_id,
-            now=now,
-            detail={"kind": kind, "persons": count},
-        )
-    return count
+    elif not rows[0][2]:
+        jobs.enqueue_shared(ROUND)
+    with trail.together():
+        for batch, count in told.items():
+            object_kind, object_id = facts[batch]
+            trail.record(
+                actor=SYSTEM,
+                act="persons_told",
+                object_kind=object_kind,
+                object_id=object_id,
+                now=now,
+                detail={"kind": kind, "persons": count},
+            )
+    return told
 
 
 @transaction.atomic
@@ -275,16 +310,16 @@ def _record_delivered(batches: list[str], sent: delivery.Tally, now: datetime) -
 
 
 def message_sql(*, rows_sql: str, told_before: bool = False, few: bool = False) -> str:
-    """The statement of ``tell``: parameters are kind, batch, moment, those of ``rows_sql``, and, where they are few,
-    the batch again; gives how many were told, and whether a round is queued that will take them."""
-    waits = ", waits AS (INSERT INTO contact_waitingbatch (batch) SELECT %s::text WHERE EXISTS (SELECT 1 FROM written))"
+    """The statement of ``tell_each``: parameters are kind, batches, moment and those of ``rows_sql``; gives of each
+    batch how many were told, and, where they are few, whether a round is queued that will take them."""
+    waits = ", waits AS (INSERT INTO contact_waitingbatch (batch) SELECT DISTINCT batch FROM written)"
     queued = jobs.shared_is_queued_sql(ROUND) if few else "false"
     return (
         "WITH written AS (INSERT INTO contact_message (person_id, kind, params, batch, created_at)"
-        " SELECT told.person_id, %s::text, told.params, %s::text, %s::timestamptz"
-        f" FROM ({rows_sql}) AS told (person_id, params)"
+        " SELECT told.person_id, %s::text, told.params, (%s::text[])[told.place], %s::timestamptz"
+        f" FROM ({rows_sql}) AS told (place, person_id, params)"
         + (" ON CONFLICT (batch, person_id, kind) DO NOTHING" if told_before else "")
-        + f" RETURNING 1){waits if few else ''} SELECT count(*), {queued} FROM written"
+        + f" RETURNING batch){waits if few else ''} SELECT batch, count(*), {queued} FROM written GROUP BY batch"
     )
 
 

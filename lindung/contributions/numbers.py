@@ -49,15 +49,21 @@ class Number:
 
 def lock_number(customer_no: str) -> Number | None:
     """The number and its bill, or None when no bill ever had it."""
-    rows = statements.run(LOCK_SQL, [customer_no])
-    if not rows:
+    number = lock_numbers([customer_no]).get(customer_no)
+    if number is None:
         account = VirtualAccount.objects.filter(pk=customer_no).first()
         if account is None or account.bill_id is None:
             return None
         # Credit is kept for it: the employer's money comes before any bill, as for everybody who places it.
         lock_employers_money(Bill.objects.values_list("employer_id", flat=True).get(pk=account.bill_id))
-        rows = statements.run(f"{_SELECT} {_LOCK}", [customer_no])
-    return number_of(rows[0])
+        number = number_of(statements.run(f"{_SELECT} {_LOCK}", [[customer_no]])[0])
+    return number
+
+
+def lock_numbers(customer_nos: Sequence[str]) -> dict[str, Number]:
+    """Those of these numbers that a bill has and no credit is kept for, by number."""
+    locked = map(number_of, statements.run(LOCK_SQL, [list(customer_nos)]))
+    return {number.account.pk: number for number in locked}
 
 
 def number_of(row: Sequence[Any]) -> Number:
@@ -75,9 +81,10 @@ _BILL = [field.attname for field in Bill._meta.concrete_fields if field.attname 
 _SELECT = (
     f"SELECT {', '.join(f'v.{name}' for name in _ACCOUNT)}, {', '.join(f'b.{name}' for name in _BILL)}, f.name"
     " FROM contributions_virtualaccount v JOIN contributions_bill b ON b.id = v.bill_id"
-    " JOIN registry_employer f ON f.id = b.employer_id WHERE v.customer_no = %s"
+    " JOIN registry_employer f ON f.id = b.employer_id WHERE v.customer_no = ANY(%s::text[])"
 )
-# In this order, as everybody else takes a bill and then changes its number. Whoever had to wait reads both anew.
-_LOCK = "FOR UPDATE OF b, v"
+# In this order, as everybody else takes a bill and then changes its number, and bill after bill. Whoever had to wait
+# reads both anew.
+_LOCK = "ORDER BY b.id FOR UPDATE OF b, v"
 LOCK_SQL = f"{_SELECT} AND v.credit_rupiah = 0 {_LOCK}"
-"""A number that no credit is kept for, with its bill; its one parameter is the number."""
+"""Numbers that no credit is kept for, with their bills; its one parameter are the numbers."""

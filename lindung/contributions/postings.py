@@ -6,7 +6,7 @@ from typing import Protocol
 
 from lindung.contributions.models import Bill, Order, ProjectAddendum, ProjectWageList, Refund
 from lindung.ledger.chart import account, member_account_sql
-from lindung.ledger.services import FEW, AgencyLine, HolderLines
+from lindung.ledger.services import AgencyLine, HolderLines
 
 
 class Parts(Protocol):
@@ -202,23 +202,32 @@ def _to_funds(parts: Parts, assessed_rupiah: int, penalty_rupiah: int) -> list[A
     ]
 
 
+WORKERS_CREDITED_SQL = (
+    "SELECT paid.place, l.person_id AS holder_id,"
+    f" {member_account_sql('l.membership_id', 'jht')} AS account_no,"
+    " l.jht_employer + l.jht_worker AS amount_rupiah"
+    " FROM unnest(%s::bigint[]) WITH ORDINALITY AS paid (bill_id, place)"
+    " JOIN contributions_billline l ON l.bill_id = paid.bill_id WHERE l.jht_employer + l.jht_worker > 0"
+)
+"""One line per worker of some bills: both shares of JHT on the account of the card that was reported."""
+
+
+def facts_of(bill: Bill) -> str:
+    """Which workers' lines a bill's are, in words."""
+    return f"JHT of bill {bill.number}: {bill.worker_count} workers, {bill.jht_employer + bill.jht_worker}"
+
+
 def workers_credited(bill: Bill) -> HolderLines:
-    """One line per worker: both shares of JHT on the account of the card that was reported."""
+    """The same lines as those of one entry."""
     return HolderLines(
-        sql=(
-            "SELECT person_id AS holder_id,"
-            f" {member_account_sql('membership_id', 'jht')} AS account_no,"
-            " jht_employer + jht_worker AS amount_rupiah"
-            " FROM contributions_billline WHERE bill_id = %s AND jht_employer + jht_worker > 0"
-        ),
-        params=[bill.pk],
-        facts=f"JHT of bill {bill.number}: {bill.worker_count} workers, {bill.jht_employer + bill.jht_worker}",
-        few=bill.worker_count <= FEW,
+        sql=f"SELECT holder_id, account_no, amount_rupiah FROM ({WORKERS_CREDITED_SQL}) AS paid",
+        params=[[bill.pk]],
+        facts=facts_of(bill),
     )
 
 
 def workers_debited(bill: Bill) -> HolderLines:
-    """The same for a bill below zero: what was credited too much is taken back."""
+    """For a bill below zero: what was credited too much is taken back, a line per worker."""
     return HolderLines(
         sql=(
             "SELECT person_id AS holder_id,"
@@ -227,7 +236,7 @@ def workers_debited(bill: Bill) -> HolderLines:
             " FROM contributions_billline WHERE bill_id = %s AND jht_employer + jht_worker < 0"
         ),
         params=[bill.pk],
-        facts=f"JHT of bill {bill.number}: {bill.worker_count} workers, {bill.jht_employer + bill.jht_worker}",
+        facts=facts_of(bill),
     )
 
 

@@ -106,7 +106,7 @@ def place_money(money: Money, placings: Sequence[Placing], *, actor: Actor, key:
     if len(completed) > 1:
         _tell_of_months(completed, now=now)
     elif completed:
-        tell_workers(completed[0], batch=f"bill-paid:{completed[0].pk}", now=now)
+        tell_workers(completed[0], now=now)
 
 
 def _allocate(money: Money, placing: Placing, credit_rupiah: int) -> tuple[Allocation, int]:
@@ -220,15 +220,14 @@ def close_number(bill: Bill, now: datetime) -> bool:
     return bool(VirtualAccount.objects.filter(bill_id=bill.pk, closed_at=None).update(closed_at=now))
 
 
-def tell_workers(bill: Bill, *, batch: str, now: datetime, employer_name: str = "", new_fact: bool = False) -> None:
-    """Every worker on a bill hears that the month's contribution is there. One statement where the name is given."""
+def tell_workers(bill: Bill, *, now: datetime) -> None:
+    """Every worker on a bill that became whole hears that the month's contribution is there."""
     tell(
-        batch=batch,
-        kind="contribution_received",
-        rows_sql=TOLD_SQL,
-        params=[f"{bill.period:%Y-%m}", employer_name or registry.employer(bill.employer_id).name, bill.pk],
+        batch=f"bill-paid:{bill.pk}",
+        kind=RECEIVED,
+        rows_sql=f"SELECT person_id, params FROM ({TOLD_SQL}) AS placed",
+        params=[[bill.pk], [f"{bill.period:%Y-%m}"], [registry.employer(bill.employer_id).name]],
         now=now,
-        new_fact=new_fact,
         few=bill.worker_count <= FEW,
     )
 
@@ -254,10 +253,12 @@ _TOLD_OF_MONTHS_SQL: Final = (
     " JOIN registry_membership m ON m.person_id = l.person_id AND m.id = l.membership_id"
     " WHERE l.bill_id = ANY(%s::bigint[]) GROUP BY l.person_id"
 )
+RECEIVED: Final = "contribution_received"
 TOLD_SQL: Final = (
-    "SELECT l.person_id, jsonb_build_object('kpj', m.kpj, 'period', %s::text, 'employer', %s::text,"
-    " 'jht_rupiah', l.jht_employer + l.jht_worker)"
-    " FROM contributions_billline l"
+    "SELECT paid.place, l.person_id, jsonb_build_object('kpj', m.kpj, 'period', paid.period, 'employer', paid.employer,"
+    " 'jht_rupiah', l.jht_employer + l.jht_worker) AS params"
+    " FROM unnest(%s::bigint[], %s::text[], %s::text[]) WITH ORDINALITY AS paid (bill_id, period, employer, place)"
+    " JOIN contributions_billline l ON l.bill_id = paid.bill_id"
     " JOIN registry_membership m ON m.person_id = l.person_id AND m.id = l.membership_id"
-    " WHERE l.bill_id = %s"
 )
+"""What every worker on some bills is told; parameters are the bills, their months (``2026-10``) and employers."""

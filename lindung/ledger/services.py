@@ -117,7 +117,7 @@ def _write(
     happened_at: datetime,
 ) -> PostedEntry | Unbalanced | KeyClash:
     """The entry, or why there is none; then nothing was written."""
-    digest = _digest(kind, agency_lines, holder_lines)
+    digest = digest_of(kind=kind, agency_lines=agency_lines, facts=holder_lines.facts if holder_lines else "")
     # From here on nobody else writes this key, so that what the next statement sees of it stays so.
     entry_id = draw_entry_id(happened_at, key=key)
     lines = holder_lines or _NOBODY
@@ -230,8 +230,9 @@ def _earlier(key: str, digest: bytes) -> PostedEntry | KeyClash:
     return PostedEntry(int(entry_id), repeated=True, line_count=int(count))
 
 
-def _digest(kind: str, agency_lines: Sequence[AgencyLine], holder_lines: HolderLines | None) -> bytes:
+def digest_of(*, kind: str, agency_lines: Sequence[AgencyLine], facts: str) -> bytes:
+    """What tells an entry's body from another's, 32 bytes; ``facts`` of the holders' lines, '' without any."""
     body = [kind, *(f"{line.account_no}:{line.amount_rupiah}" for line in agency_lines)]
-    if holder_lines is not None:
-        body.append(holder_lines.facts)
+    if facts:
+        body.append(facts)
     return hashlib.sha256("\n".join(body).encode()).digest()

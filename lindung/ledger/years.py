@@ -5,6 +5,7 @@ years alone and draws an id then knows that everything written of these years so
 comes later a larger one. So an entry's id says for ever what was known, which no clock could.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -43,6 +44,21 @@ DRAW_SQL = (
     "SELECT nextval(pg_get_serial_sequence('ledger_entry', 'id')), set_config('enable_hashjoin', 'off', true)"
     " FROM (SELECT pg_advisory_xact_lock_shared(%s::int, %s::int)"
     "  FROM (SELECT pg_advisory_xact_lock(hashtextextended(%s, 0)) OFFSET 0) AS held OFFSET 0) AS shared"
+)
+
+
+def draw_entry_ids(happened_at: Sequence[datetime]) -> list[int]:
+    """As many ids, ascending, for entries whose keys nobody else can have; their years are shared."""
+    years = sorted({_year_of(moment) for moment in happened_at}, reverse=True)
+    return [int(row[0]) for row in statements.run(DRAW_EACH_SQL, [YEAR_LOCKS, years, len(happened_at)])]
+
+
+# Newest first, as ``hold_years`` takes them.
+DRAW_EACH_SQL = (
+    "SELECT nextval(pg_get_serial_sequence('ledger_entry', 'id')), set_config('enable_hashjoin', 'off', true)"
+    " FROM (SELECT count(pg_advisory_xact_lock_shared(%s::int, year::int)) AS years"
+    "  FROM unnest(%s::bigint[]) AS year) AS shared, generate_series(1, %s)"
+    " WHERE shared.years > 0"
 )
 
 

@@ -5,7 +5,9 @@ workers or of a hundred thousand), the caller says whether it is worth keeping.
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from types import NoneType
 from typing import Any
 
 import psycopg
@@ -22,7 +24,8 @@ def run(sql: str, params: Sequence[Any], *, keep: bool = True) -> list[tuple[Any
     """Run one statement on Django's connection, in its transaction, and give its rows; none where it has none.
 
     ``sql`` comes from code. What is kept has its values bound by the server, so a value whose type cannot be told from
-    its place needs a cast (``%s::text``); whole numbers are always bigint. Errors are Django's.
+    its place needs a cast (``%s::text``), as does every list (``%s::bigint[]``); whole numbers are always bigint.
+    Errors are Django's.
     """
     database = connections[DEFAULT_DB_ALIAS]  # looked up once: behind its name there is a search at every use
     if keep and not database.queries_logged:  # whoever logs statements wants to read their values too
@@ -52,6 +55,22 @@ def _bound(value: Any) -> Any:
     # By itself a small number would be bound as a smallint, and every size would be another statement to keep.
     if type(value) is int:
         return Int8(value)
+    # The driver looks at every element several times; for these kinds that costs more than the statement.
     if type(value) is list:
-        return [_bound(element) for element in value]
+        return "{" + ",".join([_ELEMENT[type(element)](element) for element in value]) + "}"
     return value
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+_ELEMENT: dict[type, Callable[[Any], str]] = {
+    NoneType: lambda _: "NULL",
+    int: str,
+    str: _quoted,
+    bytes: lambda octets: f'"\\\\x{octets.hex()}"',
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+}
+"""An element of an array as the server reads it. Any other kind is a ``KeyError``."""

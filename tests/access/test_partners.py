@@ -50,9 +50,7 @@ def an_answer(now: datetime, **changed: Any) -> GivenAnswer:
 def remember(
     partner_id: int, answer: GivenAnswer, external_id: str = "1", day: date = DAY, service: str = "25"
 ) -> None:
-    partners.remember_answer(
-        partner_id=partner_id, service=service, external_id=external_id, day_wib=day, answer=answer
-    )
+    partners.remember_answers([partners.AnsweredCall(partner_id, service, external_id, day, answer)])
 
 
 def before(**changed: Any) -> partners.AnswersBefore:

@@ -10,7 +10,14 @@ from django.db import DatabaseError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from psycopg.errors import DeadlockDetected
 
-from lindung.access.partners import AlreadyAnswered, AnswersBefore, GivenAnswer, answers_before, remember_answer
+from lindung.access.partners import (
+    AlreadyAnswered,
+    AnsweredCall,
+    AnswersBefore,
+    GivenAnswer,
+    answers_before,
+    remember_answers,
+)
 from lindung.access.refused_calls import count_refused_call
 from lindung.channels.bank.answers import (
     BAD_TOKEN,
@@ -41,13 +48,17 @@ Work = Callable[[Call], Mapping[str, Any]]
 """What a service does with a checked call: gives the fields of the good answer or raises ``Refused``."""
 
 
-def signed_call(service: Service, work: Work) -> Callable[[HttpRequest], HttpResponse]:
+Shared = Callable[[Call], Answer | None]
+"""Has a checked call done and its answer remembered together with others, or None: then it is done alone."""
+
+
+def signed_call(service: Service, work: Work, shared: Shared | None = None) -> Callable[[HttpRequest], HttpResponse]:
     """The view of a service. It is public because the bank's signature, and no account, is what lets a call in."""
 
     @public
     def view(request: HttpRequest) -> HttpResponse:
         now = clock.now()
-        return guarded(request, service, lambda: _answered(read_call(request, service, now), work))
+        return guarded(request, service, lambda: _answered(read_call(request, service, now), work, shared))
 
     return view
 
@@ -88,9 +99,9 @@ def _count(named: str | None, service: Service, case: Case) -> None:
 _CLASHES = (CONFLICT, INCONSISTENT)
 
 
-def _answered(call: Call, work: Work) -> Answer:
+def _answered(call: Call, work: Work, shared: Shared | None) -> Answer:
     try:
-        return _answer_in_the_end(call, work)
+        return (shared and shared(call)) or _answer_in_the_end(call, work)
     except Refused as refused:
         _keep(call, refused.case)
         raise
@@ -147,12 +158,12 @@ def _first_answer(call: Call, work: Work) -> Answer:
     try:
         with transaction.atomic():
             answered = success(call.service, work(call))
-            _remember(call, answered)
+            remember_answers([remembered(call, answered)])
     except Refused as refused:
         # What the work began is undone by now; the refusal itself is kept, so that a repeat is refused alike.
         answered = refusal(call.service, refused)
         with transaction.atomic():
-            _remember(call, answered)
+            remember_answers([remembered(call, answered)])
         if refused.case in _CLASHES:
             log.warning("bank call refused: %s %s", refused.case.code(call.service), refused)
             _count(call.caller.partner_id, call.service, refused.case)
@@ -180,14 +191,10 @@ def _keep(call: Call, case: Case) -> None:
         keep_contradiction(call=told, now=call.now)
 
 
-def _remember(call: Call, answered: Answer) -> None:
-    remember_answer(
-        partner_id=call.caller.id,
-        service=call.service,
-        external_id=call.external_id,
-        day_wib=call.day_wib,
-        answer=GivenAnswer(call.reference, call.content_sha256, answered.status, call.now, answered.body),
-    )
+def remembered(call: Call, answered: Answer) -> AnsweredCall:
+    """A call and its answer, as they are kept."""
+    given = GivenAnswer(call.reference, call.content_sha256, answered.status, call.now, answered.body)
+    return AnsweredCall(call.caller.id, call.service, call.external_id, call.day_wib, given)
 
 
 def _again(call: Call, first: GivenAnswer) -> Answer:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,20 +12,18 @@ from lindung.channels.bank.answers import (
     EXPIRED,
     INCONSISTENT,
     NOT_FOUND,
-    SUCCESSFUL,
     WRONG_AMOUNT,
     Case,
     Refused,
     Service,
-    in_both,
 )
-from lindung.channels.bank.bills import CURRENCY, bill_details, payer_name
+from lindung.channels.bank.bills import CURRENCY
 from lindung.channels.bank.calls import Call
 from lindung.channels.bank.exchange import before, signed_call
+from lindung.channels.bank.paying import booked_fields, told_by
+from lindung.channels.bank.together import answer_together
 from lindung.contributions import services
-from lindung.contributions.queries import payable
 from lindung.contributions.receipts import Receipt
-from lindung.lib.snap import parse_amount, parse_timestamp
 
 _REFUSALS: dict[type[Exception], Case] = {
     services.BillNotFound: NOT_FOUND,
@@ -43,24 +42,7 @@ def _booked(call: Call) -> Mapping[str, Any]:
         receipt = _received(call, customer_no)
     except tuple(_REFUSALS) as error:
         raise Refused(_REFUSALS[type(error)], echo=call.echo) from error
-    bill = receipt.paid or payable(customer_no, call.now)
-    if bill is None:
-        raise LookupError("the bill that was just paid is gone")
-    english, indonesia = SUCCESSFUL.english, SUCCESSFUL.indonesia
-    return {
-        **call.echo,
-        "virtualAccountName": payer_name(bill),
-        "billDetails": [
-            {
-                **detail,
-                "billerReferenceId": receipt.receipt_number,
-                "status": "00",
-                "reason": in_both(english, indonesia, 200),
-            }
-            for detail in bill_details(bill)
-        ],
-        "additionalInfo": {},
-    }
+    return booked_fields(call, customer_no, receipt)
 
 
 def _received(call: Call, customer_no: str) -> Receipt:
@@ -75,24 +57,8 @@ def _received(call: Call, customer_no: str) -> Receipt:
 
 
 def _receive(call: Call, customer_no: str, *, inquired_at: datetime | None) -> Receipt:
-    return services.receive_payment(
-        actor=Actor("partner", call.caller.id),
-        partner_id=call.caller.id,
-        reference=call.reference,
-        customer_no=customer_no,
-        amount_rupiah=parse_amount(call.fields["paidAmount"]["value"]),
-        channel=call.text("channelCode") or call.channel_id,
-        bank_reference=call.text("referenceNo"),
-        paid_at=_paid_at(call),
-        inquired_at=inquired_at,
-        now=call.now,
-    )
-
-
-def _paid_at(call: Call) -> datetime:
-    """When the bank says it took the money; a bank's clock may be ahead, a payment is never in the future."""
-    written = call.text("trxDateTime")
-    return min(parse_timestamp(written), call.now) if written else call.now
+    told = told_by(call, customer_no, inquired_at=inquired_at)
+    return services.receive_payment(actor=Actor("partner", call.caller.id), **asdict(told), now=call.now)
 
 
 def _inquired_at(call: Call, customer_no: str) -> datetime | None:
@@ -103,4 +69,4 @@ def _inquired_at(call: Call, customer_no: str) -> datetime | None:
     return None
 
 
-payment = signed_call(Service.PAYMENT, _booked)
+payment = signed_call(Service.PAYMENT, _booked, answer_together)

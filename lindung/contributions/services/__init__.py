@@ -50,7 +50,7 @@ from lindung.contributions.services.orders import (
     order_package,
     prolong_package,
 )
-from lindung.contributions.services.payments import receive_payment
+from lindung.contributions.services.payments import receive_payment, receive_together
 from lindung.contributions.services.projects import (
     ProjectRefused,
     bill_stage,
@@ -98,6 +98,7 @@ from lindung.contributions.services.refusals import (
     WrongAmount,
 )
 from lindung.contributions.services.slips import book_order_slip, book_slip
+from lindung.contributions.services.told import Told
 from lindung.contributions.services.virtual_accounts import reissue_virtual_account
 from lindung.contributions.services.wage_lists import WageListRefused, list_wages
 from lindung.contributions.shapes import IssuedBill, WageRows
@@ -143,6 +144,7 @@ __all__ = [
     "StatementFault",
     "StatementRefused",
     "SuspenseClosed",
+    "Told",
     "TransferEarly",
     "TransferRefused",
     "TransferTaken",
@@ -184,6 +186,7 @@ __all__ = [
     "receive_deposit",
     "receive_payment",
     "receive_statement",
+    "receive_together",
     "reconcile",
     "record_transfer",
     "refuse_explanation",

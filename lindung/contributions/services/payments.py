@@ -1,22 +1,22 @@
 """Money that a bank took for us through a number, booked once."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from lindung.access import trail
 from lindung.access.trail import Actor
-from lindung.contributions import postings
-from lindung.contributions.numbers import Number, lock_number
-from lindung.contributions.receipts import Receipt, receipt_number_sql, receipt_prefix
+from lindung.contributions.numbers import Number, lock_number, lock_numbers
+from lindung.contributions.receipts import Receipt
 from lindung.contributions.services.joint_payments import pay_joint
 from lindung.contributions.services.order_payments import pay_order
 from lindung.contributions.services.refusals import BillNotFound, ReferenceClash
 from lindung.contributions.services.told import Refusal, Told, first_receipt, refusal_of
-from lindung.contributions.settling import Money, Placing, place_money, tell_workers
+from lindung.contributions.services.whole_bills import Take, post_whole, write_payments
+from lindung.contributions.settling import Money, Placing, place_money
 from lindung.contributions.virtual_accounts import JOINT_NUMBER, ORDER_NUMBER
-from lindung.ledger.services import post
-from lindung.lib import statements
+from lindung.ledger.services import FEW
 
 _WAYS = {ORDER_NUMBER: pay_order, JOINT_NUMBER: pay_joint}
 """What another number than a bill's own is paid by."""
@@ -51,6 +51,37 @@ def receive_payment(
     return taken
 
 
+def receive_together(*, told: Sequence[Told], now: datetime) -> list[Receipt | None]:
+    """``receive_payment`` for what banks tell at the same moment: one transaction of as many statements for all.
+
+    Booked is what pays a bill whole by its own number and was not told before, the way of nearly all. None stands for
+    whatever is not: nothing was written of it, and ``receive_payment`` says what becomes of it. If anything fails, all
+    is undone. Each payment is the act of the bank that tells it.
+    """
+    with transaction.atomic(savepoint=False), trail.together():
+        numbers = lock_numbers([one.customer_no for one in told])
+        takes = []
+        for one in told:
+            # Whoever is second to tell of a number finds it gone.
+            number = numbers.pop(one.customer_no, None)
+            if number is not None and _takes_whole(number, one, now):
+                takes.append(Take(number, one, Actor("partner", one.partner_id)))
+        receipts = write_payments(takes=takes, now=now) if takes else {}
+        booked = [take for take in takes if take.customer_no in receipts]
+        if booked:
+            post_whole(takes=booked, receipts=receipts, now=now)
+        for take in booked:
+            _record(take.number, receipts[take.customer_no], actor=take.actor, now=now)
+    by_told = {id(take.told): receipts.get(take.customer_no) for take in takes}
+    return [by_told.get(id(one)) for one in told]
+
+
+def _takes_whole(number: Number, told: Told, now: datetime) -> bool:
+    few = number.bill.worker_count <= FEW
+    paid = number.bill.paid_at is not None
+    return few and number.untouched and refusal_of(account=number.account, paid=paid, told=told, now=now) is None
+
+
 def _pay_bill(*, told: Told, actor: Actor, now: datetime) -> Receipt | Refusal:
     """The receipt, or why there is none; then nothing was written. Seven statements the way of nearly all."""
     # Everything about one bill happens one after another from here on.
@@ -60,85 +91,28 @@ def _pay_bill(*, told: Told, actor: Actor, now: datetime) -> Receipt | Refusal:
     refusal = refusal_of(account=number.account, paid=number.bill.paid_at is not None, told=told, now=now)
     if refusal is not None:
         return first_receipt(told=told) or refusal
-    receipt = _write_payment(number, told, now)
-    if receipt is None:
+    take = Take(number, told, actor)
+    receipts = write_payments(takes=[take], now=now)
+    if not receipts:
         # The reference is there already, for another number: this one is open.
         return first_receipt(told=told) or ReferenceClash()
+    receipt = receipts[take.customer_no]
     if number.untouched:
-        _post_whole(number, receipt, told, actor=actor, now=now)
+        post_whole(takes=[take], receipts=receipts, now=now)
     else:
         _pay_rest(number, receipt, told, actor=actor, now=now)
+    _record(number, receipt, actor=actor, now=now)
+    return receipt
+
+
+def _record(number: Number, receipt: Receipt, *, actor: Actor, now: datetime) -> None:
     trail.record(
         actor=actor,
         act="payment_received",
         object_kind="bill",
         object_id=number.bill.pk,
         now=now,
-        detail={"receipt": receipt.receipt_number, "amount_rupiah": told.amount_rupiah},
-    )
-    return receipt
-
-
-def _write_payment(number: Number, told: Told, now: datetime) -> Receipt | None:
-    """The payment, its number closed, and its bill paid if it is the whole bill; None where the reference is taken."""
-    written = statements.run(
-        PAYMENT_SQL,
-        [
-            told.partner_id,
-            told.reference,
-            number.account.pk,
-            number.account.pk,
-            number.bill.employer_id,
-            number.bill.pk if number.untouched else None,
-            told.amount_rupiah,
-            number.account.penalty_rupiah,
-            told.channel,
-            told.bank_reference,
-            receipt_prefix(now),
-            told.paid_at,
-            now,
-            number.account.pk,
-        ],
-    )
-    if not written:
-        return None
-    payment_id, given_number = written[0]
-    return Receipt(
-        payment_id, given_number, told.amount_rupiah, 0, told.paid_at, repeated=False, paid=number.when_paid()
-    )
-
-
-# The unique key of partner and reference decides who is first; the two that hang on it then find no payment.
-PAYMENT_SQL = f"""
-WITH drawn AS MATERIALIZED (SELECT nextval('contributions_payment_id_seq') AS id),
-paid AS (
-    INSERT INTO contributions_payment (id, partner_id, reference, customer_no, meant_for, employer_id, bill_id,
-        amount_rupiah, penalty_rupiah, channel, bank_reference, receipt_number, paid_at)
-    SELECT id, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, {receipt_number_sql("id")}, %s FROM drawn
-    ON CONFLICT (partner_id, reference) DO NOTHING RETURNING id, bill_id, receipt_number, paid_at),
-closed AS (UPDATE contributions_virtualaccount SET closed_at = %s FROM paid WHERE customer_no = %s),
-whole AS (
-    UPDATE contributions_bill AS b SET paid_at = paid.paid_at, payment_id = paid.id,
-        contribution_paid_rupiah = b.amount_rupiah, penalty_paid_rupiah = b.penalty_rupiah
-    FROM paid WHERE b.id = paid.bill_id)
-SELECT id, receipt_number FROM paid
-"""
-
-
-def _post_whole(number: Number, receipt: Receipt, told: Told, *, actor: Actor, now: datetime) -> None:
-    """The way of nearly all payments: one bill, at one go, nothing over."""
-    bill = number.bill
-    post(
-        actor=actor,
-        key=f"payment:{receipt.payment_id}",
-        kind="payment",
-        agency_lines=postings.bill_paid(bill, partner_id=told.partner_id, penalty_rupiah=number.account.penalty_rupiah),
-        holder_lines=postings.workers_credited(bill),
-        happened_at=receipt.paid_at,
-        now=now,
-    )
-    tell_workers(
-        bill, batch=f"payment:{receipt.payment_id}", now=now, employer_name=number.employer_name, new_fact=True
+        detail={"receipt": receipt.receipt_number, "amount_rupiah": receipt.amount_rupiah},
     )
 
 

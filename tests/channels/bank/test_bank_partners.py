@@ -103,7 +103,7 @@ def test_a_payment_that_we_failed_to_answer_is_asked_about_in_a_quarter_of_an_ho
     def broken(**_all: object) -> None:
         raise RuntimeError("a fault of ours")
 
-    monkeypatch.setattr("lindung.contributions.services.receive_payment", broken)
+    monkeypatch.setattr("lindung.contributions.services.payments.write_payments", broken)
     bank = banks["BANKUJI1"]
     fields = bank.payment_fields(bill.customer_no, bill.amount_rupiah)
     assert [bank.call(PAYMENT_PATH, fields).code for _time in range(2)] == ["5002500", "5002500"]

@@ -8,7 +8,7 @@ import pytest
 
 from lindung.contributions.models import Bill, Payment
 from lindung.contributions.queries import payable
-from lindung.contributions.services import IssuedBill, payments
+from lindung.contributions.services import IssuedBill, whole_bills
 from lindung.lib.damm import check_digit
 from lindung.partners.bank.simulator import PAYMENT_PATH, BankSession, Exchange
 from tests.channels.bank.bank_door import Hand, booked, new_bill, remembered
@@ -193,7 +193,7 @@ def test_what_nobody_foresaw_is_a_general_error_with_nothing_booked_and_nothing_
         def fails(*_arguments: Any, **_named: Any) -> None:
             raise RuntimeError(f"a bug that speaks of {bill.customer_no}")
 
-        broken.setattr(payments, "tell_workers", fails)
+        broken.setattr(whole_bills, "tell_each", fails)
         exchange = bank.send(request)
     refused(exchange, "5002500")
     assert exchange.json["responseMessage"] == "General Error"

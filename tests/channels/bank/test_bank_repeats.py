@@ -4,6 +4,7 @@ import itertools
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -12,10 +13,9 @@ from django.db import OperationalError, connection, transaction
 from psycopg.errors import DeadlockDetected
 
 from lindung.access.models import PartnerRequest
-from lindung.contributions import services
+from lindung.channels.bank import together
 from lindung.contributions.models import Bill, Payment
-from lindung.contributions.receipts import Receipt
-from lindung.contributions.services import IssuedBill
+from lindung.contributions.services import IssuedBill, payments
 from lindung.partners.bank.simulator import PAYMENT_PATH, BankSession, Exchange, Fields
 from tests.channels.bank.bank_door import Hand, booked, new_bill, open_bank
 
@@ -135,7 +135,8 @@ def test_two_banks_may_use_the_same_reference_and_external_id(
     assert other_bank.call(PAYMENT_PATH, theirs, external_id="99").code == "2002500"
 
 
-# At the same moment: real commits, real threads, and the bill held until all of them wait for it.
+# At the same moment: real commits, real threads, and the bill held until all of them wait for it. Each thread stands
+# for a process of the door: within one, payments would be done together (``test_bank_together``).
 
 
 def all_wait(count: int) -> bool:
@@ -165,7 +166,8 @@ def race(bank: BankSession, bill: IssuedBill, requests: list[httpx.Request]) -> 
 
 
 @pytest.fixture
-def real_bank(committed_db: None, hand: Hand) -> BankSession:
+def real_bank(committed_db: None, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> BankSession:
+    monkeypatch.setattr(together, "gathering", SimpleNamespace(do=lambda payment: together.answer_all([payment])[0]))
     return open_bank(hand)[1]
 
 
@@ -242,19 +244,21 @@ def test_an_answer_that_is_lost_after_the_commit_is_found_again(
 def test_a_call_that_the_server_ends_for_another_is_made_again_by_us(
     bank: BankSession, fields: Fields, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two payments that wait for each other: one is ended after it wrote, and the bank hears of one good payment."""
-    book, times = services.receive_payment, itertools.count()
+    """Two payments that wait for each other: one is ended after it wrote, and the bank hears of one good payment.
 
-    def ended_the_first_time(**told: Any) -> Receipt:
-        receipt = book(**told)
-        if next(times) == 0:
+    First where it is told with others, then alone.
+    """
+    post, times = payments.post_whole, itertools.count()
+
+    def ended_twice(**given: Any) -> None:
+        post(**given)
+        if next(times) < 2:
             raise OperationalError from DeadlockDetected()
-        return receipt
 
-    monkeypatch.setattr(services, "receive_payment", ended_the_first_time)
+    monkeypatch.setattr(payments, "post_whole", ended_twice)
     before = booked()
     answer = bank.call(PAYMENT_PATH, fields)
     assert (answer.status, answer.code) == (200, "2002500")
     assert booked() != before
     assert Payment.objects.filter(reference=fields["paymentRequestId"]).count() == 1
-    assert next(times) == 2
+    assert next(times) == 3

@@ -106,9 +106,9 @@ def test_the_day_asks_for_what_was_shown_and_is_open(
     partner_id = register()
     day = clock.wib_date(hand())
     before = len(bank_questions.asked_for(day))
-    from lindung.access.partners import GivenAnswer, remember_answer
+    from lindung.access.partners import AnsweredCall, GivenAnswer, remember_answers
 
     body = json.dumps({"virtualAccountData": {"customerNo": bill.customer_no}})
     answer = GivenAnswer("asked-1", b"x" * 32, 200, datetime.fromisoformat(hand().isoformat()), body)
-    remember_answer(partner_id=partner_id, service="24", external_id="77", day_wib=day, answer=answer)
+    remember_answers([AnsweredCall(partner_id, "24", "77", day, answer)])
     assert bank_questions.asked_for(day)[before:] == [(partner_id, "asked-1", bill.customer_no)]
