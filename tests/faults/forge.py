@@ -1,0 +1,42 @@
+"""Background workers as processes of their own, forked from one that has loaded the product: a test can start and kill
+twenty of them without loading it twenty times."""
+
+import asyncio
+import multiprocessing
+from collections.abc import Callable
+from multiprocessing.context import ForkServerProcess
+from typing import Any
+
+from django.db import connection
+
+from lindung.config import env
+
+_FORGE = multiprocessing.get_context("forkserver")
+_FORGE.set_forkserver_preload(["psycopg_pool", "tests.faults.crediting_worker", "tests.faults.enrolling_worker"])
+
+
+def forked(work: Callable[..., Any], *given: Any) -> ForkServerProcess:
+    """Start ``work``, a function of one of the modules named above, with what it is given."""
+    process = _FORGE.Process(target=work, args=given, daemon=True)
+    process.start()
+    return process
+
+
+def pipe() -> Any:
+    """Where a process may leave what the test wants to know: what reads, and what is given to it."""
+    return _FORGE.Pipe(duplex=False)
+
+
+def work_off(queue: str, url: str) -> None:
+    """What a forked process does: take over the jobs of dead workers at a database, then those queued, and end."""
+    connection.settings_dict.update(env.database(url))
+    asyncio.run(_work_off(queue))
+
+
+async def _work_off(queue: str) -> None:
+    from procrastinate.contrib.django import app  # needs the framework, which the forked modules make ready
+
+    async with app.with_connector(app.connector.get_worker_connector()).open_async() as worker:  # type: ignore[attr-defined] # the framework's connector has it
+        for job in await worker.job_manager.get_stalled_jobs(seconds_since_heartbeat=0.1):
+            await worker.job_manager.retry_job(job)
+        await worker.run_worker_async(queues=[queue], wait=False, install_signal_handlers=False)
