@@ -12,7 +12,9 @@ from django.db import connection
 from lindung.config import env
 
 _FORGE = multiprocessing.get_context("forkserver")
-_FORGE.set_forkserver_preload(["psycopg_pool", "tests.faults.crediting_worker", "tests.faults.enrolling_worker"])
+_FORGE.set_forkserver_preload(
+    ["psycopg_pool", *(f"tests.faults.{part}" for part in ("crediting_worker", "enrolling_worker", "stopping_process"))]
+)
 
 
 def forked(work: Callable[..., Any], *given: Any) -> ForkServerProcess:
@@ -27,9 +29,14 @@ def pipe() -> Any:
     return _FORGE.Pipe(duplex=False)
 
 
-def work_off(queue: str, url: str) -> None:
-    """What a forked process does: take over the jobs of dead workers at a database, then those queued, and end."""
+def use(url: str) -> None:
+    """What a forked process does first: it was loaded before its database was known."""
     connection.settings_dict.update(env.database(url))
+
+
+def work_off(queue: str, url: str) -> None:
+    """What a forked worker does: take over the jobs of dead workers at a database, then those queued, and end."""
+    use(url)
     asyncio.run(_work_off(queue))
 
 
