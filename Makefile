@@ -7,6 +7,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8400
 DATA ?= var
+# The product is started hundreds of times in a run of the tests: each start finds what the first one has compiled.
+export PYTHONDONTWRITEBYTECODE :=
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .PHONY: run test check style types pytest bench night setup lock
