@@ -27,9 +27,21 @@ Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2Password
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=WIB)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What runs for minutes begins first, so that nobody waits for it alone at the end."""
-    items.sort(key=lambda item: (item.path.name != "test_looks.py", item.get_closest_marker("journey") is None))
+    """What takes minutes begins first, and at two workers at once.
+
+    Each worker begins with its own share of the list: the first with the looks, then with what is killed and waited
+    for; the second with the journeys, which so are one worker's and share one platform.
+    """
+    kinds: dict[str, list[pytest.Item]] = {"looks": [], "journey": [], "faults": [], "": []}
+    for item in items:
+        marked = next((kind for kind in ("journey", "faults") if item.get_closest_marker(kind)), "")
+        kinds["looks" if item.path.name == "test_looks.py" else marked].append(item)
+    first, rest = kinds["looks"] + kinds["faults"], kinds[""]
+    share = len(items) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    beside = max(0, share - len(first))
+    items[:] = first + rest[:beside] + kinds["journey"] + rest[beside:]
 
 
 @pytest.fixture(scope="session")

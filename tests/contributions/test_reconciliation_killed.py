@@ -1,10 +1,8 @@
 """A statement, or two officers' word, killed with -9 half-way: wholly there or wholly not, and done once after."""
 
-import base64
-import subprocess
-import sys
+import os
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -27,60 +25,19 @@ from tests.contributions.statements import (
     reference,
 )
 from tests.contributions.test_reconciliation import paid
+from tests.faults import forge, stopping_process
 from tests.nation.checks import broken_invariants
 
-ROOT = Path(__file__).resolve().parents[2]
 
-# The process stops before its nth statement, says so, and waits to be killed; past the last one it ends by itself.
-SCRIPT = """
-import base64, itertools, json, sys, time
-from datetime import datetime
-import django
-django.setup()
-from django.db import connection
-from lindung.access.trail import Actor
-from lindung.contributions import services
-what, stop, bank, content, item, proposal, now = sys.argv[1:]
-count = itertools.count(1)
-def stopping(execute, sql, params, many, context):
-    if next(count) == int(stop):
-        print("reached", flush=True)
-        time.sleep(60)
-    return execute(sql, params, many, context)
-moment = datetime.fromisoformat(now)
-with connection.execute_wrapper(stopping):
-    if what == "statement":
-        services.receive_statement(
-            actor=Actor("account", 9000001), partner_id=int(bank), content=base64.b64decode(content), now=moment
-        )
-    else:
-        services.approve_explanation(
-            actor=Actor("account", 9000002), item_id=int(item), proposal_id=int(proposal), now=moment
-        )
-print("ended", flush=True)
-"""
-
-
-def killed(
-    what: str, stop: int, now: datetime, *, bank_id: int = 0, content: bytes = b"", item: int = 0, proposal: int = 0
-) -> str:
-    told = [
-        what,
-        str(stop),
-        str(bank_id),
-        base64.b64encode(content).decode(),
-        str(item),
-        str(proposal),
-        now.isoformat(),
-    ]
-    worker = subprocess.Popen([sys.executable, "-c", SCRIPT, *told], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+def killed(act: Callable[..., object], stop: int, **given: object) -> str:
+    """Do a service's act in a process that is killed before its ``stop``-th statement; gives what it said last."""
+    answer, told = forge.pipe()
+    worker = forge.forked(stopping_process.do, os.environ["DATABASE_URL"], stop, told, act, given)
     try:
-        assert worker.stdout is not None
-        with worker.stdout:
-            return worker.stdout.readline().strip()
+        return str(answer.recv()) if answer.poll(60) else ""
     finally:
         worker.kill()
-        worker.wait()
+        worker.join()
 
 
 @pytest.mark.faults
@@ -90,7 +47,8 @@ def test_a_statement_killed_anywhere_is_received_once_afterwards(committed_db: N
     before = at_bank(there)  # others' payments stay, and may name a bank by a number that was nobody's yet
     content = file(there, on, [line(noon(on), 954_000, ref=ref), line(noon(on), 5_000)])
     paid(there, noon(on), ref)
-    assert killed("statement", stop, now, bank_id=there.id, content=content) == "reached"
+    sent = {"actor": FIRST_OFFICER, "partner_id": there.id, "content": content, "now": now}
+    assert killed(services.receive_statement, stop, **sent) == "reached"
     assert not StatementFile.objects.filter(partner_id=there.id).exists()
     assert not StatementLine.objects.filter(partner_id=there.id).exists()
     assert at_bank(there) == before + 954_000
@@ -119,9 +77,10 @@ def test_an_approval_killed_anywhere_moves_the_money_once_afterwards(
         reason="Surat bank",
         now=now,
     )
-    assert killed("approval", stop, now, item=item.id, proposal=proposal) == "reached"
+    word = {"actor": SECOND_OFFICER, "item_id": item.id, "proposal_id": proposal, "now": now}
+    assert killed(services.approve_explanation, stop, **word) == "reached"
     assert (credit(firm), len(items(there)), at_bank(there)) == (0, 1, before + 5_000)
-    services.approve_explanation(actor=SECOND_OFFICER, item_id=item.id, proposal_id=proposal, now=now)
+    services.approve_explanation(**word)
     assert (credit(firm), items(there), at_bank(there)) == (5_000, [], before + 5_000)
 
 

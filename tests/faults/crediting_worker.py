@@ -1,14 +1,12 @@
-"""`python -m tests.faults.crediting_worker STATEMENT MOMENT`: a background worker that dies in the middle of crediting.
+"""A background worker that dies in the middle of crediting.
 
-It takes over the jobs of dead workers, then does what is queued about creditings and ends. Before or after (MOMENT)
-its own STATEMENT-th statement to the database it kills itself with signal 9, as the machine would; 0 is never.
+It takes over the jobs of dead workers, then does what is queued about creditings and ends. Before or after one of its
+own statements to the database it kills itself with signal 9, as the machine would.
 """
 
-import asyncio
 import itertools
 import os
 import signal
-import sys
 from typing import Any
 
 from lindung.config.cli import django_setup
@@ -16,7 +14,8 @@ from lindung.config.cli import django_setup
 django_setup()
 
 from django.db.backends.signals import connection_created  # noqa: E402 # after the framework is ready
-from procrastinate.contrib.django import app  # noqa: E402 # likewise
+
+from tests.faults import forge  # noqa: E402 # likewise
 
 
 def die_at(statement: int, moment: str) -> None:
@@ -37,13 +36,7 @@ def die_at(statement: int, moment: str) -> None:
     connection_created.connect(watch, weak=False)
 
 
-async def _work() -> None:
-    async with app.with_connector(app.connector.get_worker_connector()).open_async() as worker:  # type: ignore[attr-defined] # the framework's connector has it
-        for job in await worker.job_manager.get_stalled_jobs(seconds_since_heartbeat=0.1):
-            await worker.job_manager.retry_job(job)
-        await worker.run_worker_async(queues=["crediting"], wait=False, install_signal_handlers=False)
-
-
-if __name__ == "__main__":
-    die_at(int(sys.argv[1]), sys.argv[2])
-    asyncio.run(_work())
+def work(url: str, statement: int, moment: str) -> None:
+    """To be forked: dies before or after (``moment``) its own ``statement``-th statement; 0 is never."""
+    die_at(statement, moment)
+    forge.work_off("crediting", url)

@@ -1,26 +1,24 @@
-"""`python -m tests.faults.enrolling_worker STEP TURN SECONDS`: a background worker that dies at a step of its own job.
+"""A background worker that dies at a step of its own job.
 
 It takes over the jobs of dead workers, then does what is queued about new workers and ends. The civil registry is in
-memory and knows everybody; a question takes SECONDS. At the TURN-th time that STEP is reached it kills itself with
-signal 9, as the machine would. Prints how many questions were put.
+memory and knows everybody, after as many seconds as it is given. At a step it kills itself with signal 9, as the
+machine would.
 """
 
-import asyncio
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable
+from multiprocessing.connection import Connection
 from typing import Any
 
 from lindung.config.cli import django_setup
 
 django_setup()
 
-from procrastinate.contrib.django import app  # noqa: E402 # after the framework is ready
-
-from lindung.registry import enrolling, tasks  # noqa: E402 # likewise
+from lindung.registry import enrolling, tasks  # noqa: E402 # after the framework is ready
 from lindung.registry.services import verification  # noqa: E402 # likewise
+from tests.faults import forge  # noqa: E402 # likewise
 from tests.registry.registries import Registry, compared  # noqa: E402 # likewise
 
 STEPS = (
@@ -81,21 +79,11 @@ class SlowRegistry(Registry):
         pass
 
 
-async def _work() -> None:
-    async with app.with_connector(app.connector.get_worker_connector()).open_async() as worker:  # type: ignore[attr-defined] # the framework's connector has it
-        for job in await worker.job_manager.get_stalled_jobs(seconds_since_heartbeat=0.1):
-            await worker.job_manager.retry_job(job)
-        await worker.run_worker_async(queues=["civil_registry"], wait=False, install_signal_handlers=False)
-
-
-def main(step: str, turn: int, seconds: float) -> None:
+def work(url: str, step: str, turn: int, seconds: float, told: Connection) -> None:
+    """To be forked: dies at the TURN-th time that it reaches STEP, or tells at its end how many questions were put."""
     registry = SlowRegistry(seconds)
     patched: Any = tasks
     patched.from_settings = lambda: registry
     die_at(step, turn)
-    asyncio.run(_work())
-    print(registry.asked.total())
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))
+    forge.work_off("civil_registry", url)
+    told.send(registry.asked.total())

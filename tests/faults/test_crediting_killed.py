@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import psycopg
@@ -15,6 +15,7 @@ import pytest
 
 from lindung.config.postgres import DATABASE, EmbeddedServer
 from tests.contributions.crediting_money import rows
+from tests.faults import crediting_worker, forge
 from tests.faults.crediting_year import A_RANGE, LINES_BEFORE, RANGES, assert_everybody_once, begin, ranges_done
 
 pytestmark = pytest.mark.faults
@@ -23,18 +24,21 @@ STATEMENTS_OF_A_RANGE = 24
 """A little more than there are, so that a sweep reaches into the next range."""
 
 
-def worker(
-    statement: int = 0, moment: str = "after", environment: Mapping[str, str] = os.environ
-) -> "subprocess.Popen[bytes]":
-    argv = [sys.executable, "-W", "ignore", "-m", "tests.faults.crediting_worker", str(statement), moment]
-    return subprocess.Popen(argv, cwd=ROOT, env={**environment, "PYTHONPATH": str(ROOT)})
+def worker(statement: int = 0, moment: str = "after", url: str | None = None) -> ForkServerProcess:
+    return forge.forked(crediting_worker.work, url or os.environ["DATABASE_URL"], statement, moment)
+
+
+def end_of(process: ForkServerProcess, seconds: float = 60) -> int | None:
+    """How it ended (-9 is killed); None when it did not in time."""
+    process.join(seconds)
+    return process.exitcode
 
 
 def sweep(points: list[tuple[int, str]]) -> int:
     """Kill one worker after another, each at its point; gives how many died."""
     died = 0
     for statement, moment in points:
-        died += worker(statement, moment).wait(60) == -signal.SIGKILL
+        died += end_of(worker(statement, moment)) == -signal.SIGKILL
         lines = rows("SELECT count(*) FROM ledger_line WHERE holder_id <> 0")[0][0]
         assert lines == LINES_BEFORE + ranges_done() * A_RANGE, "a range is there whole or not at all"
     return died
@@ -48,12 +52,12 @@ def test_workers_killed_within_a_range_and_at_any_moment_come_to_the_end(own_db:
     chance = random.Random(7)
     for _ in range(3):
         going, before = worker(), ranges_done()
-        while going.poll() is None and ranges_done() == before:
+        while going.is_alive() and ranges_done() == before:
             time.sleep(0.002)
         time.sleep(chance.uniform(0, 0.1))
         going.kill()
-        going.wait(10)
-    assert worker().wait(60) == 0
+        going.join(10)
+    assert end_of(worker()) == 0
     assert_everybody_once()
 
 
@@ -62,7 +66,7 @@ def test_workers_killed_within_a_range_and_at_any_moment_come_to_the_end(own_db:
 def test_workers_killed_before_and_after_every_statement_of_a_range_come_to_the_end(own_db: None) -> None:
     begin()
     sweep([(statement, moment) for statement in range(1, STATEMENTS_OF_A_RANGE) for moment in ("before", "after")])
-    assert worker().wait(60) == 0
+    assert end_of(worker()) == 0
     assert_everybody_once()
 
 
@@ -89,17 +93,17 @@ def test_a_database_killed_while_it_credits_comes_to_the_end(tmp_path: Path) -> 
         chance = random.Random(11)
         cut = 0
         for _ in range(3):
-            going, before = worker(environment=environment), done()
-            while going.poll() is None and done() == before:
+            going, before = worker(url=server.app_url()), done()
+            while going.is_alive() and done() == before:
                 time.sleep(0.005)
             time.sleep(chance.uniform(0, 0.05))
             server.kill()
             going.kill()
-            going.wait(10)
+            going.join(10)
             server.start()
             cut += before < done() < RANGES
         assert cut, "no kill came in the middle"
-        assert worker(environment=environment).wait(60) == 0
+        assert end_of(worker(url=server.app_url())) == 0
         said("tests.faults.crediting_year", "look")
     finally:
         server.stop()

@@ -3,10 +3,7 @@
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -16,12 +13,12 @@ from lindung.lib import clock
 from lindung.registry.checks import CHECKS
 from lindung.registry.services import propose_workers
 from tests import builders
+from tests.faults import enrolling_worker, forge
 from tests.faults.enrolling_worker import STEPS
 from tests.faults.people_proposed import proposed
 from tests.often import often
 
 pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("own_db")]
-ROOT = Path(__file__).resolve().parents[2]
 WORKERS = 250
 
 
@@ -32,18 +29,18 @@ def proposed_batch() -> int:
     return propose_workers(actor=SYSTEM, employer_id=firm.id, rows=rows, upload_id=None, now=now).batch_id
 
 
-def start_worker(step: str = "", turn: int = 0, seconds: float = 0.0) -> subprocess.Popen[str]:
-    argv = [sys.executable, "-W", "ignore", "-m", "tests.faults.enrolling_worker", step, str(turn), str(seconds)]
-    return subprocess.Popen(
-        argv, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
-    )
+class Worker:
+    """A worker at work; see ``enrolling_worker``."""
 
+    def __init__(self, step: str = "", turn: int = 0, seconds: float = 0.0) -> None:
+        self._answer, told = forge.pipe()
+        self.process = forge.forked(enrolling_worker.work, os.environ["DATABASE_URL"], step, turn, seconds, told)
 
-def finish(worker: subprocess.Popen[str]) -> int:
-    """Wait for a worker to end by itself; gives how many questions it put."""
-    out, _ = worker.communicate(timeout=60)
-    assert worker.returncode == 0
-    return int(out)
+    def finish(self) -> int:
+        """Wait until it ends by itself; gives how many questions it put."""
+        self.process.join(60)
+        assert self.process.exitcode == 0
+        return int(self._answer.recv())
 
 
 def rows(statement: str, *params: object) -> list[tuple[object, ...]]:
@@ -80,13 +77,13 @@ def assert_everybody_once(batch_id: int) -> None:
 @pytest.mark.parametrize("step", STEPS)
 def test_a_worker_killed_at_a_step_leaves_a_job_that_another_finishes(step: str, turn: int) -> None:
     batch_id = proposed_batch()
-    killed = start_worker(step, turn)
-    killed.communicate(timeout=60)
-    assert killed.returncode == -signal.SIGKILL
+    killed = Worker(step, turn).process
+    killed.join(60)
+    assert killed.exitcode == -signal.SIGKILL
     before = enrolled(batch_id)
     assert before < WORKERS
     assert before % 100 == 0, "a slice is enrolled whole or not at all"
-    asked = finish(start_worker())
+    asked = Worker().finish()
     # What was answered and written is not asked for again.
     assert asked == WORKERS - before
     assert_everybody_once(batch_id)
@@ -98,14 +95,14 @@ def test_workers_killed_again_and_again_at_any_moment_come_to_the_end() -> None:
     kills = 0
     for _ in range(often(8)):
         # Slow enough answers that no machine is done before the first kill.
-        worker = start_worker(seconds=0.1)
-        time.sleep(chance.uniform(1.0, 2.0))
-        if worker.poll() is not None:
-            finish(worker)
+        worker = Worker(seconds=0.1)
+        time.sleep(chance.uniform(0.0, 1.0))
+        if not worker.process.is_alive():
+            worker.finish()
             break
-        worker.kill()
-        worker.communicate()
+        worker.process.kill()
+        worker.process.join()
         kills += 1
-    finish(start_worker())
+    Worker().finish()
     assert kills
     assert_everybody_once(batch_id)

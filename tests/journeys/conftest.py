@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.journeys import checker
 from tests.journeys.platform import Platform
 
 CHROMIUM = "/usr/bin/chromium"
@@ -51,29 +51,23 @@ def desk(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def accessible(browser: Browser) -> Iterator[Callable[[Page], None]]:
     """Checks a page as it stands, at 360 px in the light, with every rule of WCAG 2.2 A and AA and good practice."""
-    axe = Axe()
-    options = {
-        "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-        # A page that waits for a machine may reload itself: it says so and can be stopped.
-        "rules": {"meta-refresh": {"enabled": False}},
-    }
     # The page is checked in a window of its own: scripts and a laxer policy are for the checker alone.
     context = browser.new_context(viewport={"width": 360, "height": 740}, locale="id-ID", bypass_csp=True)
+    checker.bring(context)
+    copy = context.new_page()
 
     def check(page: Page) -> None:
-        copy = context.new_page()
+        # To go where one stands already may be to go nowhere.
+        if page.url.partition("#")[0] == copy.url.partition("#")[0]:
+            copy.goto("about:blank")
         # The page as it stands, at its own address, so that its style sheet is let in.
         copy.route(page.url, lambda route: route.fulfill(body=page.content(), content_type="text/html"))
         copy.goto(page.url)
-        violations = axe.run(copy, options=options).response["violations"]
-        copy.close()
-        wrong = [
-            "\n  ".join([f"{found['id']}: {found['help']}", *(node["html"][:200] for node in found["nodes"])])
-            for found in violations
-        ]
+        wrong = list(checker.findings(copy))
+        copy.unroute(page.url)
         assert not wrong, f"{page.url}\n" + "\n".join(wrong)
 
     yield check

@@ -1,7 +1,7 @@
 """The law's public pages on a small phone without scripts: a question, an answer, a rule, all without a finding."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -11,6 +11,14 @@ from tests.journeys.platform import Platform
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 Check = Callable[[Page], None]
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    """A phone with scripts, by which a page is measured: one for all, since these pages leave nothing behind."""
+    page = browser.new_page(viewport={"width": 360, "height": 740}, locale="id-ID")
+    yield page
+    page.close()
 
 
 def fits(page: Page) -> bool:
@@ -76,15 +84,13 @@ def test_an_impossible_fact_takes_the_focus_and_leads_to_its_field(
 
 @pytest.mark.parametrize("address", ASKED)
 def test_every_form_and_answer_is_without_a_finding_and_fits_the_phone(
-    platform: Platform, phone: BrowserContext, browser: Browser, accessible: Check, address: str
+    platform: Platform, window: Page, accessible: Check, address: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 740}, locale="id-ID")
     query = "&".join(f"{name}={value}" for name, value in ASKED[address].items())
     for asked in (address, f"{address}?{query}", f"{address}?{query}&month_1=1999&paid_on_2=1999"):
-        page.goto(f"{platform.address()}{asked}")
-        accessible(page)
-        assert fits(page), asked
-    page.close()
+        window.goto(f"{platform.address()}{asked}")
+        accessible(window)
+        assert fits(window), asked
 
 
 # One of each shape: a number, a rate, words, days, lists, tables small and long, unknown values, times to come.
@@ -104,10 +110,8 @@ SHAPES = (
 
 @pytest.mark.parametrize("name", [*SHAPES, ""])
 def test_every_shape_of_parameter_is_without_a_finding_and_fits_the_phone(
-    platform: Platform, browser: Browser, accessible: Check, name: str
+    platform: Platform, window: Page, accessible: Check, name: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 740}, locale="id-ID")
-    page.goto(f"{platform.address()}/aturan/{f'{name}/' if name else ''}")
-    accessible(page)
-    assert fits(page)
-    page.close()
+    window.goto(f"{platform.address()}/aturan/{f'{name}/' if name else ''}")
+    accessible(window)
+    assert fits(window)

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import RequestFactory
 from django.utils import translation
 from django.views import defaults
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route
+from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Response, Route
 
 import lindung.channels.shared as shared
 from lindung.config import urls_public
+from tests.journeys import checker
 from tests.journeys.looks import ALL, FIRST, Look, Seed, Visit
 from tests.journeys.pages import VISITS
 from tests.journeys.pages.no_pages import NO_PAGES
@@ -27,16 +27,6 @@ from tests.journeys.platform import Platform
 from tests.test_house import routes
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    # A page that waits for a machine may reload itself: it says so and can be stopped.
-    "rules": {"meta-refresh": {"enabled": False}},
-    # What is right need not be told, nor where in the tree: a sixth of the time.
-    "resultTypes": ["violations"],
-    "selectors": False,
-    "preload": False,
-}
-AXE = Axe()
 WHO_SIGNS_IN = {
     "clerk": "/employer/",
     **dict.fromkeys(("member", "newcomer", "lapsed", "behind", "abroad", "paying", "complainer"), "/member/"),
@@ -125,13 +115,18 @@ def look_at_everything(
     seen = 0
     for who in cookies:
         context = look.open(browser, platform.address(), cookies[who])
+        if look.scripts:
+            checker.bring(context)
         page = context.new_page()
         page.on("console", partial(note_refusals, wrong))
+        tools = context.new_cdp_session(page)
         for name, status in open_pages(page, who, look, platform, facts):
+            # A page that would look again by itself stays as it is.
+            tools.send("Page.stopLoading")
             seen += 1
             if status is not None:
                 wrong.append(f"{name}: {status}")
-            wrong += [f"{name}: {fault}" for fault in faults(page, look)]
+            wrong += [f"{name}: {fault}" for fault in faults(page, tools, look)]
         context.close()
     assert not wrong, f"{look}\n" + "\n".join(wrong)
     return seen
@@ -160,8 +155,6 @@ def arrive(page: Page, visit: Visit, platform: Platform, facts: Seed) -> Respons
         with page.expect_navigation() as arriving:
             visit.act(page, facts)
         answer = arriving.value
-    # A page that would look again by itself stays as it is.
-    page.context.new_cdp_session(page).send("Page.stopLoading")
     assert answer is not None
     return answer
 
@@ -179,11 +172,10 @@ def fulfilled(content: str, route: Route) -> None:
     route.fulfill(body=content, content_type="text/html; charset=utf-8")
 
 
-def faults(page: Page, look: Look) -> Iterator[str]:
+def faults(page: Page, tools: CDPSession, look: Look) -> Iterator[str]:
     """What is wrong with the page as it stands."""
-    size = page.context.new_cdp_session(page).send("Page.getLayoutMetrics")
+    size = tools.send("Page.getLayoutMetrics")
     if size["cssContentSize"]["width"] > size["cssLayoutViewport"]["clientWidth"]:
         yield f"{size['cssContentSize']['width']} px wide"
     if look.scripts:
-        for found in AXE.run(page, options=RULES).response["violations"]:
-            yield "\n  ".join([f"{found['id']}: {found['help']}", *(node["html"][:200] for node in found["nodes"])])
+        yield from checker.findings(page)
