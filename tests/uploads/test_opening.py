@@ -11,7 +11,7 @@ import pytest
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from lindung.uploads import containers, markup, opening
+from lindung.uploads import containers, markup, opening, workbooks
 from lindung.uploads.kinds import wage_report
 from tests.uploads import files
 
@@ -46,6 +46,14 @@ def test_a_sheet_too_large_to_be_kept_is_read_by_pieces_to_the_same(monkeypatch:
     for most in (97, 1_000):
         monkeypatch.setattr(containers, "_CHUNK", most)
         assert opened(spoilt_sheet()) == whole
+
+
+def test_a_sheet_of_many_cells_is_read_to_the_same_as_one_of_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of few cells it is known beforehand which columns hold numbers, and those alone are looked through again."""
+    of_few = opened(spoilt_sheet())
+    assert {row[-1] for row in of_few[0]} == {True}, "every NIK of this sheet is a number"
+    monkeypatch.setattr(workbooks, "_FEW_CELLS", 0)
+    assert opened(spoilt_sheet()) == of_few
 
 
 def test_rows_that_do_not_say_their_number_are_read_all_the_same() -> None:
