@@ -7,9 +7,10 @@ any reader sees the file.
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Final, Literal
+
+from zlib_ng import zlib_ng
 
 from lindung.uploads.limits import (
     MOST_ENTRIES,
@@ -159,7 +160,7 @@ class Package:
             return
         if entry.compress_type != _DEFLATED:
             raise Refused("cannot_be_read")
-        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        inflater = zlib_ng.decompressobj(-zlib_ng.MAX_WBITS)
         try:
             while not inflater.eof:
                 chunk = inflater.decompress(packed, most)
@@ -167,5 +168,5 @@ class Package:
                 if not chunk and not inflater.eof:
                     raise Refused("cannot_be_read")
                 yield chunk
-        except zlib.error as error:
+        except zlib_ng.error as error:  # type: ignore[misc]  # its stub takes the class for one of its exceptions
             raise Refused("cannot_be_read") from error

@@ -18,8 +18,9 @@ MOST_CELL_CHARACTERS: Final = 32_767
 
 # The child that reads.
 READER_MEMORY_BYTES: Final = 512 * 1024 * 1024
-# Asked of the kernel while the child waits: page by page it would take a tenth of the reading of 10,000 rows.
+# Asked of the kernel while the child waits.
 READER_READY_BYTES: Final = 24 * 1024 * 1024
+READER_READY_COLUMNS: Final = 4  # of 2 MB each
 READER_OUTPUT_BYTES: Final = 256 * 1024 * 1024
 READER_SECONDS: Final = 20
 

@@ -48,6 +48,10 @@ class Survey:
     formulas: int = 0
     merged_cells: int = 0
 
+    @property
+    def cells(self) -> int:
+        return self.rows * self.columns
+
 
 class Markup:
     """One worksheet of a package."""
@@ -117,12 +121,20 @@ class Markup:
         number = self._pattern(rb'<~row\b[^>]*?\br="(\d{1,7})"').match(block, max(block.rfind(self._row, 0, end), 0))
         return int(number[1]) if number else 0
 
+    def _number(self, letters: bytes) -> re.Pattern[bytes]:
+        """A cell of one of these columns that holds a number and says where it is."""
+        # What most programs write of a text comes first: there the pattern ends at once.
+        return self._pattern(rb'<~c r="(' + letters + rb')(\d+)"(?! t="s")(?![^>]*\bt="(?:s|inlineStr|str)")[^>/]*>')
+
+    def number_letters(self) -> set[str]:
+        """The columns in which some cell holds a number and says where it is."""
+        number = self._number(rb"[A-Z]+")
+        return {cell[1].decode() for block in self._blocks() for cell in number.finditer(block)}
+
     def numbers(self, columns: dict[str, int]) -> dict[str, pl.Series]:
         """Per field, of those whose numbers must be text, the rows whose cell holds a number and says where it is."""
         names = {column_letter(column).encode(): name for name, column in columns.items()}
-        letters = b"|".join(names) or b"-"
-        # What most programs write of a text comes first: there the pattern ends at once.
-        number = self._pattern(rb'<~c r="(' + letters + rb')(\d+)"(?! t="s")(?![^>]*\bt="(?:s|inlineStr|str)")[^>/]*>')
+        number = self._number(b"|".join(names) or b"-")
         rows: dict[str, list[int]] = {name: [] for name in names.values()}
         for block in self._blocks():
             for letter, row in number.findall(block):

@@ -6,10 +6,12 @@ import json
 import zipfile
 from typing import BinaryIO
 
+import polars as pl
+
 from lindung.uploads.containers import Package
 from lindung.uploads.delimited import ENCODINGS, read_delimited
 from lindung.uploads.layouts import Layout
-from lindung.uploads.limits import Refused
+from lindung.uploads.limits import READER_READY_BYTES, READER_READY_COLUMNS, Refused
 from lindung.uploads.sheet import pack, real_rows
 from lindung.uploads.workbooks import read_ods, read_xlsx
 
@@ -70,3 +72,13 @@ def rehearse() -> None:
         for name, part in _SPECIMEN_PARTS.items():
             archive.writestr(name, part)
     open_file(_SPECIMEN, "xlsx", workbook.getvalue(), io.BytesIO())
+
+
+def ask_for_memory() -> None:
+    """Have the kernel hand over what most files will take: page by page it would take a tenth of the reading.
+
+    Polars has a store of its own. Both stores keep what is let go (see ``_KEEP_MEMORY`` of ``reading``).
+    """
+    bytearray(READER_READY_BYTES)
+    # Several, because the store gives a very large piece back at once.
+    [pl.int_range(1 << 18, eager=True) for _ in range(READER_READY_COLUMNS)]

@@ -13,7 +13,7 @@ import resource
 import signal
 import sys
 
-from lindung.uploads.limits import READER_MEMORY_BYTES, READER_OUTPUT_BYTES, READER_READY_BYTES, READER_SECONDS
+from lindung.uploads.limits import READER_MEMORY_BYTES, READER_OUTPUT_BYTES, READER_SECONDS
 
 _PR_SET_PDEATHSIG = 1
 
@@ -34,12 +34,12 @@ def main(arguments: list[str]) -> None:
     parent_pid, source, rows_sink, facts_sink = map(int, arguments)
     limit_this_process(parent_pid)
     from lindung.uploads.layouts import Layout
-    from lindung.uploads.opening import open_file, rehearse
+    from lindung.uploads.opening import ask_for_memory, open_file, rehearse
 
     rehearse()
     # One file, and the end of the process tidies up.
     gc.disable()
-    bytearray(READER_READY_BYTES)
+    ask_for_memory()
 
     container, _, layout = sys.stdin.readline().partition(" ")
     if not layout:

@@ -27,12 +27,13 @@ from lindung.uploads.sheet import Sheet, unpacked
 
 log = logging.getLogger(__name__)
 
-# Without these the child would give the memory of ``READER_READY_BYTES`` back and ask for it again: one store for all
-# threads, pieces of up to 32 MB taken from it, and 128 MB kept in it.
+# Without these the child would give the memory that it asked for while it waited back and ask for it again: one store
+# for all threads, pieces of up to 32 MB taken from it, and 128 MB kept in it. The last line is for the store of Polars.
 _KEEP_MEMORY = {
     "MALLOC_ARENA_MAX": "1",
     "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
     "MALLOC_TRIM_THRESHOLD_": str(128 << 20),
+    "_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:-1,muzzy_decay_ms:-1",
 }
 _CODE = str(Path(lindung.__file__).resolve().parents[1])
 

@@ -36,7 +36,7 @@ def real_rows(table: Table, layout: Layout) -> Sheet:
     letters = {name: column_letter(column) for name, column in table.headings.columns.items()}
     empty = table.cells
     for name in layout.content:
-        if name in letters:
+        if name in letters and not empty.is_empty():
             empty = empty.filter((pl.col(letters[name]).str.strip_chars() == "").fill_null(value=True))
     cells = _without(table.cells, empty)
     last_row = cells["row_no"].max() or 0
@@ -85,6 +85,8 @@ def _without_totals(cells: pl.DataFrame, letters: Mapping[str, str], layout: Lay
         if f in letters
     ]
     labelled = cells.filter(pl.any_horizontal(labels)) if labels else cells.clear()
+    if labelled.is_empty():
+        return cells, 0
     totals = labelled.filter(~pl.any_horizontal(named).fill_null(value=False)) if named else labelled
     return _without(cells, totals), totals.height
 

@@ -36,6 +36,10 @@ _RELATION_ID_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}
 # About 200 bytes each in the reader, of the 512 MB that the child has.
 _MOST_DENSE_CELLS = 6_000_000
 _MOST_SHEETS = 50
+# Up to here (dense, and at least 26 columns) time is dearer than memory.
+_FEW_CELLS = 1_000_000
+# What the last few cells were read from: letting go of each of its texts only delays a child that ends.
+_held: list[object] = []
 
 
 def read_ods(content: bytes, package: Package, layout: Layout) -> Table:
@@ -87,12 +91,14 @@ def read_xlsx(content: bytes, package: Package, layout: Layout) -> Table:
     candidates = [(name, part) for name, part, visible in sheets if visible] or [(n, p) for n, p, _ in sheets]
     known = [(name, part) for name, part in candidates if name.strip().lower() == layout.sheet]
     with ThreadPoolExecutor(1) as aside:
-        # Going through the shared texts takes nothing of Python, which looks at the markup meanwhile.
+        # What the compiled reader does takes nothing of Python, which looks at the markup meanwhile.
         opening = aside.submit(fastexcel.read_excel, content)
         for some in filter(None, (known, candidates)):
             markups = {name: Markup(package, part) for name, part in some[:_MOST_SHEETS]}
             surveys = {name: markup.survey() for name, markup in markups.items()}
             reader = opening.result()
+            few = {name: markup for name, markup in markups.items() if surveys[name].cells <= _FEW_CELLS}
+            numbered = {name: aside.submit(markup.number_letters) for name, markup in few.items()}
             read = {name: _read_sheet(reader, name, markup, surveys[name]) for name, markup in markups.items()}
             name, headings = _best_sheet({name: cells for name, (cells, _) in read.items()}, layout)
             if headings.score > 1:
@@ -102,7 +108,10 @@ def read_xlsx(content: bytes, package: Package, layout: Layout) -> Table:
     told = surveys[name]
     if told.names_every_cell:
         columns = {f: headings.columns[f] for f in layout.numbers_as_text if f in headings.columns}
-        numeric = markups[name].numbers(columns)
+        if name in numbered:
+            letters = numbered[name].result()
+            columns = {f: column for f, column in columns.items() if column_letter(column) in letters}
+        numeric = markups[name].numbers(columns) if columns else {}
     else:
         flags = _by_letters(reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="boolean"))
         numeric = _numeric_by_flags(flags, headings, layout)
@@ -151,8 +160,12 @@ def _read_sheet(
     """The cells by letters, and each row's number if they are not simply counted from 1."""
     if survey.columns > MOST_COLUMNS:
         raise Refused("too_many_columns")
-    if survey.rows * survey.columns <= _MOST_DENSE_CELLS:
-        return _by_letters(_load(reader, name)), None
+    _held.clear()
+    if survey.cells <= _MOST_DENSE_CELLS:
+        sheet = _load(reader, name)
+        if survey.cells <= _FEW_CELLS:
+            _held.extend((reader, sheet))
+        return _by_letters(sheet), None
     filled = markup.filled_rows()
     if len(filled) > MOST_ROWS + HEADING_ROWS:
         raise Refused("too_many_rows")

@@ -3,16 +3,21 @@
 import io
 import json
 import re
+import zipfile
+import zlib
 from collections.abc import Callable
 from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from lindung.uploads import containers, markup, opening
+from lindung.uploads import containers, markup, opening, workbooks
 from lindung.uploads.kinds import wage_report
+from lindung.uploads.limits import Refused
 from tests.uploads import files
 
 HEADINGS: list[files.Cell] = ["NIK", "KPJ", "NAMA_LENGKAP", "UPAH"]
@@ -46,6 +51,69 @@ def test_a_sheet_too_large_to_be_kept_is_read_by_pieces_to_the_same(monkeypatch:
     for most in (97, 1_000):
         monkeypatch.setattr(containers, "_CHUNK", most)
         assert opened(spoilt_sheet()) == whole
+
+
+def test_a_sheet_of_many_cells_is_read_to_the_same_as_one_of_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of few cells it is known beforehand which columns hold numbers, and those alone are looked through again."""
+    of_few = opened(spoilt_sheet())
+    assert {row[-1] for row in of_few[0]} == {True}, "every NIK of this sheet is a number"
+    monkeypatch.setattr(workbooks, "_FEW_CELLS", 0)
+    assert opened(spoilt_sheet()) == of_few
+
+
+PACKERS = st.tuples(
+    st.integers(0, 9), st.sampled_from([zlib.Z_DEFAULT_STRATEGY, zlib.Z_HUFFMAN_ONLY, zlib.Z_RLE, zlib.Z_FIXED])
+)
+PARTS = st.lists(
+    st.sampled_from([b'<c r="A1" t="s"><v>', b"0", b"17", b"</v></c>", bytes(range(97, 123))]), max_size=300
+)
+
+
+def zip_of(packed: bytes, size: int) -> bytes:
+    """A zip of one part with these packed bytes."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("a.xml", packed)
+    content = bytearray(written.getvalue())
+    directory = content.index(b"PK\x01\x02")
+    for method, length in ((8, 22), (directory + 10, directory + 24)):
+        content[method] = zipfile.ZIP_DEFLATED
+        content[length : length + 4] = size.to_bytes(4, "little")
+    return bytes(content)
+
+
+@given(
+    pieces=PARTS,
+    packer=PACKERS,
+    flushed=st.booleans(),
+    spoilt=st.none() | st.tuples(st.integers(0), st.integers(0, 256)),
+)
+def test_a_part_is_what_any_program_packed_or_refused(
+    pieces: list[bytes], packer: tuple[int, int], flushed: bool, spoilt: tuple[int, int] | None
+) -> None:
+    """Whatever is inflated here is what the standard library makes of it, and what is spoilt gives nothing else."""
+    level, strategy = packer
+    packing = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, strategy)
+    flush = packing.flush(zlib.Z_FULL_FLUSH) if flushed else b""
+    packed = bytearray(flush + b"".join(map(packing.compress, pieces)) + packing.flush())
+    text = b"".join(pieces)
+    if spoilt is not None:
+        place, byte = spoilt[0] % len(packed), spoilt[1]
+        packed[place:] = packed[place + 1 :] if byte == 256 else bytes([byte]) + packed[place + 1 :]
+    told = b""
+    try:
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        told = inflater.decompress(bytes(packed), len(text) + 1)
+        # A part with a zero byte is refused for what it holds.
+        told_whole = inflater.eof and len(told) == len(text) and b"\0" not in told
+    except zlib.error:
+        told_whole = False
+    try:
+        part = containers.Package(zip_of(bytes(packed), len(text))).part("a.xml")
+    except Refused:
+        assert not told_whole
+    else:
+        assert part == told
 
 
 def test_rows_that_do_not_say_their_number_are_read_all_the_same() -> None:
