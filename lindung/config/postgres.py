@@ -260,8 +260,8 @@ class EmbeddedServer:
             "cluster_name": self.cluster_name,
             "listen_addresses": "",
             "unix_socket_directories": '"' + str(self.sockets).replace('"', '""') + '"',
-            # Eight threads in each worker of the public and machine doors keep their connections.
-            "max_connections": str(max(100, 16 * cores + 50)),
+            # Eight threads in each process of the public door keep their connections, sixteen at the machines' door.
+            "max_connections": str(max(100, 24 * cores + 50)),
             "client_connection_check_interval": "1s",  # a query whose client was killed ends too
             "shared_buffers": f"{max(32, min(512, memory_mb // 8))}MB",
             "effective_cache_size": f"{max(64, memory_mb // 2)}MB",

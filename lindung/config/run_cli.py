@@ -31,6 +31,8 @@ DOORS = {
     "simulators": (3, "simulators and their inboxes"),
     "mail": (4, "mail simulator (SMTP)"),
 }
+# Payments that wait in one process are booked together: more threads, more at one go.
+_THREADS = {"machines": 16}
 _WORKER_NICE = 10
 # Stand-ins for other people's machines, which in truth take nothing of ours.
 _STAND_IN_NICE = 15
@@ -140,7 +142,7 @@ def _children(port: int, environment: dict[str, str], doors: list[str]) -> list[
         if door in workers:
             argv = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
             argv += ["--host", "127.0.0.1", "--port", str(at)]
-            argv += ["--workers", str(workers[door]), "--blocking-threads", "8"]
+            argv += ["--workers", str(workers[door]), "--blocking-threads", str(_THREADS.get(door, 8))]
             argv += ["--respawn-failed-workers", "--workers-kill-timeout", "2", "--log-level", "warning"]
             argv += ["lindung.config.wsgi:application"]
         children.append(Child(door, argv, own, port=at, nice=_STAND_IN_NICE if door in SIMULATED else 0))
