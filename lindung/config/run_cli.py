@@ -33,9 +33,9 @@ DOORS = {
 }
 # Payments that wait in one process are booked together: more threads, more at one go.
 _THREADS = {"machines": 16}
-_WORKER_NICE = 10
+_WORKER_NICE = 3
 # Stand-ins for other people's machines, which in truth take nothing of ours.
-_STAND_IN_NICE = 15
+_STAND_IN_NICE = 5
 SIMULATED = ("simulators", "mail")
 
 

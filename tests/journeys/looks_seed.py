@@ -356,7 +356,7 @@ def proposed(firm: builders.Firm, former: builders.Firm, today: date, now: datet
 
 def settled(firm: builders.Firm, batches: dict[str, int], now: datetime) -> dict[str, int]:
     """Wait until the platform asked the simulated registry; gives row by what became of it."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while (
         view_of(firm, batches["answered"]).counts["waiting"]
         or view_of(firm, batches["typed"]).counts["waiting"]
