@@ -1,5 +1,5 @@
 # make run   set everything up and start the platform on this machine
-# make test  everything that must hold before a change lands (about ten minutes on two cores)
+# make test  everything that must hold before a change lands (about twelve minutes on two cores)
 # make bench print the figures of the documentation, each beside its floor
 # make night the long ones: properties, crash points, looks, branches, mutants, payments (see CONTRIBUTING.md)
 
