@@ -49,20 +49,20 @@ class Number:
 
 def lock_number(customer_no: str) -> Number | None:
     """The number and its bill, or None when no bill ever had it."""
-    number = lock_numbers([customer_no]).get(customer_no)
-    if number is None:
+    rows = statements.run(LOCK_SQL, [[customer_no]])
+    if not rows:
         account = VirtualAccount.objects.filter(pk=customer_no).first()
         if account is None or account.bill_id is None:
             return None
         # Credit is kept for it: the employer's money comes before any bill, as for everybody who places it.
         lock_employers_money(Bill.objects.values_list("employer_id", flat=True).get(pk=account.bill_id))
-        number = number_of(statements.run(f"{_SELECT} {_LOCK}", [[customer_no]])[0])
-    return number
+        rows = statements.run(f"{_SELECT} {_LOCK}", [[customer_no]])
+    return number_of(rows[0])
 
 
-def lock_numbers(customer_nos: Sequence[str]) -> dict[str, Number]:
-    """Those of these numbers that a bill has and no credit is kept for, by number."""
-    locked = map(number_of, statements.run(LOCK_SQL, [list(customer_nos)]))
+def lock_free_numbers(customer_nos: Sequence[str]) -> dict[str, Number]:
+    """Those of these numbers that a bill has, no credit is kept for and nobody holds, by number. Waits for nobody."""
+    locked = map(number_of, statements.run(f"{LOCK_SQL} SKIP LOCKED", [list(customer_nos)]))
     return {number.account.pk: number for number in locked}
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from lindung.access import trail
 from lindung.access.trail import Actor
-from lindung.contributions.numbers import Number, lock_number, lock_numbers
+from lindung.contributions.numbers import Number, lock_free_numbers, lock_number
 from lindung.contributions.receipts import Receipt
 from lindung.contributions.services.joint_payments import pay_joint
 from lindung.contributions.services.order_payments import pay_order
@@ -54,12 +54,12 @@ def receive_payment(
 def receive_together(*, told: Sequence[Told], now: datetime) -> list[Receipt | None]:
     """``receive_payment`` for what banks tell at the same moment: one transaction of as many statements for all.
 
-    Booked is what pays a bill whole by its own number and was not told before, the way of nearly all. None stands for
-    whatever is not: nothing was written of it, and ``receive_payment`` says what becomes of it. If anything fails, all
-    is undone. Each payment is the act of the bank that tells it.
+    Booked is what pays a bill whole by its own number, that nobody holds, and was not told before: the way of nearly
+    all. None stands for whatever is not: nothing was written of it, and ``receive_payment`` says what becomes of it.
+    If anything fails, all is undone. Each payment is the act of the bank that tells it.
     """
     with transaction.atomic(savepoint=False), trail.together():
-        numbers = lock_numbers([one.customer_no for one in told])
+        numbers = lock_free_numbers([one.customer_no for one in told])
         takes = []
         for one in told:
             # Whoever is second to tell of a number finds it gone.

@@ -1,5 +1,6 @@
 """Payments that are told of at the same moment, in one process of the door: one transaction, each its own answer."""
 
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -24,6 +25,7 @@ from tests.builders import Firm
 from tests.channels.bank.bank_door import Hand, open_bank
 from tests.channels.bank.test_bank_repeats import all_wait, verdict
 
+OTHERS_WAIT = threading.Event()
 GOOD, PAID, WRONG, UNKNOWN = ("2002500", "00"), ("4042514", "01"), ("4042513", "01"), ("4042512", "01")
 
 
@@ -45,13 +47,17 @@ def months(firm: Firm, hand: Hand) -> list[IssuedBill]:
 
 @pytest.fixture
 def sizes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many payments were booked together, time after time."""
+    """How many payments were booked together, time after time. The first time it waits until others wait for it."""
     done: list[int] = []
     receive = services.receive_together
 
     def noted(**given: Any) -> Any:
         done.append(len(given["told"]))
+        if len(done) == 1:
+            assert OTHERS_WAIT.wait(20)
         return receive(**given)
+
+    OTHERS_WAIT.clear()
 
     monkeypatch.setattr(services, "receive_together", noted)
     return done
@@ -61,18 +67,17 @@ def request(bank: BankSession, bill: IssuedBill, *, more: int = 0, **options: An
     return bank.request(PAYMENT_PATH, bank.payment_fields(bill.customer_no, bill.amount_rupiah + more), **options)
 
 
-def told_at_once(bank: BankSession, held: IssuedBill, requests: list[httpx.Request]) -> list[Exchange]:
-    """Send all: the first waits for its bill, which is held, and the others for the first; then let go."""
+def told_at_once(bank: BankSession, sizes: list[int], requests: list[httpx.Request]) -> list[Exchange]:
+    """Send all: the first is held, and the others wait for the first; then let go."""
+    gathering = together.gathering
     with ThreadPoolExecutor(len(requests)) as threads:
-        with transaction.atomic():
-            Bill.objects.select_for_update().get(pk=held.bill_id)
-            answers = [threads.submit(bank.send, requests[0])]
-            assert all_wait(1)
-            for number, other in enumerate(requests[1:], 1):
-                answers.append(threads.submit(bank.send, other))
-                deadline = time.monotonic() + 10
-                while len(together.gathering._waiting) < number and time.monotonic() < deadline:
-                    time.sleep(0.002)
+        answers = []
+        for number, request in enumerate(requests):
+            answers.append(threads.submit(bank.send, request))
+            deadline = time.monotonic() + 10
+            while (len(sizes), len(gathering._waiting)) != (1, number) and time.monotonic() < deadline:
+                time.sleep(0.002)
+        OTHERS_WAIT.set()
         return [answer.result(timeout=30) for answer in answers]
 
 
@@ -90,7 +95,7 @@ def broken_entries() -> list[str]:
 def test_what_is_told_meanwhile_is_booked_together_and_each_hears_of_its_own(
     bank: BankSession, firm: Firm, months: list[IssuedBill], sizes: list[int]
 ) -> None:
-    answers = told_at_once(bank, months[0], [request(bank, bill) for bill in months])
+    answers = told_at_once(bank, sizes, [request(bank, bill) for bill in months])
     assert sizes == [1, 4]
     assert list(map(verdict, answers)) == [GOOD] * 5
     for bill, answer in zip(months, answers, strict=True):
@@ -119,7 +124,7 @@ def test_what_cannot_be_booked_spoils_nothing_for_the_others(
         request(bank, fourth),
         request(bank, fifth),
     ]
-    answers = told_at_once(bank, first, sent)
+    answers = told_at_once(bank, sizes, sent)
     assert sizes == [1, 7]
     codes = list(map(verdict, answers))
     assert codes == [GOOD, WRONG, GOOD, UNKNOWN, GOOD, ("4042518", "00"), PAID, GOOD]
@@ -133,7 +138,7 @@ def test_an_external_id_that_is_taken_undoes_all_and_each_is_booked_alone(
     bank: BankSession, firm: Firm, months: list[IssuedBill], sizes: list[int]
 ) -> None:
     sent = [request(bank, bill, external_id="4711" if number in (1, 3) else "") for number, bill in enumerate(months)]
-    answers = told_at_once(bank, months[0], sent)
+    answers = told_at_once(bank, sizes, sent)
     assert sizes == [1, 4]
     assert sorted(map(verdict, answers)) == [GOOD] * 4 + [("4092500", "01")]
     paid = Payment.objects.filter(bill_id__in=[bill.bill_id for bill in months])
@@ -143,7 +148,7 @@ def test_an_external_id_that_is_taken_undoes_all_and_each_is_booked_alone(
 
 
 def test_a_fault_in_one_is_its_own_and_the_others_are_booked(
-    bank: BankSession, firm: Firm, months: list[IssuedBill], monkeypatch: pytest.MonkeyPatch
+    bank: BankSession, firm: Firm, months: list[IssuedBill], sizes: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tell = whole_bills.tell_each
     bad = months[2].bill_id
@@ -154,7 +159,23 @@ def test_a_fault_in_one_is_its_own_and_the_others_are_booked(
         tell(**given)
 
     monkeypatch.setattr(whole_bills, "tell_each", fails_for_one)
-    answers = told_at_once(bank, months[0], [request(bank, bill) for bill in months])
+    answers = told_at_once(bank, sizes, [request(bank, bill) for bill in months])
     assert [answer.code for answer in answers] == ["2002500", "2002500", "5002500", "2002500", "2002500"]
     assert jht(firm) == {4 * 570_000}
+    assert broken_entries() == []
+
+
+def test_who_wants_a_bill_that_somebody_holds_waits_alone(
+    bank: BankSession, firm: Firm, months: list[IssuedBill], sizes: list[int]
+) -> None:
+    other, wanted = request(bank, months[0]), request(bank, months[1])
+    OTHERS_WAIT.set()
+    with ThreadPoolExecutor(2) as threads:
+        with transaction.atomic():
+            Bill.objects.select_for_update().get(pk=months[1].bill_id)
+            held = threads.submit(bank.send, wanted)
+            assert all_wait(1)
+            assert verdict(threads.submit(bank.send, other).result(timeout=30)) == GOOD
+        assert verdict(held.result(timeout=30)) == GOOD
+    assert jht(firm) == {2 * 570_000}
     assert broken_entries() == []
