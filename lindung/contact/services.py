@@ -78,7 +78,7 @@ def tell_each(
     rows_sql: LiteralString,
     params: Sequence[Any],
     now: datetime,
-    few: bool = True,
+    few: bool,
 ) -> None:
     """``tell`` about several facts that came to be in this very transaction, so that nobody was told of them yet.
 
@@ -99,7 +99,6 @@ def _told(
 ) -> dict[str, int]:
     """How many persons are told of a batch, where there is one."""
     catalogue.KINDS[kind]
-    facts = {batch: _fact(batch) for batch in batches}
     rows = statements.run(
         message_sql(rows_sql=rows_sql, told_before=told_before, few=few),
         [kind, list(batches), now, *params],
@@ -115,15 +114,7 @@ def _told(
         jobs.enqueue_shared(ROUND)
     with trail.together():
         for batch, count in told.items():
-            object_kind, object_id = facts[batch]
-            trail.record(
-                actor=SYSTEM,
-                act="persons_told",
-                object_kind=object_kind,
-                object_id=object_id,
-                now=now,
-                detail={"kind": kind, "persons": count},
-            )
+            _record(SYSTEM, "persons_told", batch, now, {"kind": kind, "persons": count})
     return told
 
 
@@ -139,7 +130,6 @@ def save_addresses(
     rows = address_rows(person_ids=person_ids, kind=kind, values=values)
     if not person_ids:
         return 0
-    object_kind, object_id = _fact(cause)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO contact_address (person_id, kind, value_encrypted, value_index)"
@@ -150,14 +140,7 @@ def save_addresses(
             [kind, list(rows.person_id), list(rows.value_encrypted), list(rows.value_index)],
         )
         count: int = cursor.rowcount
-    trail.record(
-        actor=actor,
-        act="addresses_saved",
-        object_kind=object_kind,
-        object_id=object_id,
-        now=now,
-        detail={"kind": kind, "persons": count},
-    )
+    _record(actor, "addresses_saved", cause, now, {"kind": kind, "persons": count})
     return count
 
 
@@ -167,16 +150,8 @@ def forget_addresses(*, actor: Actor, person_ids: Sequence[int], cause: str, now
 
     What they were to be told and has not left yet ends as unreachable.
     """
-    object_kind, object_id = _fact(cause)
     count, _ = Address.objects.filter(person_id__in=person_ids).delete()
-    trail.record(
-        actor=actor,
-        act="addresses_forgotten",
-        object_kind=object_kind,
-        object_id=object_id,
-        now=now,
-        detail={"addresses": count},
-    )
+    _record(actor, "addresses_forgotten", cause, now, {"addresses": count})
     return count
 
 
@@ -298,15 +273,7 @@ def _record_delivered(batches: list[str], sent: delivery.Tally, now: datetime) -
     for (batch, state), count in sent.items():
         details[batch][state] = count
     for batch, detail in details.items():
-        object_kind, object_id = _fact(batch)
-        trail.record(
-            actor=SYSTEM,
-            act="messages_delivered",
-            object_kind=object_kind,
-            object_id=object_id,
-            now=now,
-            detail=detail,
-        )
+        _record(SYSTEM, "messages_delivered", batch, now, detail)
 
 
 def message_sql(*, rows_sql: str, told_before: bool = False, few: bool = False) -> str:
@@ -329,10 +296,10 @@ def _was_told(batch: str, kind: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _fact(name: str) -> tuple[str, int]:
-    """``payment:12`` as a kind of thing and its id. Raises ``ValueError`` for anything else."""
-    kind, _, number = name.partition(":")
-    return kind, int(number)
+def _record(actor: Actor, act: str, fact: str, now: datetime, detail: dict[str, int | str]) -> None:
+    """An act about a fact such as ``payment:12``, in the trail. Raises ``ValueError`` for what names none."""
+    kind, _, number = fact.partition(":")
+    trail.record(actor=actor, act=act, object_kind=kind, object_id=int(number), now=now, detail=detail)
 
 
 @contextmanager

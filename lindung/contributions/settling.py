@@ -20,7 +20,8 @@ from lindung.contributions.models import Allocation, Bill, LineShare, VirtualAcc
 from lindung.contributions.virtual_accounts import open_virtual_account, to_pay
 from lindung.law.allocation import share_out
 from lindung.law.contributions import BILLED_KEYS
-from lindung.ledger.services import FEW, post
+from lindung.ledger.new_entries import FEW
+from lindung.ledger.services import post
 from lindung.lib.copy import copy_columns, fetch_columns
 from lindung.registry import queries as registry
 

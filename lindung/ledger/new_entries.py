@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -13,6 +13,9 @@ from lindung.ledger.chart import AGENCY
 from lindung.ledger.services import AgencyLine, Kind, Unbalanced, digest_of
 from lindung.ledger.years import draw_entry_ids
 from lindung.lib import statements
+
+FEW: Final = 500
+"""So many lines of an entry at most are few."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,6 @@ Kind = Literal[
     "refund_returned",
 ]
 
-FEW = 500
-
 
 class Unbalanced(Exception):
     """The lines do not sum to zero, or not every holder's balance moved: nothing was written."""
@@ -57,14 +55,12 @@ class HolderLines:
 
     ``sql`` comes from code and reads only what the caller owns; one row per holder and account.
     ``facts`` says in words which rows these are; it goes into the digest that tells a repeat from a clash.
-    ``few``: at most ``FEW`` rows, written so often that the statement is worth keeping.
     ``holders``: where they lie close together, the first holder and the one after the last; no other balance is read.
     """
 
     sql: str
     params: Sequence[Any]
     facts: str
-    few: bool = False
     holders: tuple[int, int] | None = None
 
 
@@ -137,7 +133,7 @@ def _write(
             kind,
             happened_at,
         ],
-        keep=lines.few,
+        keep=holder_lines is None,
     )[0]
     known, given, total, held, count, sum_stored, moved = (int(value) for value in written[:7])
     if known:
@@ -217,7 +213,6 @@ _NOBODY = HolderLines(
     "SELECT NULL::bigint AS holder_id, NULL::bigint AS account_no, NULL::bigint AS amount_rupiah WHERE false",
     [],
     "",
-    few=True,
 )
 
 

@@ -1,6 +1,10 @@
-"""What the tests of uploads share: a clerk who sends a file, and a file read by the child alone."""
+"""What the tests of uploads share: a clerk who sends a file, deeds done at once, a file read by the child alone."""
 
+import threading
+from collections.abc import Callable
 from datetime import date, datetime
+
+from django.db import connection, connections
 
 from lindung.access.trail import Actor
 from lindung.uploads import queries, services
@@ -16,6 +20,7 @@ from tests.uploads.files import Row
 OCTOBER = date(2026, 10, 1)
 NOVEMBER = date(2026, 11, 1)
 CLERK = Actor("account", 71)
+OTHER_CLERK = Actor("account", 72)
 
 
 def receive(
@@ -80,6 +85,16 @@ def book(firm: Firm, upload: UploadView, now: datetime, *, partial: bool = False
     return view(firm, upload.id)
 
 
+def month_of(firm: Firm, wage: int = 10_000_000) -> bytes:
+    return files.csv_file(files.grid(files.wage_rows(firm, wage=wage)))
+
+
+def confirmed(firm: Firm, now: datetime, wage: int = 10_000_000) -> int:
+    upload = send(firm, month_of(firm, wage), now)
+    services.confirm_upload(actor=CLERK, upload_id=upload.id, now=now)
+    return upload.id
+
+
 def view(firm: Firm, upload_id: int) -> UploadView:
     found = queries.upload(firm.id, upload_id)
     assert found is not None
@@ -94,3 +109,33 @@ def read(content: bytes) -> Sheet:
     """A file as the reading child gives it back. Raises ``Refused``."""
     with Reading(content, layout=wage_report.LAYOUT, container=sniff(content)) as reading:
         return reading.sheet()
+
+
+def waiting_jobs(upload_id: int) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT task_name FROM procrastinate_jobs WHERE (args->>'upload_id')::bigint = %s ORDER BY id", [upload_id]
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+def at_once(deeds: list[Callable[[], object]]) -> list[object]:
+    """Run deeds in threads of their own at the same moment; gives what each gave or raised."""
+    gate = threading.Barrier(len(deeds))
+    ends: list[object] = [None] * len(deeds)
+
+    def run(number: int) -> None:
+        gate.wait()
+        try:
+            ends[number] = deeds[number]()
+        except Exception as error:  # what it raised is what is looked at
+            ends[number] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(deeds))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return ends

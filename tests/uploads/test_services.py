@@ -1,18 +1,15 @@
 """Receiving, checking, confirming, booking, cancelling: once each, however often they are asked for."""
 
-import threading
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import Any
 
 import polars as pl
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from lindung.access.models import TrailEvent
-from lindung.access.trail import SYSTEM, Actor
+from lindung.access.trail import SYSTEM
 from lindung.contributions import queries as contributions
 from lindung.contributions.models import Bill, BillLine
 from lindung.lib import crypto
@@ -23,24 +20,23 @@ from lindung.uploads.checks import CHECKS
 from lindung.uploads.kinds import wage_report
 from lindung.uploads.kinds.kind import AmountsDiffer
 from lindung.uploads.limits import MOST_BYTES, Refused
-from lindung.uploads.models import Progress, Upload
-from lindung.uploads.replacing import replace_earlier
+from lindung.uploads.models import Upload
 from tests import builders
 from tests.builders import Firm
 from tests.uploads import files
-from tests.uploads.sending import CLERK, NOVEMBER, OCTOBER, book, receive, send, view
-
-OTHER_CLERK = Actor("account", 72)
-
-
-def month_of(firm: Firm, wage: int = 10_000_000) -> bytes:
-    return files.csv_file(files.grid(files.wage_rows(firm, wage=wage)))
-
-
-def confirmed(firm: Firm, now: datetime, wage: int = 10_000_000) -> int:
-    upload = send(firm, month_of(firm, wage), now)
-    services.confirm_upload(actor=CLERK, upload_id=upload.id, now=now)
-    return upload.id
+from tests.uploads.sending import (
+    CLERK,
+    NOVEMBER,
+    OCTOBER,
+    OTHER_CLERK,
+    book,
+    confirmed,
+    month_of,
+    receive,
+    send,
+    view,
+    waiting_jobs,
+)
 
 
 def acts(upload_id: int) -> list[str]:
@@ -48,17 +44,8 @@ def acts(upload_id: int) -> list[str]:
     return list(told.values_list("act", flat=True))
 
 
-def waiting_jobs(upload_id: int) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT task_name FROM procrastinate_jobs WHERE (args->>'upload_id')::bigint = %s ORDER BY id", [upload_id]
-        )
-        return [name for (name,) in cursor.fetchall()]
-
-
 @pytest.fixture
-def firm(now: datetime, request: pytest.FixtureRequest) -> Firm:
-    request.getfixturevalue("committed_db" if "committed_db" in request.fixturenames else "db")
+def firm(db: None, now: datetime) -> Firm:
     return builders.firm(now=now, workers=3)
 
 
@@ -359,104 +346,6 @@ def test_cancelling_twice_is_cancelling_once(firm: Firm, now: datetime) -> None:
     for _ in range(2):
         services.cancel_upload(actor=CLERK, upload_id=upload_id, now=now)
     assert acts(upload_id) == ["upload_received", "upload_cancelled"]
-
-
-def at_once(deeds: list[Callable[[], object]]) -> list[object]:
-    """Run deeds in threads of their own at the same moment; gives what each gave or raised."""
-    gate = threading.Barrier(len(deeds))
-    ends: list[object] = [None] * len(deeds)
-
-    def run(number: int) -> None:
-        gate.wait()
-        try:
-            ends[number] = deeds[number]()
-        except Exception as error:  # what it raised is what is looked at
-            ends[number] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(deeds))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return ends
-
-
-def test_the_same_file_sent_by_two_clerks_at_once_is_kept_once(committed_db: None, firm: Firm, now: datetime) -> None:
-    content = month_of(firm)
-    ends = at_once([lambda: receive(firm, content, now), lambda: receive(firm, content, now, actor=OTHER_CLERK)])
-    kept = [end for end in ends if isinstance(end, int)]
-    refused = [end for end in ends if isinstance(end, services.AlreadyUploaded)]
-    assert (len(kept), len(refused)) == (1, 1), ends
-    assert refused[0].upload_id == kept[0]
-
-
-def test_the_same_month_typed_by_two_clerks_at_once_is_kept_once(committed_db: None, firm: Firm, now: datetime) -> None:
-    texts = {"kpj": firm.people["kpj"].to_list(), "wage": ["7000000"] * 3}
-
-    def send_typed(actor: Actor) -> int:
-        return services.receive_typed(
-            actor=actor, employer_id=firm.id, kind="wage_report", period=OCTOBER, texts=texts, now=now
-        ).id
-
-    ends = at_once([lambda: send_typed(CLERK), lambda: send_typed(OTHER_CLERK)])
-    (kept,) = [end for end in ends if isinstance(end, int)]
-    (refused,) = [end for end in ends if isinstance(end, services.AlreadyUploaded)]
-    assert refused.upload_id == kept
-    assert (view(firm, kept).state, waiting_jobs(kept)) == ("checked", [])
-
-
-def test_of_reports_checked_at_once_the_last_one_sent_counts(
-    committed_db: None, firm: Firm, now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sent = [receive(firm, month_of(firm, million * 1_000_000), now) for million in range(5, 11)]
-    all_have_stored = threading.Barrier(len(sent), timeout=1)
-
-    def after_the_others(upload_id: int, moment: datetime) -> list[int]:
-        with suppress(threading.BrokenBarrierError):
-            all_have_stored.wait()
-        return replace_earlier(upload_id, moment)
-
-    def check(upload_id: int) -> None:
-        services.check_upload(upload_id=upload_id, now=now)
-
-    monkeypatch.setattr(services, "replace_earlier", after_the_others)
-    assert at_once([partial(check, upload_id) for upload_id in sent]) == [None] * 6
-    assert [view(firm, upload_id).state for upload_id in sent] == ["replaced"] * 5 + ["checked"]
-
-
-def test_two_files_booked_at_once_give_one_bill(committed_db: None, firm: Firm, now: datetime) -> None:
-    one, other = confirmed(firm, now), confirmed(firm, now, wage=11_000_000)
-    ends = at_once(
-        [
-            lambda: services.book_upload(upload_id=one, now=now),
-            lambda: services.book_upload(upload_id=other, now=now),
-            lambda: services.book_upload(upload_id=one, now=now),
-        ]
-    )
-    assert ends == [None, None, None]
-    assert Bill.objects.filter(employer_id=firm.id).count() == 1
-    assert sorted([view(firm, one).state, view(firm, other).state]) == ["booked", "refused"]
-
-
-def test_progress_is_seen_while_the_bookings_transaction_is_open(
-    committed_db: None, firm: Firm, now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    upload_id = confirmed(firm, now)
-    seen: list[object] = []
-    report = wage_report.report_wages
-
-    def look_around(**given: Any) -> Any:
-        seen.extend(at_once([lambda: (Progress.objects.get(pk=upload_id).step, view(firm, upload_id).state)]))
-        return report(**given)
-
-    monkeypatch.setattr(wage_report, "report_wages", look_around)
-    services.book_upload(upload_id=upload_id, now=now)
-    assert seen == [("posting", "confirmed")]
-    progress = view(firm, upload_id).progress
-    assert progress is not None
-    assert (progress.step, str(progress.text)) == ("done", "Selesai")
 
 
 @pytest.mark.parametrize("name", CHECKS)

@@ -24,8 +24,19 @@ from tests import builders
 from tests.builders import Firm
 from tests.uploads import files, people
 from tests.uploads.people import changed, new_worker, new_workers
-from tests.uploads.sending import CLERK, NOVEMBER, book, faults, receive, send, send_rows, view, worker_csv
-from tests.uploads.test_services import OTHER_CLERK, at_once
+from tests.uploads.sending import (
+    CLERK,
+    NOVEMBER,
+    OTHER_CLERK,
+    at_once,
+    book,
+    faults,
+    receive,
+    send,
+    send_rows,
+    view,
+    worker_csv,
+)
 
 
 @pytest.fixture

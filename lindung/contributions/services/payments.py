@@ -16,7 +16,7 @@ from lindung.contributions.services.told import Refusal, Told, first_receipt, re
 from lindung.contributions.services.whole_bills import Take, post_whole, write_payments
 from lindung.contributions.settling import Money, Placing, place_money
 from lindung.contributions.virtual_accounts import JOINT_NUMBER, ORDER_NUMBER
-from lindung.ledger.services import FEW
+from lindung.ledger.new_entries import FEW
 
 _WAYS = {ORDER_NUMBER: pay_order, JOINT_NUMBER: pay_joint}
 """What another number than a bill's own is paid by."""
@@ -60,20 +60,19 @@ def receive_together(*, told: Sequence[Told], now: datetime) -> list[Receipt | N
     """
     with transaction.atomic(savepoint=False), trail.together():
         numbers = lock_free_numbers([one.customer_no for one in told])
-        takes = []
-        for one in told:
+        takes: dict[int, Take] = {}
+        for place, one in enumerate(told):
             # Whoever is second to tell of a number finds it gone.
             number = numbers.pop(one.customer_no, None)
             if number is not None and _takes_whole(number, one, now):
-                takes.append(Take(number, one, Actor("partner", one.partner_id)))
-        receipts = write_payments(takes=takes, now=now) if takes else {}
-        booked = [take for take in takes if take.customer_no in receipts]
+                takes[place] = Take(number, one, Actor("partner", one.partner_id))
+        receipts = write_payments(takes=list(takes.values()), now=now) if takes else {}
+        booked = [take for take in takes.values() if take.customer_no in receipts]
         if booked:
             post_whole(takes=booked, receipts=receipts, now=now)
         for take in booked:
             _record(take.number, receipts[take.customer_no], actor=take.actor, now=now)
-    by_told = {id(take.told): receipts.get(take.customer_no) for take in takes}
-    return [by_told.get(id(one)) for one in told]
+    return [receipts.get(one.customer_no) if place in takes else None for place, one in enumerate(told)]
 
 
 def _takes_whole(number: Number, told: Told, now: datetime) -> bool:

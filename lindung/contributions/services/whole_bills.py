@@ -14,8 +14,7 @@ from lindung.contributions.numbers import Number
 from lindung.contributions.receipts import Receipt, receipt_number_sql, receipt_prefix
 from lindung.contributions.services.told import Told
 from lindung.contributions.settling import RECEIVED, TOLD_SQL
-from lindung.ledger.new_entries import NewEntry, post_each
-from lindung.ledger.services import FEW
+from lindung.ledger.new_entries import FEW, NewEntry, post_each
 from lindung.lib import statements
 
 
