@@ -55,11 +55,8 @@ def _free_port() -> int:
 @contextmanager
 def _simulator(here: Ground, port: int) -> Iterator[None]:
     """The simulators' door, served as the platform serves it."""
-    argv = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--log-level", "error"]
-    argv += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", str(AT_ONCE)]
-    door = subprocess.Popen(
-        [*argv, "lindung.config.wsgi:application"], env={**os.environ, "LINDUNG_DOOR": "simulators"}
-    )
+    argv = [sys.executable, "-m", "lindung.config.door", "--port", str(port), "--threads", str(AT_ONCE)]
+    door = subprocess.Popen(argv, env={**os.environ, "LINDUNG_DOOR": "simulators"})
     try:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while time.monotonic() < deadline:

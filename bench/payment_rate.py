@@ -103,9 +103,9 @@ def _who(folder: Path) -> Iterator[tuple[int, str]]:
     for pid, line in command_lines():
         if line.startswith(cluster.encode()):
             yield pid, "database"
-        elif pid == door or _parent(pid) == door:
+        elif door in (pid, _parent(pid)):
             yield pid, "door"
-        elif pid == worker:
+        elif worker in (pid, _parent(pid)):
             yield pid, "messages"
 
 

@@ -25,7 +25,7 @@ _PORTS = 5
 _PAUSE_SECONDS, _PATIENCE_SECONDS = 0.1, 120.0
 _SOON_SECONDS = 0.5
 _KINDS = {"database": "postgres", "door": "machines", "worker": "worker"}
-"""What is killed in turn -> its name in ``pids.json``; of the door one of its processes."""
+"""What is killed in turn -> its name in ``pids.json``; of door and worker a process that works, not what forks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _now_running(folder: Path, kind: str) -> Process | None:
     """The process of a kind that runs now; the oldest where there are several."""
     try:
         running = json.loads((folder / "pids.json").read_text())
-        pid = children_of(running["machines"])[0] if kind == "door" else running[_KINDS[kind]]
+        pid = running["postgres"] if kind == "database" else children_of(running[_KINDS[kind]])[0]
         return pid, Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()[19]
     except (OSError, KeyError, ValueError, IndexError):
         return None

@@ -133,18 +133,15 @@ def _doors(production: bool) -> list[str]:
 def _children(port: int, environment: dict[str, str], doors: list[str]) -> list[Child]:
     """Everything that runs besides the database. The one place to change what runs."""
     cores = len(os.sched_getaffinity(0))
-    workers = {"public": cores, "staff": 1, "machines": cores, "simulators": 1}
+    serving = {"public": cores, "staff": 1, "machines": cores, "simulators": 1}
     children = []
     for door in doors:
-        own = {**environment, "LINDUNG_DOOR": door if door in workers else "simulators"}
+        own = {**environment, "LINDUNG_DOOR": door if door in serving else "simulators"}
         at = port + DOORS[door][0]
         argv = [sys.executable, "-m", "lindung.partners.mail.simulator"]
-        if door in workers:
-            argv = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
-            argv += ["--host", "127.0.0.1", "--port", str(at)]
-            argv += ["--workers", str(workers[door]), "--blocking-threads", str(_THREADS.get(door, 8))]
-            argv += ["--respawn-failed-workers", "--workers-kill-timeout", "2", "--log-level", "warning"]
-            argv += ["lindung.config.wsgi:application"]
+        if door in serving:
+            argv = [sys.executable, "-m", "lindung.config.door", "--port", str(at)]
+            argv += ["--processes", str(serving[door]), "--threads", str(_THREADS.get(door, 8))]
         children.append(Child(door, argv, own, port=at, nice=_STAND_IN_NICE if door in SIMULATED else 0))
     worker = [sys.executable, "-m", "lindung.config.worker"]
     # Whoever waits at a door comes before what can be done a moment later.
@@ -157,8 +154,7 @@ def _environment(
 ) -> dict[str, str]:
     """What every child gets: the caller's environment without the owner's address, and our own words."""
     # With our own database nothing of the caller's may lead elsewhere: libpq reads every PG variable.
-    foreign = ("GRANIAN_", "PG") if embedded else ("GRANIAN_",)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    environment = {name: value for name, value in os.environ.items() if not (embedded and name.startswith("PG"))}
     for name in ("DATABASE_OWNER_URL", "LINDUNG_NOW"):
         environment.pop(name, None)
     environment |= {

@@ -10,17 +10,14 @@ import os
 import subprocess
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lindung.config import processes
 from lindung.config.datadir import write_atomically
+from lindung.config.pauses import LONGEST_SECONDS, Pauses
 from lindung.config.processes import Child
 
-FIRST_PAUSE_SECONDS = 0.2
-LONGEST_PAUSE_SECONDS = 5.0
-SETTLED_SECONDS = 3.0
-"""Who ran so long was well: when he dies after that, he is started again at once."""
 PATIENCE_SECONDS = 3.0
 
 
@@ -32,7 +29,7 @@ class _Kept:
     restart: bool
     process: subprocess.Popen[bytes]
     started: float
-    failures: int = 0
+    pauses: Pauses = field(default_factory=Pauses)
     due: float | None = None  # when to start it again; None while it runs
 
 
@@ -88,17 +85,14 @@ class Supervisor:
                     self._say(f"{kept.name} ended ({processes.how_it_ended(code)})")
                     self._kept.remove(kept)
                     continue
-                if now - kept.started > SETTLED_SECONDS:
-                    kept.failures = 0
-                kept.due = now + min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2**kept.failures)
-                kept.failures += 1
+                kept.due = now + kept.pauses.after(now - kept.started)
             elif now >= kept.due:
                 changed = True
                 try:
                     kept.process = kept.spawn()
                 except (OSError, subprocess.SubprocessError) as error:  # a full disk or no memory: try again
                     self._say(f"{kept.name} cannot be started: {error}")
-                    kept.due = now + LONGEST_PAUSE_SECONDS
+                    kept.due = now + LONGEST_SECONDS
                     continue
                 kept.started, kept.due = now, None
                 self._say(

@@ -1,6 +1,6 @@
 """A supervisor like ``lindung run`` with stand-in children; a process of its own that tests kill.
 
-Arguments: data folder, port of the granian door.
+Arguments: data folder, port of the door.
 """
 
 import os
@@ -34,8 +34,6 @@ def main(folder: Path, port: int) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit(0))
     env = dict(os.environ)
-    web = ["-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "2"]
-    web += ["--respawn-failed-workers", "small_wsgi:application"]
     try:
         process = server.start().process
         assert process
@@ -46,7 +44,7 @@ def main(folder: Path, port: int) -> None:
                 Child("client", [sys.executable, "-c", CLIENT, server.owner_url()], env),
                 Child("forking", [sys.executable, "-c", FORKING], env),
                 Child("once", [sys.executable, "-c", "pass"], env, restart=False),
-                Child("web", [sys.executable, *web], env, port=port),
+                Child("web", [sys.executable, "-m", "small_door", str(port)], env, port=port),
             ]
         )
         assert supervisor.wait_until_doors_answer(30) == []
