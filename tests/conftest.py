@@ -57,12 +57,16 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
 def _at(name: str, blocker: DjangoDbBlocker) -> Iterator[None]:
     """This process, and those that it starts, work on another database meanwhile; what they write stays there."""
     default = connections.settings["default"]
+    from lindung.channels.bank.together import one_connection  # needs the framework
+
     before = default["NAME"], os.environ["DATABASE_URL"]
     with blocker.unblock():
         connections.close_all()
+        one_connection.close()
         default["NAME"], os.environ["DATABASE_URL"] = name, environment.app_url(name)
         yield
         connections.close_all()
+        one_connection.close()
         default["NAME"], os.environ["DATABASE_URL"] = before
 
 

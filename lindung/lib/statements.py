@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from types import NoneType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.types.numeric import Int8
 
 
@@ -30,7 +32,7 @@ def run(sql: str, params: Sequence[Any], *, keep: bool = True) -> list[tuple[Any
     database = connections[DEFAULT_DB_ALIAS]  # looked up once: behind its name there is a search at every use
     if keep and not database.queries_logged:  # whoever logs statements wants to read their values too
         database.ensure_connection()
-        own = _cursor_of(database.connection)
+        own = _cursor_of(database)
         database.make_cursor(own).execute(sql, [_bound(value) for value in params])
         with database.wrap_database_errors:
             # Asking the cursor to describe its columns would cost as much as half the statement.
@@ -40,14 +42,19 @@ def run(sql: str, params: Sequence[Any], *, keep: bool = True) -> list[tuple[Any
         return list(cursor.fetchall()) if cursor.description else []
 
 
-_here = threading.local()
+class _Here(threading.local):
+    def __init__(self) -> None:
+        self.cursors = WeakKeyDictionary[BaseDatabaseWrapper, _Kept]()
 
 
-def _cursor_of(connection: Any) -> Any:
-    # One for all statements of a thread's connection: to make one costs more than to run a statement with it.
-    own = getattr(_here, "cursor", None)
-    if own is None or own.connection is not connection:
-        own = _here.cursor = _Kept(connection)
+_here = _Here()
+
+
+def _cursor_of(database: BaseDatabaseWrapper) -> Any:
+    # One for all statements of a connection, and of a thread: to make one costs more than to run a statement with it.
+    own = _here.cursors.get(database)
+    if own is None or own.connection is not database.connection:
+        own = _here.cursors[database] = _Kept(database.connection)
     return own
 
 
@@ -67,6 +74,7 @@ def _quoted(text: str) -> str:
 
 _ELEMENT: dict[type, Callable[[Any], str]] = {
     NoneType: lambda _: "NULL",
+    bool: str,
     int: str,
     str: _quoted,
     bytes: lambda octets: f'"\\\\x{octets.hex()}"',

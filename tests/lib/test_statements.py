@@ -16,6 +16,7 @@ ARRAYS = st.one_of(
     for kind, values in {
         "bigint": st.integers(-(2**63), 2**63 - 1),
         "text": TEXT | st.sampled_from(["NULL", "", "{}", '"', "\\", "a,b", " "]),
+        "boolean": st.booleans(),
         "bytea": st.binary(max_size=20),
         "date": st.dates(date(1900, 1, 1), date(2200, 1, 1)),
         "timestamptz": MOMENT,

@@ -101,7 +101,10 @@ _CLASHES = (CONFLICT, INCONSISTENT)
 
 def _answered(call: Call, work: Work, shared: Shared | None) -> Answer:
     try:
-        return (shared and shared(call)) or _answer_in_the_end(call, work)
+        if shared is None:
+            return _answer_in_the_end(call, work)
+        # What has to go alone is often a repeat: looking costs less than undoing.
+        return shared(call) or _given_before(call) or _answer_in_the_end(call, work)
     except Refused as refused:
         _keep(call, refused.case)
         raise
@@ -131,15 +134,20 @@ def _answer_in_the_end(call: Call, work: Work) -> Answer:
 
 
 def _answer_once(call: Call, work: Work) -> Answer:
-    # Nearly every call is the first of its kind, so nobody looks before. Where the external id turns out to be taken,
-    # what this call did is undone, and the answer that stands there holds.
+    # Where the external id turns out to be taken, what this call did is undone, and the answer that stands there holds.
     try:
         return _first_answer(call, work)
     except AlreadyAnswered:
-        same = before(call).same
-        if same is None:
+        answered = _given_before(call)
+        if answered is None:
             raise
-    return _again(call, same)
+    return answered
+
+
+def _given_before(call: Call) -> Answer | None:
+    """What is to be said to a call whose external id was answered before, if it was. Raises ``Refused``."""
+    same = before(call).same
+    return _again(call, same) if same else None
 
 
 def before(call: Call) -> AnswersBefore:
@@ -155,19 +163,17 @@ def before(call: Call) -> AnswersBefore:
 
 
 def _first_answer(call: Call, work: Work) -> Answer:
-    try:
-        with transaction.atomic():
-            answered = success(call.service, work(call))
-            remember_answers([remembered(call, answered)])
-    except Refused as refused:
-        # What the work began is undone by now; the refusal itself is kept, so that a repeat is refused alike.
-        answered = refusal(call.service, refused)
-        with transaction.atomic():
-            remember_answers([remembered(call, answered)])
-        if refused.case in _CLASHES:
-            log.warning("bank call refused: %s %s", refused.case.code(call.service), refused)
-            _count(call.caller.partner_id, call.service, refused.case)
-            _keep(call, refused.case)
+    with transaction.atomic():
+        try:
+            case, answered = None, success(call.service, work(call))
+        except Refused as refused:
+            # Nothing was written, so nothing has to be undone; a repeat is refused alike.
+            case, answered = refused.case, refusal(call.service, refused)
+        remember_answers([remembered(call, answered)])
+    if case in _CLASHES:
+        log.warning("bank call refused: %s", case.code(call.service))
+        _count(call.caller.partner_id, call.service, case)
+        _keep(call, case)
     return answered
 
 

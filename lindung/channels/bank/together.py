@@ -16,6 +16,7 @@ from lindung.channels.bank.bills import CURRENCY
 from lindung.channels.bank.calls import Call
 from lindung.channels.bank.exchange import remembered
 from lindung.channels.bank.gathering import Gathering
+from lindung.channels.bank.one_connection import OneConnection
 from lindung.channels.bank.paying import booked_fields, told_by
 from lindung.contributions import services
 from lindung.contributions.services import EMPLOYER_BILL, Told
@@ -48,7 +49,7 @@ def answer_all(payments: Sequence[_Payment]) -> list[Answer | None]:
     """The good answer to each, or None for those that nothing was done for."""
     now = max(payment.call.now for payment in payments)
     try:
-        with transaction.atomic():
+        with one_connection.held(), transaction.atomic():
             receipts = services.receive_together(told=[payment.told for payment in payments], now=now)
             answers = [
                 success(Service.PAYMENT, booked_fields(payment.call, payment.told.customer_no, receipt))
@@ -70,4 +71,6 @@ def answer_all(payments: Sequence[_Payment]) -> list[Answer | None]:
     return answers
 
 
+one_connection = OneConnection()
+"""Whoever is at work has it: one at a time."""
 gathering = Gathering(answer_all, most=MOST)
