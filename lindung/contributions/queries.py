@@ -12,6 +12,7 @@ from lindung.contributions.joint_queries import CORRECTS, payable_together
 from lindung.contributions.models import Bill
 from lindung.contributions.order_queries import OWN_MONTHS, Payable, payable_order
 from lindung.contributions.owing import penalty_on
+from lindung.contributions.virtual_accounts import JOINT_NUMBER, ORDER_NUMBER
 from lindung.lib import statements
 from lindung.lib.copy import fetch_columns
 
@@ -126,6 +127,9 @@ class MonthPaid:
 
 def payable(customer_no: str, now: datetime) -> Payable | None:
     """What is to be paid to a number, or None when neither a bill, nor several, nor an order ever had it."""
+    other = _OTHER_NUMBERS.get(customer_no[:1])
+    if other:
+        return other(customer_no, now)
     rows = statements.run(
         "SELECT v.customer_no, b.id, b.number, b.period, f.name, b.worker_count,"
         " v.contribution_rupiah + v.penalty_rupiah - v.credit_rupiah, v.contribution_rupiah, v.penalty_rupiah,"
@@ -135,7 +139,10 @@ def payable(customer_no: str, now: datetime) -> Payable | None:
         " JOIN registry_employer f ON f.id = b.employer_id WHERE v.customer_no = %s",
         [now, customer_no],
     )
-    return Payable(*rows[0]) if rows else payable_order(customer_no, now) or payable_together(customer_no, now)
+    return Payable(*rows[0]) if rows else None
+
+
+_OTHER_NUMBERS = {ORDER_NUMBER: payable_order, JOINT_NUMBER: payable_together}
 
 
 def bill_of(*, employer_id: int, period: date) -> Bill | None:

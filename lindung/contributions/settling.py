@@ -22,6 +22,7 @@ from lindung.law.allocation import share_out
 from lindung.law.contributions import BILLED_KEYS
 from lindung.ledger.new_entries import FEW
 from lindung.ledger.services import post
+from lindung.lib import statements
 from lindung.lib.copy import copy_columns, fetch_columns
 from lindung.registry import queries as registry
 
@@ -63,17 +64,17 @@ class Money:
 
 
 def place_money(money: Money, placings: Sequence[Placing], *, actor: Actor, key: str, now: datetime) -> None:
-    """Write where the money goes. What no placing takes is the employer's credit. A dozen statements a bill."""
+    """Write where the money goes. What no placing takes is the employer's credit.
+
+    As many statements for many bills as for one, but for those that are paid in parts: three more each.
+    """
     whole: list[int] = []
     shared: list[int] = []
     parts: list[postings.Parts] = []
     completed: list[Bill] = []
-    # Beside a payment, credit pays the first of what it pays, contribution before penalty, and the payment the rest.
-    credit_left = money.credit_used_rupiah if money.payment_id else 0
-    for placing in placings:
+    for placing, allocation in zip(placings, _allocate(money, placings), strict=True):
         bill = placing.bill
         in_parts = placing.contribution_rupiah > 0 and (bill.split or not placing.completes)
-        allocation, credit_left = _allocate(money, placing, credit_left)
         if in_parts:
             parts.append(_share(bill, placing, allocation.pk))
             shared.append(allocation.pk)
@@ -83,6 +84,7 @@ def place_money(money: Money, placings: Sequence[Placing], *, actor: Actor, key:
         if placing.completes:
             completed.append(bill)
         _mark(bill, placing, money, in_parts)
+    _store_marks([placing.bill for placing in placings])
     sums = postings.Sums.of(parts)
     post(
         actor=actor,
@@ -110,31 +112,39 @@ def place_money(money: Money, placings: Sequence[Placing], *, actor: Actor, key:
         tell_workers(completed[0], now=now)
 
 
-def _allocate(money: Money, placing: Placing, credit_rupiah: int) -> tuple[Allocation, int]:
-    """A row for what credit paid, if any, and one for the payment; shares hang on the one given. And the credit left.
+def _allocate(money: Money, placings: Sequence[Placing]) -> list[Allocation]:
+    """Write a row a placing for the payment, and one for what credit paid of it, if any; one that is credit's alone has
+    no other. Gives the one of each that shares hang on.
 
-    ``credit_rupiah``: what of the credit beside the payment is not used yet.
+    Beside a payment, credit pays the first of what it pays, contribution before penalty, and the payment the rest.
     """
-    of_contribution = min(credit_rupiah, placing.contribution_rupiah)
-    of_penalty = min(credit_rupiah - of_contribution, placing.penalty_rupiah)
-    left = credit_rupiah - of_contribution - of_penalty
-    if of_contribution or of_penalty:
-        by_credit = Allocation.objects.create(
-            bill_id=placing.bill.pk,
-            contribution_rupiah=of_contribution,
-            penalty_rupiah=of_penalty,
-            paid_at=money.paid_at,
-        )
-        if (of_contribution, of_penalty) == (placing.contribution_rupiah, placing.penalty_rupiah):
-            return by_credit, left
-    by_money = Allocation.objects.create(
-        payment_id=money.payment_id,
+    credit_left = money.credit_used_rupiah if money.payment_id else 0
+    rows: list[Allocation] = []
+    of_placings: list[Allocation] = []
+    for placing in placings:
+        by_credit = min(credit_left, placing.contribution_rupiah)
+        penalty_by_credit = min(credit_left - by_credit, placing.penalty_rupiah)
+        credit_left -= by_credit + penalty_by_credit
+        rest = placing.contribution_rupiah - by_credit, placing.penalty_rupiah - penalty_by_credit
+        if by_credit or penalty_by_credit:
+            rows.append(_allocation(placing, money, None, by_credit, penalty_by_credit))
+        if any(rest) or not (by_credit or penalty_by_credit):
+            rows.append(_allocation(placing, money, money.payment_id, *rest))
+        of_placings.append(rows[-1])
+    Allocation.objects.bulk_create(rows)
+    return of_placings
+
+
+def _allocation(
+    placing: Placing, money: Money, payment_id: int | None, contribution_rupiah: int, penalty_rupiah: int
+) -> Allocation:
+    return Allocation(
+        payment_id=payment_id,
         bill_id=placing.bill.pk,
-        contribution_rupiah=placing.contribution_rupiah - of_contribution,
-        penalty_rupiah=placing.penalty_rupiah - of_penalty,
+        contribution_rupiah=contribution_rupiah,
+        penalty_rupiah=penalty_rupiah,
         paid_at=money.paid_at,
     )
-    return by_money, left
 
 
 def _mark(bill: Bill, placing: Placing, money: Money, in_parts: bool) -> None:
@@ -143,9 +153,24 @@ def _mark(bill: Bill, placing: Placing, money: Money, in_parts: bool) -> None:
     bill.contribution_paid_rupiah += placing.contribution_rupiah
     bill.penalty_paid_rupiah += placing.penalty_rupiah
     bill.split = bill.split or in_parts
-    bill.save(
-        update_fields=["paid_at", "payment_id", "contribution_paid_rupiah", "penalty_paid_rupiah", "split"],
-    )
+
+
+def _store_marks(bills: Sequence[Bill]) -> None:
+    statements.run(_MARKS_SQL, [[getattr(bill, name) for bill in bills] for name in ("pk", *_MARKS)])
+
+
+_MARKS: Final = {
+    "paid_at": "timestamptz",
+    "payment_id": "bigint",
+    "contribution_paid_rupiah": "bigint",
+    "penalty_paid_rupiah": "bigint",
+    "split": "boolean",
+}
+_MARKS_SQL: Final = (
+    f"UPDATE contributions_bill b SET {', '.join(f'{name} = new.{name}' for name in _MARKS)}"
+    f" FROM unnest(%s::bigint[], {', '.join(f'%s::{kind}[]' for kind in _MARKS.values())})"
+    f" AS new (id, {', '.join(_MARKS)}) WHERE b.id = new.id"
+)
 
 
 def _share(bill: Bill, placing: Placing, allocation_id: int) -> postings.Sums:

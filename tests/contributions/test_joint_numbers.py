@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lindung.access.trail import SYSTEM
 from lindung.contributions import joint_queries, queries, services
@@ -54,6 +55,17 @@ def test_three_months_are_stated_beforehand_and_paid_with_one_payment(now: datet
     with pytest.raises(services.BillPaid):
         pay(number.customer_no, number.amount_rupiah, now)
     assert broken_invariants() == []
+
+
+def test_ten_months_cost_as_many_statements_as_two(now: datetime) -> None:
+    costs = []
+    for count in (2, 2, 10):  # the first also asks for a round of messages
+        firm = _owing(now, *(date(2026, month, 1) for month in range(1, count + 1)))
+        number = join(firm, now)
+        with CaptureQueriesContext(connection) as statements:
+            pay(number.customer_no, number.amount_rupiah, now)
+        costs.append(len(statements))
+    assert costs[1] == costs[2] <= 20
 
 
 def test_workers_hear_once_of_all_their_months(now: datetime) -> None:
