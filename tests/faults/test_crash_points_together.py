@@ -27,7 +27,18 @@ CHOSEN: dict[str, tuple[str, str, int, Moment]] = {
         0,
         "after",
     ),
-    "the first of two bills is marked as paid": ("pay together", 'UPDATE "contributions_bill"', 0, "after"),
+    "the money is laid on both bills and neither is marked": (
+        "pay together",
+        'INSERT INTO "contributions_allocation"',
+        0,
+        "after",
+    ),
+    "both bills are marked as paid and the ledger does not know": (
+        "pay together",
+        "UPDATE contributions_bill",
+        0,
+        "after",
+    ),
     "a payment is committed and the answer lost": ("pay together", "COMMIT", -1, "after"),
 }
 
