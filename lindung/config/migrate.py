@@ -29,11 +29,12 @@ def migrate(*, distributed: bool = False) -> None:
     ``distributed``: the server is a Citus coordinator, over whose nodes the members' tables are spread.
     """
     _make_role()
-    set_plans(distributed=distributed)
     call_command("migrate", verbosity=0, interactive=False)
     if distributed:
         with connection.cursor() as cursor:
             distribute(cursor, role=APP_ROLE, make_role=_MAKE_ROLE)
+    # Every node knows the role by now.
+    set_plans(distributed=distributed)
     grant()
 
 
