@@ -5,7 +5,6 @@ Run: ``python -m lindung.config.door --port PORT [--processes N] [--threads N]``
 """
 
 import argparse
-import gc
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -14,7 +13,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
-from lindung.config.processes import die_with_parent
+from lindung.config.processes import die_with_parent, share_what_is_loaded
 
 _ENDING_SECONDS = 2
 
@@ -37,9 +36,7 @@ def serve(application: Callable[..., Any], *, port: int, processes: int, threads
         die_with_parent()
         return application
 
-    # What was loaded stays; looking through it again and again would copy it for every process.
-    gc.collect()
-    gc.freeze()
+    share_what_is_loaded()
     Granian(
         "lindung",
         address="127.0.0.1",

@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import functools
+import gc
 import glob
 import multiprocessing
 import os
@@ -51,6 +52,13 @@ def die_with_parent(parent_pid: int | None = None) -> None:
         raise OSError(ctypes.get_errno(), "prctl(PR_SET_PDEATHSIG)")
     if os.getppid() != parent_pid:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def share_what_is_loaded() -> None:
+    """Called once everything is loaded and before the first fork: what is there stays, and looking through it again and
+    again would copy it for every fork."""
+    gc.collect()
+    gc.freeze()
 
 
 def spawn(child: Child, log_folder: Path) -> subprocess.Popen[bytes]:

@@ -3,7 +3,6 @@
 It is the fork of one that has loaded the product and does nothing else: a worker that was killed is back at once.
 """
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -14,7 +13,7 @@ from collections.abc import Callable
 import django
 
 from lindung.config.pauses import Pauses
-from lindung.config.processes import die_with_parent, how_it_ended
+from lindung.config.processes import die_with_parent, how_it_ended, share_what_is_loaded
 from lindung.config.worker_limits import DEAD_AFTER_SECONDS, HEARTBEAT_SECONDS
 
 HEARD = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT)
@@ -28,8 +27,7 @@ def main() -> None:
     os.environ["LINDUNG_DOOR"] = "worker"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lindung.config.settings")
     django.setup()
-    gc.collect()
-    gc.freeze()
+    share_what_is_loaded()
     keep_forked(take_jobs)
 
 

@@ -66,7 +66,7 @@ class Money:
 def place_money(money: Money, placings: Sequence[Placing], *, actor: Actor, key: str, now: datetime) -> None:
     """Write where the money goes. What no placing takes is the employer's credit.
 
-    As many statements for many bills as for one, but for those that are paid in parts: three more each.
+    As many statements for many bills as for one, but for those that are paid in parts: two more each.
     """
     whole: list[int] = []
     shared: list[int] = []

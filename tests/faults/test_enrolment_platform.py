@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.test_kills import answered, query, tree, wait
+from tests.faults.test_kills import answered, query, wait, worker_at_work
 from tests.journeys.platform import Platform
 
 pytestmark = pytest.mark.faults
@@ -30,9 +30,7 @@ def test_a_worker_killed_while_it_enrols_is_followed_by_one_that_finishes_and_te
     mine = "task_name = 'lindung.registry.verify_identities'"
     wait(lambda: answered(platform, f"SELECT 1 FROM procrastinate_jobs WHERE {mine} AND status = 'doing'"), "in hand")
     time.sleep(1.0)
-    # The one that works, not the one that it was forked from: that only forks another.
-    (worker,) = tree(platform.pids()["worker"]) - {platform.pids()["worker"]}
-    os.kill(worker, signal.SIGKILL)
+    os.kill(worker_at_work(platform), signal.SIGKILL)
     waiting = "SELECT count(*) FROM registry_enrolment WHERE batch_id = %s AND state = 'waiting'"
     assert query(platform, waiting, batch) != [(0,)]
     wait(lambda: query(platform, waiting, batch) == [(0,)], "everybody enrolled", 60)

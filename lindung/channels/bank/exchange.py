@@ -163,17 +163,16 @@ def before(call: Call) -> AnswersBefore:
 
 
 def _first_answer(call: Call, work: Work) -> Answer:
+    refused = None
     with transaction.atomic():
         try:
-            case, answered = None, success(call.service, work(call))
-        except Refused as refused:
+            answered = success(call.service, work(call))
+        except Refused as error:
             # Nothing was written, so nothing has to be undone; a repeat is refused alike.
-            case, answered = refused.case, refusal(call.service, refused)
+            refused, answered = error, refusal(call.service, error)
         remember_answers([remembered(call, answered)])
-    if case in _CLASHES:
-        log.warning("bank call refused: %s", case.code(call.service))
-        _count(call.caller.partner_id, call.service, case)
-        _keep(call, case)
+    if refused:
+        raise refused
     return answered
 
 
