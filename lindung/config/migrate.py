@@ -5,19 +5,15 @@ and INSERT, tables with ``updatable_columns`` get UPDATE on these columns alone,
 ``deletable``: sessions, tokens, brakes. TRUNCATE and ownership are nobody's.
 """
 
-import logging
 from collections.abc import Iterator
 
 from django.apps import apps
 from django.core.management import call_command
-from django.db import ProgrammingError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from psycopg import sql
-from psycopg.errors import InsufficientPrivilege
 
 from lindung.config.distribution import distribute
-
-log = logging.getLogger("lindung.migrate")
 
 APP_ROLE = "lindung_app"
 _MAKE_ROLE = f"CREATE ROLE {APP_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE"
@@ -33,8 +29,6 @@ def migrate(*, distributed: bool = False) -> None:
     if distributed:
         with connection.cursor() as cursor:
             distribute(cursor, role=APP_ROLE, make_role=_MAKE_ROLE)
-    # Every node knows the role by now.
-    set_plans(distributed=distributed)
     grant()
 
 
@@ -43,24 +37,6 @@ def _make_role() -> None:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE])
         if cursor.fetchone() is None:
             cursor.execute(_MAKE_ROLE)
-
-
-def set_plans(*, distributed: bool) -> None:
-    """Have the statements that ``lib/statements`` keeps planned once for all values, not anew for each.
-
-    For a list of one the server would never believe that a plan for ten is as good. A cluster's coordinator needs the
-    values: they say where the rows lie.
-    """
-    mode = "RESET plan_cache_mode" if distributed else "SET plan_cache_mode TO force_generic_plan"
-    wanted = f"ALTER ROLE {APP_ROLE} {mode}"
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(wanted)
-    except ProgrammingError as error:
-        if not isinstance(error.__cause__, InsufficientPrivilege):
-            raise
-        # A role that somebody else has made. It works without, at a third more of the server's time a payment.
-        log.warning("not allowed, to be run by who administers the server: %s", wanted)
 
 
 def rights_of(model: type[Model]) -> list[str]:

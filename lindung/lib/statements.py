@@ -42,6 +42,22 @@ def run(sql: str, params: Sequence[Any], *, keep: bool = True) -> list[tuple[Any
         return list(cursor.fetchall()) if cursor.description else []
 
 
+def plan_once() -> None:
+    """Until the end of this transaction, one plan of a kept statement is for all values, however few a list holds.
+
+    By itself the server never believes that its plan for a list of ten is as good for one, and plans anew each time. It
+    holds for whatever has values bound by the server, so it is no setting for a whole connection: what is read by many
+    ids at once has to be planned for them. A Citus coordinator needs the values: they say where the rows lie.
+    """
+    run(_PLAN_ONCE_SQL, [])
+
+
+_PLAN_ONCE_SQL = (
+    "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)"
+    " WHERE NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')"
+)
+
+
 class _Here(threading.local):
     def __init__(self) -> None:
         self.cursors = WeakKeyDictionary[BaseDatabaseWrapper, _Kept]()

@@ -20,6 +20,7 @@ from lindung.channels.bank.one_connection import OneConnection
 from lindung.channels.bank.paying import booked_fields, told_by
 from lindung.contributions import services
 from lindung.contributions.services import EMPLOYER_BILL, Told
+from lindung.lib.statements import plan_once
 
 log = logging.getLogger("lindung.bank")
 
@@ -50,6 +51,7 @@ def answer_all(payments: Sequence[_Payment]) -> list[Answer | None]:
     now = max(payment.call.now for payment in payments)
     try:
         with one_connection.held(), transaction.atomic():
+            plan_once()
             receipts = services.receive_together(told=[payment.told for payment in payments], now=now)
             answers = [
                 success(Service.PAYMENT, booked_fields(payment.call, payment.told.customer_no, receipt))

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 
+from lindung.channels.bank.together import one_connection
 from lindung.contributions import services
 from lindung.contributions.models import Payment
 from lindung.contributions.services import IssuedBill
@@ -59,11 +60,28 @@ def bookings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return noted
 
 
-def test_a_plan_is_for_all_values(committed_db: None) -> None:
+def plan_mode() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SHOW plan_cache_mode")
-        # A cluster's coordinator has to see the values: they say where the rows lie.
-        assert cursor.fetchone() == ("auto" if "LINDUNG_CITUS" in os.environ else "force_generic_plan",)
+        return str(cursor.fetchone()[0])
+
+
+def test_a_plan_is_for_all_values_while_payments_are_booked_and_for_nothing_else(
+    bank: BankSession, months: list[IssuedBill], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive, seen = services.receive_together, list[str]()
+
+    def watched(**given: Any) -> Any:
+        seen.append(plan_mode())
+        return receive(**given)
+
+    monkeypatch.setattr(services, "receive_together", watched)
+    assert pay(bank, months[0]).status == 200
+    # A cluster's coordinator has to see the values: they say where the rows lie.
+    assert seen == ["auto" if "LINDUNG_CITUS" in os.environ else "force_generic_plan"]
+    with one_connection.held():
+        assert plan_mode() == "auto"
+    assert plan_mode() == "auto"
 
 
 def test_repeats_and_refusals_undo_nothing_and_keep_the_plans(bank: BankSession, months: list[IssuedBill]) -> None:
