@@ -54,7 +54,7 @@ def plan_once() -> None:
 
 _PLAN_ONCE_SQL = (
     "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)"
-    " WHERE NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')"
+    " WHERE NOT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'citus')"
 )
 
 
