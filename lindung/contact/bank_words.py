@@ -1,7 +1,9 @@
-"""The words about money that a bank told us of: to officers, and to the firm whose money is over."""
+"""The words about money that a bank or a slip told us of: to officers, and to the firm where it is over or lacks."""
 
+from datetime import date
 from operator import index
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from lindung.contact.words import Params, Words, rupiah
@@ -27,6 +29,37 @@ def credit_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
     """The same, short."""
     facts = {"amount": rupiah(index(params["rupiah"]))}
     return gettext("Lindung: %(amount)s lebih bayar menjadi saldo perusahaan Anda. Bisa diminta kembali.") % facts
+
+
+PART_PARAMS = ("employer", "rupiah", "left_rupiah", "paid_on")
+
+
+def part_mail(params: Params, has_link: bool) -> Words:
+    """An officer booked money that pays less than its bills ask for."""
+    facts = {
+        "employer": str(params["employer"]),
+        "amount": rupiah(index(params["rupiah"])),
+        "left": rupiah(index(params["left_rupiah"])),
+        "day": date_format(date.fromisoformat(params["paid_on"]), "j F Y"),
+    }
+    return Words(
+        gettext("%(employer)s: tagihan iuran masih kurang %(left)s") % facts,
+        [
+            gettext("Uang %(amount)s tanggal %(day)s sudah kami catat untuk %(employer)s.") % facts,
+            gettext("Tagihan yang dibayarnya masih kurang %(left)s.") % facts,
+            gettext("Nomor virtual account tagihan itu berganti. Nomor untuk sisanya ada di halaman Tagihan."),
+        ],
+        [gettext("Bukan uang Anda? Telepon 175.")],
+        gettext("Buka meja perusahaan"),
+    )
+
+
+def part_sms(params: Params, link: str, link_is_in_mail: bool) -> str:
+    """The same, short."""
+    facts = {"amount": rupiah(index(params["rupiah"])), "left": rupiah(index(params["left_rupiah"]))}
+    return (
+        gettext("Lindung: %(amount)s dicatat, tagihan Anda kurang %(left)s. Nomor VA baru di halaman Tagihan.") % facts
+    )
 
 
 def clash_mail(params: Params, has_link: bool) -> Words:

@@ -299,6 +299,7 @@ KINDS: dict[str, _Kind] = {
     "firm_invitation": _Kind(("employer",), False, _invitation_mail, _invitation_sms, opens="invitation"),
     "firm_application": _Kind((), False, _application_mail, _application_sms, opens="application"),
     "credit_kept": _Kind(("employer", "rupiah"), False, bank.credit_mail, bank.credit_sms),
+    "paid_in_part": _Kind(bank.PART_PARAMS, False, bank.part_mail, bank.part_sms),
     "refund_asked": _Kind(refunds.PARAMS, False, refunds.asked_mail, refunds.asked_sms),
     "refund_sent": _Kind(refunds.PARAMS, False, refunds.sent_mail, refunds.sent_sms),
     "refund_refused": _Kind(refunds.PARAMS, False, refunds.refused_mail, refunds.refused_sms),

@@ -40,7 +40,7 @@ class Foretold:
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
-    """Money booked, as its receipt shows it."""
+    """Money booked, as its receipt shows it. ``slip_no``: or the bank's journal number."""
 
     receipt_number: str
     employer_name: str
@@ -105,7 +105,7 @@ class LaidBill:
 
 
 _DEPOSITS = (
-    "SELECT p.receipt_number, f.name, f.npp, k.name, p.reference, p.amount_rupiah, p.credited_rupiah, p.paid_at"
+    "SELECT p.receipt_number, f.name, f.npp, k.name, p.bank_reference, p.amount_rupiah, p.credited_rupiah, p.paid_at"
     " FROM contributions_payment p JOIN registry_employer f ON f.id = p.employer_id"
     " JOIN access_partner k ON k.id = p.partner_id"
 )

@@ -15,6 +15,8 @@ PARAMS = {
     "employer": "PT Contoh <Satu> & Co",
     "jht_rupiah": 999_999_999,
     "rupiah": 999_999_999,
+    "left_rupiah": 999_999_999,
+    "paid_on": "2026-11-14",
     "until_on": "2027-10-31",
     "from_on": "2026-11-02",
     "due_on": "2026-10-15",

@@ -185,17 +185,23 @@ def test_a_number_of_another_firm_is_unknown(now: datetime) -> None:
         deposit(builders.firm(now=now), 1, now, meant_for=other.customer_no)
 
 
-def test_the_firm_hears_at_once_of_money_that_no_bill_asked_for(now: datetime) -> None:
-    """B-125 and B-127 at a counter: what is over, or paid a second time, is the firm's, and it is told so once."""
-    firm = builders.firm(now=now, workers=2)
+def listened_firm(now: datetime, *, workers: int) -> builders.Firm:
+    """A firm with somebody who can be told."""
+    firm = builders.firm(now=now, workers=workers)
     access.invite(
         actor=SYSTEM,
         display_name="Rina",
-        names={"email": "rina@kelebihan.example"},
+        names={"email": f"rina@{firm.npp}.example".lower()},
         role="hr",
         scope_id=firm.id,
         now=now,
     )
+    return firm
+
+
+def test_the_firm_hears_at_once_of_money_that_no_bill_asked_for(now: datetime) -> None:
+    """B-125 and B-127 at a counter: what is over, or paid a second time, is the firm's, and it is told so once."""
+    firm = listened_firm(now, workers=2)
     bill = builders.bill(firm, date(2026, 10, 1), now)
     deposit(firm, bill.amount_rupiah, now)
     told = Message.objects.filter(kind="credit_kept")
@@ -203,3 +209,22 @@ def test_the_firm_hears_at_once_of_money_that_no_bill_asked_for(now: datetime) -
     for _time in range(2):
         deposit(firm, bill.amount_rupiah, now, reference="B-127")
     assert told.get().params == {"employer": employer(firm.id).name, "rupiah": bill.amount_rupiah}
+
+
+def test_the_firm_hears_what_a_slip_left_open_as_the_new_numbers_ask_it(now: datetime) -> None:
+    firm = listened_firm(now, workers=1)
+    for month in (SEPTEMBER, OCTOBER):
+        builders.bill(firm, month, now)
+    for _time in range(2):
+        deposit(firm, ONE + ONE // 2, now, reference="SLIP-8")
+    # September's contribution and half of October's are paid; late by two months and by one that have begun.
+    left_rupiah = ONE // 2 + ONE * 4 // 100 + ONE * 2 // 100
+    assert sum(bill.due_rupiah for bill in bills(firm)) == left_rupiah
+    assert Message.objects.get(kind="paid_in_part").params == {
+        "employer": employer(firm.id).name,
+        "rupiah": ONE + ONE // 2,
+        "left_rupiah": left_rupiah,
+        "paid_on": "2026-11-21",
+    }
+    deposit(firm, left_rupiah, now)
+    assert Message.objects.filter(kind__in=["paid_in_part", "credit_kept"]).count() == 1

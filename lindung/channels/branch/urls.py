@@ -4,6 +4,7 @@ from django.urls import path
 
 from lindung.channels.branch import (
     applications,
+    booked,
     complaints,
     compliance,
     contradictions,
@@ -69,5 +70,6 @@ urlpatterns = [
     path("complaints/<int:complaint_id>/", complaints.complaint, name="complaint"),
     path("complaints/<int:complaint_id>/evidence/", complaints.evidence, name="complaint-evidence"),
     path("deposits/", deposits.deposits, name="deposits"),
+    path("deposits/booked/", booked.booked, name="booked"),
     path("deposits/<slug:receipt_number>/", deposits.receipt, name="deposit"),
 ]

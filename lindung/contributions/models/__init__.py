@@ -10,7 +10,7 @@ from lindung.contributions.models.crediting import (
     ProvisionalRate,
 )
 from lindung.contributions.models.late_months import LateMonth
-from lindung.contributions.models.money import Allocation, JoinedBill, Payment, VirtualAccount
+from lindung.contributions.models.money import CASH, Allocation, JoinedBill, Payment, VirtualAccount
 from lindung.contributions.models.orders import Order, OrderLine, Project, ProjectAddendum, ProjectStage
 from lindung.contributions.models.questions import PaymentQuestion
 from lindung.contributions.models.reconciliation import (
@@ -23,6 +23,7 @@ from lindung.contributions.models.refunds import Refund, RefundProposal
 from lindung.contributions.models.wage_lists import ProjectWageLine, ProjectWageList
 
 __all__ = [
+    "CASH",
     "Allocation",
     "Bill",
     "BillLine",

@@ -15,7 +15,7 @@ from lindung.contributions.owing import lock_employers_money
 from lindung.contributions.receipts import Receipt, receipt_number, receipt_of
 from lindung.contributions.services.refusals import BillNotFound, DepositRefused, ReferenceClash
 from lindung.contributions.settling import Money, Placing, close_number, place_money
-from lindung.contributions.virtual_accounts import assess_penalty
+from lindung.contributions.virtual_accounts import assess_penalty, to_pay
 from lindung.law.money import MOST_DEBT_RUPIAH
 from lindung.lib.clock import wib_date
 from lindung.lib.ids import next_of
@@ -44,10 +44,9 @@ def receive_deposit(
     credit. Penalties are those of the day of payment. Bills touched and not settled get a new number.
     ``suspense_id``: the item of suspense that the money leaves, where the bank's account has it already.
 
-    One transaction with entry, shares, balances, messages of months made whole, and of what is over to the employer's
-    users, and trail. Raises ``BillNotFound``
-    when the number named is not one of this employer's, ``DepositRefused`` (amount below one rupiah, or a day of
-    payment in the future), ``ReferenceClash``.
+    One transaction with entry, shares, balances, messages of months made whole, and of what is over or still lacks to
+    the employer's users, and trail. Raises ``BillNotFound`` when the number named is not one of this employer's,
+    ``DepositRefused`` (amount below one rupiah, or a day of payment in the future), ``ReferenceClash``.
     """
     if not 0 < amount_rupiah <= MOST_DEBT_RUPIAH:
         raise DepositRefused("amount")
@@ -98,15 +97,14 @@ def receive_deposit(
     numberless = take_apart(employer_id, touched, now=now)
     for placing in placings:
         close_number(placing.bill, now)
-    offer_numbers({*touched, *numberless}, actor=actor, now=now)
+    numbers = offer_numbers({*touched, *numberless}, actor=actor, now=now)
+    # What is over was left by bills that took all they asked for, so it is the one or the other.
     if payment.credited_rupiah:
-        tell_users(
-            batch=f"payment:{payment_id}",
-            kind="credit_kept",
-            roles=EVERYTHING_IN_A_FIRM,
-            scope_id=employer_id,
-            facts={"employer": registry.employer(employer_id).name, "rupiah": payment.credited_rupiah},
-            now=now,
+        _tell_firm(payment, employer_id, "credit_kept", now, rupiah=payment.credited_rupiah)
+    elif left_rupiah := sum(to_pay(numbers[bill_id]) for bill_id in touched if bill_id in numbers):
+        paid_on = wib_date(paid_at).isoformat()
+        _tell_firm(
+            payment, employer_id, "paid_in_part", now, rupiah=amount_rupiah, left_rupiah=left_rupiah, paid_on=paid_on
         )
     trail.record(
         actor=actor,
@@ -122,3 +120,14 @@ def receive_deposit(
         },
     )
     return receipt_of(payment, repeated=False)
+
+
+def _tell_firm(payment: Payment, employer_id: int, kind: str, now: datetime, **facts: int | str) -> None:
+    tell_users(
+        batch=f"payment:{payment.pk}",
+        kind=kind,
+        roles=EVERYTHING_IN_A_FIRM,
+        scope_id=employer_id,
+        facts={"employer": registry.employer(employer_id).name, **facts},
+        now=now,
+    )

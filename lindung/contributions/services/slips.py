@@ -6,7 +6,7 @@ from django.db import transaction
 
 from lindung.access.trail import Actor
 from lindung.contributions.matching import lock_statements, match_lines
-from lindung.contributions.models import StatementLine, SuspenseItem
+from lindung.contributions.models import CASH, StatementLine, SuspenseItem
 from lindung.contributions.receipts import Receipt
 from lindung.contributions.services.deposits import receive_deposit
 from lindung.contributions.services.payments import receive_payment
@@ -14,7 +14,6 @@ from lindung.contributions.services.refusals import DepositRefused, SlipExplaine
 from lindung.lib.clock import WIB, wib_date
 
 _NOON = time(12)
-_CASH = "TUNAI"
 
 
 @transaction.atomic
@@ -78,7 +77,7 @@ def book_order_slip(
         reference=slip_no,
         customer_no=customer_no,
         amount_rupiah=amount_rupiah,
-        channel=_CASH,
+        channel=CASH,
         bank_reference=slip_no[:64],
         paid_at=paid_at,
         inquired_at=paid_at,

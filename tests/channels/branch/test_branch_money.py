@@ -151,6 +151,6 @@ def test_a_slip_is_looked_at_before_it_is_booked_and_booked_once(
     assert browser.get("/deposits/KW-000000-000000000/").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/statements/", "/suspense/", "/suspense/1/", "/deposits/"])
+@pytest.mark.parametrize("address", ["/statements/", "/suspense/", "/suspense/1/", "/deposits/", "/deposits/booked/"])
 def test_strangers_are_sent_to_sign_in(address: str, db: None) -> None:
     assert Client().get(address).status_code == 302

@@ -78,4 +78,7 @@ VISITS = [
     Visit("slip, nothing told", "staff", "/deposits/", "/deposits/", "officer", 422, act=typed()),
     Visit("slip, foretold", "staff", "/deposits/", "/deposits/", "officer", act=slip),
     Visit("slip booked", "staff", "/deposits/<slug:receipt_number>/", "/deposits/{receipt}/", "officer"),
+    Visit("slips, of thirty days", "staff", "/deposits/booked/", "/deposits/booked/?days=month", "officer"),
+    Visit("slips, no number", "staff", "/deposits/booked/", "/deposits/booked/?find=", "officer", 422),
+    Visit("slips, nothing found", "staff", "/deposits/booked/", "/deposits/booked/?find=TAKADA", "officer"),
 ]

@@ -1,0 +1,122 @@
+"""Slips and cash that officers booked: of some days or found by a number, with sums to count against."""
+
+from datetime import datetime, time, timedelta
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from lindung.access.permissions import Permission
+from lindung.channels.branch.desk import navigation
+from lindung.channels.branch.forms import CHANNELS
+from lindung.channels.shared.access import requires
+from lindung.channels.shared.components import Choice, Column, Link, Table
+from lindung.channels.shared.formats import moment
+from lindung.channels.shared.forms import HouseForm
+from lindung.contributions.booked_queries import (
+    Booked,
+    BookedSum,
+    Chosen,
+    booked_between,
+    booked_payments,
+    booked_sums,
+    booked_with,
+)
+from lindung.lib import clock
+
+_ROWS_A_PAGE = 50
+_DAYS = {"": (0, 1), "yesterday": (1, 1), "week": (6, 7), "month": (29, 30)}
+"""How many days ago it begins, and how many days it is."""
+
+
+class FindForm(HouseForm):
+    """A number that stands on the slip, or in what we gave for it."""
+
+    find = forms.CharField(
+        label=gettext_lazy("Nomor slip, kuitansi, VA, atau NPP"),
+        help_text=gettext_lazy("Dicari di semua tanggal."),
+        max_length=64,
+    )
+
+
+@require_safe
+@requires(Permission.DEPOSITS_BOOK)
+def booked(request: HttpRequest) -> HttpResponse:
+    """What was booked today, or in the days of ``?days=``, or what has the number of ``?find=``; the newest first."""
+    form = FindForm(request.GET if "find" in request.GET else None)
+    find = form.cleaned_data["find"] if form.is_valid() else ""
+    days = request.GET.get("days", "")
+    days = days if days in _DAYS else ""
+    chosen = booked_with(find) if find else _of_days(*_DAYS[days])
+    sums = booked_sums(chosen)
+    page = Paginator(range(sum(each.count for each in sums)), _ROWS_A_PAGE).get_page(request.GET.get("page"))
+    rows = booked_payments(chosen, first=max(page.start_index() - 1, 0), most=_ROWS_A_PAGE)
+    words = (_("Hari ini"), _("Kemarin"), _("7 hari"), _("30 hari"))
+    context = {
+        "navigation": navigation("staff:deposits"),
+        "trail": [Link(_("Catat setoran"), reverse("staff:deposits")), Link(_("Yang sudah dicatat"), "", current=True)],
+        "form": form,
+        "find": find,
+        "choices": [
+            Choice(word, f"{request.path}?days={name}" if name else request.path, current=not find and name == days)
+            for name, word in zip(_DAYS, words, strict=True)
+        ],
+        "rupiah": sum(each.rupiah for each in sums),
+        "sums": _sums_table(sums) if len(sums) > 1 else None,
+        "table": _table(rows) if rows else None,
+        "page": page,
+    }
+    return render(request, "branch/booked.html", context, status=422 if form.errors else 200)
+
+
+def _of_days(ago: int, days: int) -> Chosen:
+    begins = datetime.combine(clock.wib_date(clock.now()) - timedelta(days=ago), time(0), clock.WIB)
+    return booked_between(begins, begins + timedelta(days=days))
+
+
+def _table(rows: list[Booked]) -> Table:
+    columns = [
+        Column(_("Nomor kuitansi")),
+        Column(_("Dicatat")),
+        Column(_("Dari")),
+        Column(_("Jumlah"), "amount"),
+        Column(_("Bank")),
+        Column(_("Nomor slip atau jurnal bank")),
+        Column(_("Tanggal di slip"), "date"),
+        Column(_("Cara setor")),
+        Column(_("Petugas")),
+    ]
+    cells: list[list[object]] = [
+        [
+            # What a member's own order took is told where the member is; its receipt is his.
+            one.receipt_number
+            if one.order_number and not one.npp
+            else Link(one.receipt_number, reverse("staff:deposit", args=[one.receipt_number])),
+            moment(one.recorded_at.astimezone(clock.WIB)),
+            f"{one.employer_name} ({one.npp})" if one.npp else _("Pesanan %(number)s") % {"number": one.order_number},
+            one.amount_rupiah,
+            one.bank_name,
+            one.slip_no,
+            clock.wib_date(one.paid_at),
+            _way(one.channel),
+            one.officer_name or None,
+        ]
+        for one in rows
+    ]
+    return Table(_("Setoran, yang terbaru di atas"), columns, cells)
+
+
+def _sums_table(sums: list[BookedSum]) -> Table:
+    columns = [Column(_("Bank")), Column(_("Cara setor")), Column(_("Setoran"), "count"), Column(_("Jumlah"), "amount")]
+    rows = [[each.bank_name, _way(each.channel), each.count, each.rupiah] for each in sums]
+    return Table(_("Menurut bank dan cara setor"), columns, rows)
+
+
+def _way(channel: str) -> str:
+    """What no officer chose is as the bank's statement had it."""
+    return str(dict(CHANNELS).get(channel, _("Dari rekening koran")))
