@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -91,7 +90,7 @@ def new_crediting(request: HttpRequest) -> HttpResponse:
                 now=clock.now(),
             )
         except _REFUSALS as refused:
-            form.add_error(_field_of(refused), words.refusal_words(refused, get_language() or "id"))
+            form.add_error(_field_of(refused), words.refusal_words(refused))
         else:
             return HttpResponseRedirect(reverse("staff:crediting", args=[crediting_id]))
     return _form_page(request, "branch/new_crediting.html", form)
@@ -115,7 +114,7 @@ def new_provisional_rate(request: HttpRequest) -> HttpResponse:
         except services.YearNotOver:
             form.add_error("year", _("Tahun itu belum mulai."))
         except _REFUSALS as refused:
-            form.add_error(_field_of(refused), words.refusal_words(refused, get_language() or "id"))
+            form.add_error(_field_of(refused), words.refusal_words(refused))
         else:
             return HttpResponseRedirect(reverse("staff:creditings"))
     return _form_page(request, "branch/new_provisional_rate.html", form)
@@ -193,7 +192,7 @@ def _act(request: HttpRequest, crediting_id: int, work: Callable[[], None], said
     try:
         work()
     except _REFUSALS as refused:
-        return _page(request, crediting_id, refusal=words.refusal_words(refused, get_language() or "id"))
+        return _page(request, crediting_id, refusal=words.refusal_words(refused))
     address = reverse("staff:crediting", args=[crediting_id])
     return HttpResponseRedirect(f"{address}?{urlencode({'said': said})}" if said else address)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from lindung.channels.shared.components import Column, Status, SummaryRow, Table
-from lindung.channels.shared.formats import count, long_date, rupiah
+from lindung.channels.shared.formats import count, language, long_date, rupiah
 from lindung.contributions.crediting_queries import BandTotal, CreditingView, Rehearsal
 from lindung.contributions.services import (
     CreditingGone,
@@ -116,12 +116,12 @@ def picture_of(totals: Rehearsal) -> Picture:
     return Picture(bars, _BAR_LEFT, _BAR_LEFT + _BAR_WIDTH, len(bars) * _BAR_PITCH + 4)
 
 
-def refusal_words(refused: Exception, language: str) -> str:
+def refusal_words(refused: Exception) -> str:
     """Why it cannot be done, and how to go on."""
     if isinstance(refused, LawError):
-        return refused.say("en" if language.startswith("en") else "id")
+        return refused.say(language())
     if isinstance(refused, RateIsTheLaws):
-        rate = rate_text(refused.rate, "en" if language.startswith("en") else "id")
+        rate = rate_text(refused.rate, language())
         return _("Tarif tahun itu sudah diketahui: %(rate)s. Kosongkan tarif, atau isi yang sama.") % {"rate": rate}
     if isinstance(refused, EarlierYearOpen):
         return _("Tahun %(year)s belum selesai. Selesaikan atau batalkan tahun itu dahulu.") % {"year": refused.year}

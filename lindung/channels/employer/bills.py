@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lindung.access.permissions import Permission
 from lindung.channels.employer import standing
 from lindung.channels.employer.costs import costs_of, shares
-from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, trail_to
+from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to
 from lindung.channels.employer.forms import ActForm
 from lindung.channels.employer.money import parts_table
 from lindung.channels.employer.new_number import asked_again
@@ -22,7 +22,7 @@ from lindung.channels.employer.paying import account_rows, payment_rows
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, Status, SummaryRow, Table
 from lindung.channels.shared.downloads import pdf
-from lindung.channels.shared.formats import month_name
+from lindung.channels.shared.formats import language, month_name
 from lindung.channels.shared.reloading import Reloading
 from lindung.channels.shared.simulated_bank import simulator_url
 from lindung.contributions import joint_queries, money_queries, queries, services

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lindung.access.permissions import Permission
 from lindung.channels.employer import mending, standing
 from lindung.channels.employer.enrolment_words import state_words, words_for
-from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, workers_trail
+from lindung.channels.employer.firm import actor_of, firm_of, navigation, workers_trail
 from lindung.channels.employer.forms import ActForm
 from lindung.channels.employer.typed_worker import TypedWorkerForm, judge, refused_words
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link, SummaryRow
 from lindung.channels.shared.downloads import pdf
+from lindung.channels.shared.formats import language
 from lindung.channels.shared.reloading import Reloading
 from lindung.documents.registration import Registration, registration_pdf
 from lindung.lib import clock

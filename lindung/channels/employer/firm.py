@@ -8,14 +8,13 @@ from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest
 from django.urls import resolve, reverse
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lindung.access.permissions import Permission, permissions_over
 from lindung.access.trail import Actor
 from lindung.channels.shared.components import Link, Table, Task
 from lindung.channels.shared.middleware import HouseRequest
-from lindung.law.wording import Language
 from lindung.lib import clock
 from lindung.registry import queries as registry
 from lindung.registry.queries import EmployerFacts
@@ -112,8 +111,3 @@ def month_of(text: str) -> date | None:
     if not (int(year) >= 2015 and 1 <= int(month) <= 12):
         return None
     return date(int(year), int(month), 1)
-
-
-def language() -> Language:
-    """The reader's language, as the law and the documents know it."""
-    return "en" if (get_language() or "id").startswith("en") else "id"

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from lindung.channels.employer.firm import language, navigation
+from lindung.channels.employer.firm import navigation
 from lindung.channels.employer.forms import ActForm
 from lindung.channels.employer.project_pages import StageToPay, month_url, project_status, project_trail
 from lindung.channels.shared.components import Column, Link, Status, SummaryRow, Table
-from lindung.channels.shared.formats import month_name, percent
+from lindung.channels.shared.formats import language, month_name, percent
 from lindung.channels.shared.reloading import Reloading
 from lindung.contributions.project_queries import MonthView, ProjectView
 from lindung.law import Month

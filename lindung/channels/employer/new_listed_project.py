@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, trail_to
+from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to
 from lindung.channels.employer.listed_project import rates
 from lindung.channels.employer.new_project import refusals
 from lindung.channels.employer.project_forms import ProjectFactsForm
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Link
+from lindung.channels.shared.formats import language
 from lindung.contributions import services
 from lindung.law import LawError, Month
 from lindung.law.readings import DAY_WAGE_OF_A_PROJECT, LISTED_WAGES_DECIDE, LISTED_WAGES_DUE_LIKE_A_MONTH

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from lindung.channels.employer.firm import language
 from lindung.channels.shared.components import SummaryRow
+from lindung.channels.shared.formats import language
 from lindung.contributions import queries
 from lindung.contributions.calendar import lateness
 from lindung.contributions.queries import BillView

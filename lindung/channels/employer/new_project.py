@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, trail_to
+from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to
 from lindung.channels.employer.project_forms import ProjectForm
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, SummaryRow, Table
 from lindung.channels.shared.contract_values import GROSS
+from lindung.channels.shared.formats import language
 from lindung.contributions import services
 from lindung.contributions.project_queries import project_answer
 from lindung.law import Answer, LawError, Month

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.employer import overview_words as words
-from lindung.channels.employer.firm import firm_of, language, links_within_reach, navigation, trail_to
+from lindung.channels.employer.firm import firm_of, links_within_reach, navigation, trail_to
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Choice, Link
-from lindung.channels.shared.formats import month_name
+from lindung.channels.shared.formats import language, month_name
 from lindung.compliance.reminder_queries import reminders_of
 from lindung.contributions import money_queries
 from lindung.contributions.cockpit_queries import months_of_firm, wages_moved

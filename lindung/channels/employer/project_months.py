@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer.firm import language, may, navigation
+from lindung.channels.employer.firm import may, navigation
 from lindung.channels.employer.forms import ActForm
 from lindung.channels.employer.listed_project import doubts, month_status
 from lindung.channels.employer.paging import ROWS_A_PAGE, page_number, pages_of
@@ -22,7 +22,7 @@ from lindung.channels.employer.project_pages import (
 )
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, SummaryRow, Table
-from lindung.channels.shared.formats import moment, month_name
+from lindung.channels.shared.formats import language, moment, month_name
 from lindung.channels.shared.reloading import Reloading
 from lindung.contributions.project_queries import MonthView, ProjectView
 from lindung.contributions.wage_lists import ListedWorker, highest_wage, wage_answer, workers_of

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from lindung.access.permissions import Permission
-from lindung.channels.employer.firm import actor_of, firm_of, language, navigation
+from lindung.channels.employer.firm import actor_of, firm_of, navigation
 from lindung.channels.employer.project_pages import project_or_404, project_trail, value_label
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.amounts import RupiahField
 from lindung.channels.shared.components import Column, Link, SummaryRow, Table
 from lindung.channels.shared.fields import DayField
-from lindung.channels.shared.formats import rupiah
+from lindung.channels.shared.formats import language, rupiah
 from lindung.channels.shared.forms import HouseForm
 from lindung.contributions import services
 from lindung.contributions.contract_changes import ContractChange, contract_change

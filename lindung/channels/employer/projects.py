@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.employer import listed_project
-from lindung.channels.employer.firm import actor_of, firm_of, language, navigation
+from lindung.channels.employer.firm import actor_of, firm_of, navigation
 from lindung.channels.employer.forms import ActForm
 from lindung.channels.employer.project_pages import (
     StageToPay,
@@ -25,7 +25,7 @@ from lindung.channels.employer.project_pages import (
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, SummaryRow, Table
 from lindung.channels.shared.downloads import pdf
-from lindung.channels.shared.formats import month_name
+from lindung.channels.shared.formats import language, month_name
 from lindung.channels.shared.reloading import Reloading
 from lindung.contributions import services
 from lindung.contributions.order_queries import OrderView, stage_orders

@@ -4,10 +4,9 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from lindung.channels.employer.firm import language
 from lindung.channels.employer.standing import MonthWork, days_left
 from lindung.channels.shared.components import SummaryRow
-from lindung.channels.shared.formats import long_date
+from lindung.channels.shared.formats import language, long_date
 from lindung.compliance import rules
 from lindung.contributions.calendar import due_on, lateness
 from lindung.law import Month, arrears

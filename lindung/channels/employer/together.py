@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lindung.access.permissions import Permission
 from lindung.channels.employer.bills import bill_name
-from lindung.channels.employer.firm import actor_of, firm_of, language, navigation, trail_to
+from lindung.channels.employer.firm import actor_of, firm_of, navigation, trail_to
 from lindung.channels.employer.forms import ActForm
 from lindung.channels.employer.paying import account_rows, payment_rows
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, SummaryRow, Table
 from lindung.channels.shared.downloads import pdf
-from lindung.channels.shared.formats import count, rupiah
+from lindung.channels.shared.formats import count, language, rupiah
 from lindung.channels.shared.forms import HouseForm
 from lindung.channels.shared.reloading import Reloading
 from lindung.channels.shared.simulated_bank import simulator_url

@@ -8,9 +8,8 @@ from django.utils.translation import ngettext
 
 from lindung.channels.employer import findings
 from lindung.channels.employer.costs import Costs, costs_of
-from lindung.channels.employer.firm import language
 from lindung.channels.shared.components import Status, SummaryRow
-from lindung.channels.shared.formats import count, month_name, rupiah
+from lindung.channels.shared.formats import count, language, month_name, rupiah
 from lindung.contributions import money_queries
 from lindung.contributions import queries as contributions
 from lindung.contributions.calendar import due_on, lateness

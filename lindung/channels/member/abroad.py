@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from lindung.access.permissions import Permission
-from lindung.channels.member.desk import actor_of, language, navigation, person_of
+from lindung.channels.member.desk import actor_of, navigation, person_of
 from lindung.channels.member.own_forms import PackageForm
 from lindung.channels.member.prolonging import running_package
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, ExplainedRow, ExplainedTable, SummaryRow
+from lindung.channels.shared.formats import language
 from lindung.contributions import services
 from lindung.contributions.offers import offer_package
 from lindung.contributions.ordering import months_after

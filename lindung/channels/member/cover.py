@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.member.desk import language, navigation, person_of
+from lindung.channels.member.desk import navigation, person_of
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Table
+from lindung.channels.shared.formats import language
 from lindung.channels.shared.standings import doubts_of, rule_text, segment_name, standing_rows, state_status
 from lindung.contributions import queries as contributions
 from lindung.contributions.order_queries import orders_of

@@ -4,13 +4,11 @@ from typing import cast
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lindung.access.trail import Actor
 from lindung.channels.shared.components import Link
 from lindung.channels.shared.middleware import HouseRequest
-from lindung.law.wording import Language
 
 
 def navigation(current: str) -> list[Link]:
@@ -34,8 +32,3 @@ def actor_of(request: HttpRequest) -> Actor:
     if account is None:
         raise Http404
     return Actor("account", account.account_id)
-
-
-def language() -> Language:
-    """The reader's language, as the law knows it."""
-    return "en" if (get_language() or "id").startswith("en") else "id"

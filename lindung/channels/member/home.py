@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
 from lindung.channels.member import standing
-from lindung.channels.member.desk import language, navigation
+from lindung.channels.member.desk import navigation
 from lindung.channels.member.development import growth_so_far
 from lindung.channels.member.forms import ActForm
 from lindung.channels.member.months import payer_of, short_table
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Kind, MembershipCard, MonthMark, MonthStrip, Task
-from lindung.channels.shared.formats import long_date, month_name
+from lindung.channels.shared.formats import language, long_date, month_name
 from lindung.channels.shared.middleware import HouseRequest
 from lindung.channels.shared.standings import segment_name, state_status
 from lindung.compliance import rules

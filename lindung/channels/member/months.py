@@ -9,8 +9,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_noop, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, pgettext
 from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
@@ -20,7 +20,7 @@ from lindung.channels.member.leaving import left_url
 from lindung.channels.member.standing import state_of
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Kind, Link, MonthState, Status, SummaryRow, Table
-from lindung.channels.shared.formats import long_date, month_name
+from lindung.channels.shared.formats import language, long_date, month_name
 from lindung.channels.shared.middleware import HouseRequest
 from lindung.contributions import queries as contributions
 from lindung.contributions.development_queries import years_credited
@@ -132,8 +132,7 @@ def one_month(request: HttpRequest, employer_id: int, year: int, month: int) -> 
     if facts is None:
         raise Http404
     parts = contributions.month_parts(person_id=person_id, employer_id=employer_id, period=facts.period)
-    english = (get_language() or "id").startswith("en")
-    lines = explained_month(facts, language="en" if english else "id")
+    lines = explained_month(facts, language=language())
     paid = facts.paid_at
     where_from = [
         SummaryRow(_("Perusahaan"), facts.employer_name),

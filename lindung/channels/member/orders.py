@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.member.desk import language, navigation, person_of
+from lindung.channels.member.desk import navigation, person_of
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, SummaryRow, Table
 from lindung.channels.shared.downloads import pdf
-from lindung.channels.shared.formats import moment, month_name
+from lindung.channels.shared.formats import language, moment, month_name
 from lindung.channels.shared.reloading import Reloading
 from lindung.channels.shared.simulated_bank import simulator_url
 from lindung.contributions.order_queries import OrderView, members_order

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lindung.access.permissions import Permission
-from lindung.channels.member.desk import language, navigation, person_of
+from lindung.channels.member.desk import navigation, person_of
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import SummaryRow
-from lindung.channels.shared.formats import long_date
+from lindung.channels.shared.formats import language, long_date
 from lindung.contributions.explained import explained_own
 from lindung.contributions.order_queries import order_of_month
 from lindung.contributions.queries import months_of

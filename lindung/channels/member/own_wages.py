@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lindung.access.permissions import Permission
 from lindung.channels.member import own_wages_words as words
 from lindung.channels.member.complaints import refusal_words
-from lindung.channels.member.desk import actor_of, language, person_of
+from lindung.channels.member.desk import actor_of, person_of
 from lindung.channels.member.own_wages_form import OwnWagesForm
 from lindung.channels.shared.access import requires
+from lindung.channels.shared.formats import language
 from lindung.compliance import rules, services
 from lindung.compliance.months import worked_for
 from lindung.compliance.own_wages import ComparedMonth, ReportedMonth, compare, months_to_compare

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from lindung.access.permissions import Permission
-from lindung.channels.member.desk import actor_of, language, navigation, person_of
+from lindung.channels.member.desk import actor_of, navigation, person_of
 from lindung.channels.shared import offered
 from lindung.channels.shared.access import requires
+from lindung.channels.shared.formats import language
 from lindung.channels.shared.own_account import ChooseForm, TermsForm, terms_initial
 from lindung.channels.shared.standings import state_status
 from lindung.contributions import services

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from lindung.access.permissions import Permission
-from lindung.channels.member.desk import actor_of, language, navigation, person_of
+from lindung.channels.member.desk import actor_of, navigation, person_of
 from lindung.channels.member.own_forms import jht_field
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.amounts import WholeField
 from lindung.channels.shared.components import SummaryRow
+from lindung.channels.shared.formats import language
 from lindung.channels.shared.forms import HouseForm
 from lindung.contributions import services
 from lindung.contributions.offers import offer_prolonging

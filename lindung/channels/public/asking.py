@@ -9,11 +9,10 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from lindung.channels.public.pages import language
 from lindung.channels.shared.amounts import PercentField, RupiahField, RupiahListField
 from lindung.channels.shared.components import SummaryRow
 from lindung.channels.shared.fields import DayField, DayWidget, MonthField, MonthWidget, PartsWidget
-from lindung.channels.shared.formats import long_date, month_name, percent, rupiah
+from lindung.channels.shared.formats import language, long_date, month_name, percent, rupiah
 from lindung.channels.shared.forms import HouseForm
 from lindung.law import ImpossibleFact, LawError, NotInForce
 

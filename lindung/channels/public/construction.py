@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from lindung.channels.public.asking import LawForm
-from lindung.channels.public.pages import language
 from lindung.channels.shared.amounts import PercentField, RupiahField
 from lindung.channels.shared.contract_values import GROSS, NET, ContractValueForm, stage_choices
 from lindung.channels.shared.fields import MonthField
+from lindung.channels.shared.formats import language
 from lindung.law import Answer, Month, answer
 from lindung.law.reliefs import Relief
 

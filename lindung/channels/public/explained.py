@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lindung.channels.public.pages import language
 from lindung.channels.shared.components import Column, ExplainedRow, ExplainedTable, Kind, Link, Status
+from lindung.channels.shared.formats import language
 from lindung.law import Answer, Month
 from lindung.law.answers import Plain
 from lindung.law.lines import Line

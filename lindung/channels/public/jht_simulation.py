@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from lindung.channels.public.asking import LawForm
 from lindung.channels.public.contributions import shared_address
 from lindung.channels.public.explained import certainty, rules_used
-from lindung.channels.public.pages import frame, language, today
+from lindung.channels.public.pages import frame, today
 from lindung.channels.shared.access import public
 from lindung.channels.shared.amounts import PercentField, RupiahField, WholeField
 from lindung.channels.shared.components import (
@@ -27,7 +27,7 @@ from lindung.channels.shared.components import (
     Table,
 )
 from lindung.channels.shared.fields import MonthField
-from lindung.channels.shared.formats import count
+from lindung.channels.shared.formats import count, language
 from lindung.law import Answer, Convention, Month, answer, simulate
 from lindung.law.development import MONTHS_OF_A_YEAR
 from lindung.law.parameters import history

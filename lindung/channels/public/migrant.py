@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lindung.channels.public.asking import LawForm
-from lindung.channels.public.pages import language
 from lindung.channels.shared.amounts import WholeField
 from lindung.channels.shared.fields import DayField
-from lindung.channels.shared.formats import rupiah
+from lindung.channels.shared.formats import language, rupiah
 from lindung.law import Answer, answer
 from lindung.law.parameters import history
 from lindung.law.segments.pmi import AGENCY, INDIVIDUAL

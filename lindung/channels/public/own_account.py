@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy, ngettext
 
 from lindung.channels.public.asking import LawForm
-from lindung.channels.public.pages import language
 from lindung.channels.shared.amounts import RupiahField, WholeField
 from lindung.channels.shared.fields import MonthField
+from lindung.channels.shared.formats import language
 from lindung.law import Answer, Month, Programme, answer
 from lindung.law.parameters import history
 from lindung.law.reliefs import SECTORS, Relief

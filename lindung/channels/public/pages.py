@@ -8,11 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lindung.channels.shared.components import Link
-from lindung.law.wording import Language
 from lindung.lib import clock
 
 
@@ -23,11 +21,6 @@ class About:
     description: str
     address: str
     languages: tuple[Link, ...]
-
-
-def language() -> Language:
-    """The language of the law's own sentences on this page."""
-    return "en" if (get_language() or "id").startswith("en") else "id"
 
 
 def today() -> date:

@@ -7,9 +7,8 @@ from typing import Final, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from lindung.channels.public.pages import language
 from lindung.channels.shared.components import Column, Step, StepLine, Table
-from lindung.channels.shared.formats import count, long_date, percent, rupiah
+from lindung.channels.shared.formats import count, language, long_date, percent, rupiah
 from lindung.law.parameters import Parameter, Value
 
 _MOST_IN_A_LINE: Final = 5

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from lindung.channels.public.explained import confidence_meanings, confidence_status, parameter_link, source_note
-from lindung.channels.public.pages import frame, language, today
+from lindung.channels.public.pages import frame, today
 from lindung.channels.public.parameter_values import in_words, kind_of, lines_of, rows_of
 from lindung.channels.shared.access import public
 from lindung.channels.shared.components import Column, ExplainedRow, ExplainedTable, Link, StepChart, Table, ValueKind
-from lindung.channels.shared.formats import long_date, month_name
+from lindung.channels.shared.formats import language, long_date, month_name
 from lindung.law.parameters import Parameter, Value, all_names, parameter
 from lindung.law.wording import article_text
 

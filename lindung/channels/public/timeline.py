@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lindung.channels.public.pages import frame, language, today
+from lindung.channels.public.pages import frame, today
 from lindung.channels.public.parameter_values import in_words
 from lindung.channels.shared.access import public
 from lindung.channels.shared.components import Event, Link
+from lindung.channels.shared.formats import language
 from lindung.law import chronicle
 from lindung.law.parameters import parameter
 from lindung.law.wording import article_text

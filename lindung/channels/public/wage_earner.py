@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lindung.channels.public.asking import LawForm
-from lindung.channels.public.pages import language
 from lindung.channels.shared.amounts import RupiahField, RupiahListField, WholeField
 from lindung.channels.shared.fields import MonthField
+from lindung.channels.shared.formats import language
 from lindung.law import Answer, Month, NotKnown, Programme, answer, due
 from lindung.law.arrears import DueDate
 from lindung.law.enterprise import SIZES, mandatory_programmes

@@ -3,21 +3,16 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lindung.channels.shared.components import Column, SummaryRow, Table
-from lindung.channels.shared.formats import month_name, percent, short_rupiah
+from lindung.channels.shared.formats import language, month_name, percent, short_rupiah
 from lindung.law import Month, Programme, enterprise
 from lindung.law.parameters import load
-from lindung.law.wording import Language
 from lindung.registry.firm_queries import ProfileView, SiteView, TermsView
 from lindung.registry.lines_of_business import lines_of_business
 from lindung.registry.provinces import province_names
-
-
-def _language() -> Language:
-    return "en" if (get_language() or "id").startswith("en") else "id"
 
 
 def size_words() -> dict[str, str]:
@@ -33,7 +28,7 @@ def size_words() -> dict[str, str]:
 def size_source(month: Month) -> str:
     """Where the limits of the sizes come from, and what is doubtful about them."""
     limits = load("enterprise/capital_up_to", month)
-    return " ".join([f"{limits.article}.", *(doubt.say(_language()) for doubt in limits.doubts)])
+    return " ".join([f"{limits.article}.", *(doubt.say(language()) for doubt in limits.doubts)])
 
 
 def sizes_as_choices(month: Month) -> list[tuple[str, str]]:
@@ -66,7 +61,7 @@ def legal_form_words() -> dict[str, str]:
 
 def line_words() -> dict[str, str]:
     """Line of business -> its name."""
-    return {code: line.words[_language()] for code, line in lines_of_business().items()}
+    return {code: line.words[language()] for code, line in lines_of_business().items()}
 
 
 def paper_words() -> dict[str, str]:

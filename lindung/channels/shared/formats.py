@@ -11,14 +11,21 @@ from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 
+from lindung.law.wording import Language
+
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 _SCALES = ((1_000_000_000_000, "T"), (1_000_000_000, "M"), (1_000_000, "jt"), (1_000, "rb"))
 
 
+def language() -> Language:
+    """The reader's language, as the law and the documents know it."""
+    return "en" if (get_language() or "id").startswith("en") else "id"
+
+
 def _separators() -> tuple[str, str]:
     """Return (thousands, decimal) of the active language."""
-    return (",", ".") if (get_language() or "id").startswith("en") else (".", ",")
+    return (",", ".") if language() == "en" else (".", ",")
 
 
 def _whole(value: SupportsIndex) -> int:
