@@ -46,8 +46,8 @@ def part_mail(params: Params, has_link: bool) -> Words:
         gettext("%(employer)s: tagihan iuran masih kurang %(left)s") % facts,
         [
             gettext("Uang %(amount)s tanggal %(day)s sudah kami catat untuk %(employer)s.") % facts,
-            gettext("Tagihan yang dibayarnya masih kurang %(left)s.") % facts,
-            gettext("Nomor virtual account tagihan itu berganti. Nomor untuk sisanya ada di halaman Tagihan."),
+            gettext("Tagihan untuk uang itu masih kurang %(left)s, sudah dengan denda kalau ada.") % facts,
+            gettext("Nomor virtual account-nya berganti. Nomor untuk sisanya ada di halaman Tagihan."),
         ],
         [gettext("Bukan uang Anda? Telepon 175.")],
         gettext("Buka meja perusahaan"),

@@ -6,14 +6,15 @@ from typing import Any, Final
 
 from django.db import connection
 
-from lindung.contributions.deposit_queries import find_payer
-from lindung.contributions.models import CASH
+from lindung.contributions.deposit_queries import customer_no_in, find_payer
+from lindung.contributions.models import CASH, OUT_OF_SUSPENSE
 
 
 @dataclass(frozen=True, slots=True)
 class Booked:
     """Money of a slip, in cash or out of suspense. ``order_number``: of a member's own order, then no employer stands
-    here. ``slip_no``: or the bank's journal number. ``officer_name`` is empty where no officer booked it."""
+    here. ``slip_no``: or the bank's journal number. ``channel`` is empty of what two officers booked out of suspense.
+    ``officer_name`` is empty where no officer booked it."""
 
     receipt_number: str
     recorded_at: datetime
@@ -30,7 +31,7 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class BookedSum:
-    """What officers booked of one bank's slips, paid in one way."""
+    """What officers booked of one bank, paid in one way; ``channel`` as in ``Booked``."""
 
     bank_name: str
     channel: str
@@ -45,17 +46,29 @@ class Chosen:
     where: str
     params: tuple[Any, ...]
 
+    def by(self, officer_id: int) -> "Chosen":
+        """Of this, what one officer booked."""
+        return Chosen(f"{self.where} AND e.actor_kind = 'account' AND e.actor_id = %s", (*self.params, officer_id))
+
 
 _BY_HAND: Final = f"(p.customer_no IS NULL OR p.channel = '{CASH}')"
-_BOOKED: Final = (
-    "SELECT p.receipt_number, p.recorded_at, p.paid_at, coalesce(f.name, ''), coalesce(f.npp, ''),"
-    " coalesce(o.number, ''), k.name, p.bank_reference, p.channel, p.amount_rupiah, coalesce(a.display_name, '')"
+_CHANNEL: Final = f"CASE WHEN starts_with(p.reference, '{OUT_OF_SUSPENSE}') THEN '' ELSE p.channel END"
+_FROM: Final = (
     " FROM contributions_payment p JOIN access_partner k ON k.id = p.partner_id"
-    " LEFT JOIN registry_employer f ON f.id = p.employer_id"
-    " LEFT JOIN contributions_order o ON o.id = p.order_id"
     " LEFT JOIN access_trailevent e ON e.object_kind = CASE WHEN p.order_id IS NULL THEN 'payment' ELSE 'order' END"
     "  AND e.object_id = coalesce(p.order_id, p.id) AND e.act IN ('deposit_received', 'payment_received')"
+)
+_BOOKED: Final = (
+    "SELECT p.receipt_number, p.recorded_at, p.paid_at, coalesce(f.name, ''), coalesce(f.npp, ''),"
+    f" coalesce(o.number, ''), k.name, coalesce(nullif(p.bank_reference, ''), p.reference), {_CHANNEL},"
+    f" p.amount_rupiah, coalesce(a.display_name, '') {_FROM}"
+    " LEFT JOIN registry_employer f ON f.id = p.employer_id"
+    " LEFT JOIN contributions_order o ON o.id = p.order_id"
     " LEFT JOIN access_account a ON e.actor_kind = 'account' AND a.id = e.actor_id"
+)
+_WITH: Final = " UNION ALL ".join(
+    f"SELECT p.id FROM contributions_payment p WHERE {_BY_HAND} AND p.{column} = %s"
+    for column in ("receipt_number", "bank_reference", "employer_id", "customer_no")
 )
 
 
@@ -65,14 +78,12 @@ def booked_between(since: datetime, until: datetime) -> Chosen:
 
 
 def booked_with(text: str) -> Chosen:
-    """What has this receipt's or slip's number, or is of the employer with this NPP or virtual account; of any day."""
+    """What has this receipt's, slip's or journal's number, is of the employer with this NPP, or was to be paid, or was
+    paid, to this virtual account or another of its employer's; of any day."""
     number = text.strip()
     payer = find_payer(number)
-    return Chosen(
-        "(p.receipt_number = %s OR p.employer_id = %s"
-        " OR (p.partner_id IN (SELECT id FROM access_partner) AND p.reference = %s))",
-        (number.upper(), payer.employer_id if payer else 0, number),
-    )
+    employer_id = payer.employer_id if payer else 0
+    return Chosen(f"p.id IN ({_WITH})", (number.upper(), number, employer_id, customer_no_in(number)))
 
 
 def booked_payments(chosen: Chosen, *, first: int, most: int) -> list[Booked]:
@@ -91,9 +102,9 @@ def booked_sums(chosen: Chosen) -> list[BookedSum]:
     return [
         BookedSum(*row)
         for row in _rows(
-            "SELECT k.name, p.channel, count(*), sum(p.amount_rupiah)::bigint FROM contributions_payment p"
-            f" JOIN access_partner k ON k.id = p.partner_id WHERE {_BY_HAND} AND {chosen.where}"
-            " GROUP BY 1, 2 ORDER BY 1, 2",
+            f"SELECT k.name, {_CHANNEL}, count(*), sum(p.amount_rupiah)::bigint {_FROM}"
+            f" WHERE {_BY_HAND} AND {chosen.where}"
+            " GROUP BY k.id, k.name, 2 ORDER BY 1, k.id, 2",
             [*chosen.params],
         )
     ]

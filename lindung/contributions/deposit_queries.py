@@ -40,8 +40,17 @@ class Foretold:
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
-    """Money booked, as its receipt shows it. ``slip_no``: or the bank's journal number."""
+    """Money booked, as its receipt shows it. ``slip_no``: or the bank's journal number.
 
+    ``bill_id`` where it is one whole bill and nothing else; ``order_id`` where it is an order; ``virtual_account``: the
+    number that it was paid to or named, as it is typed at the bank, or empty; ``customer_no``: that it was exact for.
+    """
+
+    employer_id: int
+    bill_id: int | None
+    order_id: int | None
+    customer_no: str
+    virtual_account: str
     receipt_number: str
     employer_name: str
     npp: str
@@ -57,8 +66,7 @@ _CUSTOMER_NO = re.compile(r"(?:[0-9]{1,8})?([0-9]{13})")
 
 def find_payer(text: str) -> Payer | None:
     """The employer with this NPP, or whose bills are paid to this number (with the company code or without)."""
-    plain = re.sub(r"[\s.-]", "", text).upper()
-    number = _CUSTOMER_NO.fullmatch(plain)
+    plain = _plain(text)
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, npp, name FROM registry_employer WHERE npp = %s", [plain])
         row = cursor.fetchone()
@@ -69,10 +77,20 @@ def find_payer(text: str) -> Payer | None:
             " LEFT JOIN contributions_bill b ON b.id = v.bill_id"
             " JOIN registry_employer f ON f.id = coalesce(b.employer_id, v.employer_id)"
             " WHERE v.customer_no = %s",
-            [number[1] if number else ""],
+            [customer_no_in(text)],
         )
         row = cursor.fetchone()
         return Payer(*row) if row else None
+
+
+def customer_no_in(text: str) -> str:
+    """The customer number that somebody typed, with the company code or without; empty where it is none."""
+    number = _CUSTOMER_NO.fullmatch(_plain(text))
+    return number[1] if number else ""
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s.-]", "", text).upper()
 
 
 def foretell_deposit(*, employer_id: int, amount_rupiah: int, meant_for: str, paid_on: date) -> Foretold:
@@ -105,9 +123,11 @@ class LaidBill:
 
 
 _DEPOSITS = (
-    "SELECT p.receipt_number, f.name, f.npp, k.name, p.bank_reference, p.amount_rupiah, p.credited_rupiah, p.paid_at"
+    "SELECT p.employer_id, p.bill_id, p.order_id, coalesce(p.customer_no, ''), CASE WHEN p.meant_for = '' THEN ''"
+    " ELSE coalesce(k.service_codes->>0, '') || p.meant_for END, p.receipt_number, f.name, f.npp, coalesce(k.name, ''),"
+    " coalesce(nullif(p.bank_reference, ''), p.reference), p.amount_rupiah, p.credited_rupiah, p.paid_at"
     " FROM contributions_payment p JOIN registry_employer f ON f.id = p.employer_id"
-    " JOIN access_partner k ON k.id = p.partner_id"
+    " LEFT JOIN access_partner k ON k.id = p.partner_id"
 )
 
 

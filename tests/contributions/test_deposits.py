@@ -11,7 +11,7 @@ from lindung.contact.models import Message
 from lindung.contributions import queries, services
 from lindung.registry.queries import employer
 from tests import builders
-from tests.contributions.money import bills, credit, deposit, jht_of, owed_by, pay
+from tests.contributions.money import bills, credit, deposit, jht_of, join, owed_by, pay
 from tests.nation.checks import broken_invariants
 
 AUGUST, SEPTEMBER, OCTOBER = (date(2026, month, 1) for month in (8, 9, 10))
@@ -228,3 +228,15 @@ def test_the_firm_hears_what_a_slip_left_open_as_the_new_numbers_ask_it(now: dat
     }
     deposit(firm, left_rupiah, now)
     assert Message.objects.filter(kind__in=["paid_in_part", "credit_kept"]).count() == 1
+
+
+def test_the_firm_hears_of_bills_whose_joint_number_a_slip_broke_though_it_paid_none_of_them(now: datetime) -> None:
+    early = now - timedelta(days=10)
+    firm = listened_firm(early, workers=1)
+    for month in (OCTOBER, date(2026, 11, 1)):
+        builders.bill(firm, month, early)
+    number = join(firm, early)
+    deposit(firm, ONE, early, meant_for=number.customer_no)
+    assert Message.objects.get(kind="paid_in_part").params["left_rupiah"] == ONE
+    paid, waiting = bills(firm)
+    assert (paid.settled, waiting.joint, waiting.left_rupiah) == (True, False, ONE)

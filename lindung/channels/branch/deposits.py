@@ -12,6 +12,7 @@ from lindung.channels.branch.desk import actor_of, navigation
 from lindung.channels.branch.forms import SlipForm
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, SummaryRow, Table
+from lindung.channels.shared.payment_receipts import payment_receipt
 from lindung.contributions import services
 from lindung.contributions.deposit_queries import (
     Foretold,
@@ -86,6 +87,16 @@ def receipt(request: HttpRequest, receipt_number: str) -> HttpResponse:
         ],
     }
     return render(request, "branch/deposit.html", context)
+
+
+@require_safe
+@requires(Permission.DEPOSITS_BOOK)
+def receipt_file(request: HttpRequest, receipt_number: str) -> HttpResponse:
+    """The receipt as a PDF, to be printed for whoever stands at the counter."""
+    found = deposit_by_receipt(receipt_number)
+    if found is None or found.order_id is not None:
+        raise Http404
+    return payment_receipt(found, deposit_bills(receipt_number))
 
 
 def _booked(request: HttpRequest, form: SlipForm, payer: Payer) -> str:

@@ -72,4 +72,5 @@ urlpatterns = [
     path("deposits/", deposits.deposits, name="deposits"),
     path("deposits/booked/", booked.booked, name="booked"),
     path("deposits/<slug:receipt_number>/", deposits.receipt, name="deposit"),
+    path("deposits/<slug:receipt_number>/receipt/", deposits.receipt_file, name="deposit-receipt"),
 ]

@@ -1,4 +1,4 @@
-"""A firm's bills: the list, one bill with the number to pay to, its workers, its receipt."""
+"""A firm's bills: the list, one bill with the number to pay to and what was paid of it."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -21,7 +21,6 @@ from lindung.channels.employer.new_number import asked_again
 from lindung.channels.employer.paying import account_rows, payment_rows
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, Status, SummaryRow, Table
-from lindung.channels.shared.downloads import pdf
 from lindung.channels.shared.formats import language, month_name
 from lindung.channels.shared.reloading import Reloading
 from lindung.channels.shared.simulated_bank import simulator_url
@@ -29,7 +28,6 @@ from lindung.contributions import joint_queries, money_queries, queries, service
 from lindung.contributions.joint_queries import AskedBill
 from lindung.contributions.queries import BillView
 from lindung.contributions.refund_queries import refunds_of
-from lindung.documents.receipt import ProgrammePaid, Receipt, receipt_pdf
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
 
@@ -97,7 +95,7 @@ def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
     payable = not found.settled and found.expires_at > now
     parts = money_queries.parts_paid(employer_id=firm.id, bill_id=found.id)
     reloading = Reloading.asked(request, every=_SECONDS_TO_LOOK_AGAIN if payable else 0)
-    joint_url = reverse("employer:joint-number", args=[firm.id, int(found.customer_no)]) if found.joint else ""
+    joint_url = reverse("employer:joint-number", args=[firm.id, int(found.customer_no)]) if _joint(firm, found) else ""
     context = {
         **_about(request, firm, found),
         "status": standing.bill_status(found, now),
@@ -113,8 +111,8 @@ def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
             language=language(),
             penalty=(found.penalty_rupiah, found.months_late),
         ),
-        "payment": _payment(found) if found.settled and found.receipt_number else [],
-        "parts": parts_table(parts) if found.begun or len(parts) > 1 else None,
+        "payment": _payment(found) if found.settled and len(parts) == 1 and found.receipt_number else [],
+        "parts": parts_table(firm, parts) if found.begun or len(parts) > 1 else None,
         "paid_rupiah": found.contribution_paid_rupiah + found.penalty_paid_rupiah,
         "given_back_rupiah": -found.amount_rupiah,
         "account_rows": account_rows(found.service_code, found.customer_no),
@@ -124,6 +122,14 @@ def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
         "reloading": reloading,
     }
     return reloading.applied(render(request, "employer/bill.html", context))
+
+
+def _joint(firm: EmployerFacts, bill: BillView) -> bool:
+    """Whether it waits with others under one number, or was paid by it: a slip may have been quicker."""
+    if not (bill.joint and bill.settled):
+        return bill.joint
+    number = joint_queries.joint_view(employer_id=firm.id, customer_no=bill.customer_no)
+    return number is not None and number.receipt_number == bill.receipt_number
 
 
 def _replaced(request: HttpRequest, firm: EmployerFacts, found: BillView) -> HttpResponse:
@@ -169,36 +175,6 @@ def reissue(request: HttpRequest, employer_id: int, bill_id: int) -> HttpRespons
     except services.BillPaid:
         pass
     return HttpResponseRedirect(reverse("employer:bill", args=[firm.id, bill_id]))
-
-
-@require_safe
-@requires(Permission.BILLS_READ)
-def receipt(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
-    """The receipt of a paid bill as a PDF, in the language of the page it was asked from."""
-    firm = firm_of(request, employer_id)
-    found = bill_or_404(firm, bill_id)
-    if found.paid_at is None or not (found.settled and found.receipt_number):
-        raise Http404
-    content = receipt_pdf(
-        Receipt(
-            number=found.receipt_number,
-            bill_number=found.number,
-            period=found.period,
-            employer_name=firm.name,
-            npp=firm.npp,
-            worker_count=found.worker_count,
-            wage_rupiah=found.wage_rupiah,
-            programmes=[ProgrammePaid(programme, *paid) for programme, paid in shares(found).items() if any(paid)],
-            penalty_rupiah=found.penalty_rupiah,
-            months_late=found.months_late,
-            bank_name=found.bank_name,
-            bank_reference=found.bank_reference,
-            virtual_account=found.virtual_account,
-            paid_at=found.paid_at.astimezone(clock.WIB),
-        ),
-        language=language(),
-    )
-    return pdf(content, f"kuitansi-{found.receipt_number}")
 
 
 def bill_or_404(firm: EmployerFacts, bill_id: int) -> BillView:

@@ -65,14 +65,14 @@ def _refunds(asked: Sequence[RefundView]) -> dict[str, object]:
     }
 
 
-def parts_table(parts: Sequence[PartPaid]) -> Table:
-    """What was paid of a bill, payment by payment."""
+def parts_table(firm: EmployerFacts, parts: Sequence[PartPaid]) -> Table:
+    """What was paid of a bill, payment by payment, each with its receipt."""
     columns = [
         Column(_("Dibayar")),
         Column(_("Iuran"), "amount"),
         Column(_("Denda"), "amount"),
         Column(_("Lewat bank")),
-        Column(_("Nomor kuitansi")),
+        Column(_("Kuitansi (PDF)")),
     ]
     rows: list[list[object]] = [
         [
@@ -80,11 +80,15 @@ def parts_table(parts: Sequence[PartPaid]) -> Table:
             part.contribution_rupiah,
             part.penalty_rupiah or None,
             part.bank_name or _("Saldo perusahaan"),
-            part.receipt_number or None,
+            _receipt_link(firm, part.receipt_number),
         ]
         for part in parts
     ]
     return Table(_("Yang sudah dibayar"), columns, rows)
+
+
+def _receipt_link(firm: EmployerFacts, number: str) -> Link | None:
+    return Link(number, reverse("employer:receipt", args=[firm.id, number])) if number else None
 
 
 def _moves_table(firm: EmployerFacts, moves: Sequence[CreditMoved]) -> Table:

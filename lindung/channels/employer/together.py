@@ -19,15 +19,13 @@ from lindung.channels.employer.forms import ActForm
 from lindung.channels.employer.paying import account_rows, payment_rows
 from lindung.channels.shared.access import requires
 from lindung.channels.shared.components import Column, Link, SummaryRow, Table
-from lindung.channels.shared.downloads import pdf
-from lindung.channels.shared.formats import count, language, rupiah
+from lindung.channels.shared.formats import count, rupiah
 from lindung.channels.shared.forms import HouseForm
 from lindung.channels.shared.reloading import Reloading
 from lindung.channels.shared.simulated_bank import simulator_url
 from lindung.contributions import joint_queries, services
 from lindung.contributions.joining import MOST_JOINED
 from lindung.contributions.joint_queries import JointView, WaitingBill
-from lindung.documents.joint_receipt import JointPaid, MonthPaid, joint_receipt_pdf
 from lindung.lib import clock
 from lindung.registry.queries import EmployerFacts
 
@@ -108,30 +106,6 @@ def separate(request: HttpRequest, employer_id: int) -> HttpResponse:
     firm = firm_of(request, employer_id)
     services.separate_bills(actor=actor_of(request), employer_id=firm.id, now=clock.now())
     return HttpResponseRedirect(reverse("employer:bills", args=[firm.id]))
-
-
-@require_safe
-@requires(Permission.BILLS_READ)
-def receipt(request: HttpRequest, employer_id: int, customer_no: int) -> HttpResponse:
-    """The receipt of all its months as a PDF."""
-    firm = firm_of(request, employer_id)
-    found = _number_or_404(firm, customer_no)
-    if found.paid_at is None or not found.receipt_number:
-        raise Http404
-    paid = JointPaid(
-        number=found.receipt_number,
-        employer_name=firm.name,
-        npp=firm.npp,
-        months=[
-            MonthPaid(bill.number, bill.period, bill.contribution_rupiah, bill.penalty_rupiah) for bill in found.bills
-        ],
-        paid_rupiah=found.amount_rupiah,
-        bank_name=found.bank_name,
-        bank_reference=found.bank_reference,
-        virtual_account=found.virtual_account,
-        paid_at=found.paid_at.astimezone(clock.WIB),
-    )
-    return pdf(joint_receipt_pdf(paid, language=language()), f"kuitansi-{found.receipt_number}")
 
 
 def together_url(firm: EmployerFacts, bill_ids: Collection[int] = ()) -> str:

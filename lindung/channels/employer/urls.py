@@ -26,6 +26,7 @@ from lindung.channels.employer import (
     project_table,
     project_value,
     projects,
+    receipts,
     refund,
     together,
     typed_wages,
@@ -131,9 +132,8 @@ urlpatterns = [
     path("<int:employer_id>/bills/together/", together.together, name="together"),
     path("<int:employer_id>/bills/together/separate/", together.separate, name="separate-bills"),
     path("<int:employer_id>/bills/together/<int:customer_no>/", together.number, name="joint-number"),
-    path("<int:employer_id>/bills/together/<int:customer_no>/receipt/", together.receipt, name="joint-receipt"),
     path("<int:employer_id>/bills/<int:bill_id>/", bills.bill, name="bill"),
     path("<int:employer_id>/bills/<int:bill_id>/workers/", bill_workers.workers, name="bill-workers"),
     path("<int:employer_id>/bills/<int:bill_id>/reissue/", bills.reissue, name="reissue"),
-    path("<int:employer_id>/bills/<int:bill_id>/receipt/", bills.receipt, name="receipt"),
+    path("<int:employer_id>/receipts/<slug:receipt_number>/", receipts.receipt, name="receipt"),
 ]

@@ -10,7 +10,7 @@ from lindung.contributions.models.crediting import (
     ProvisionalRate,
 )
 from lindung.contributions.models.late_months import LateMonth
-from lindung.contributions.models.money import CASH, Allocation, JoinedBill, Payment, VirtualAccount
+from lindung.contributions.models.money import CASH, OUT_OF_SUSPENSE, Allocation, JoinedBill, Payment, VirtualAccount
 from lindung.contributions.models.orders import Order, OrderLine, Project, ProjectAddendum, ProjectStage
 from lindung.contributions.models.questions import PaymentQuestion
 from lindung.contributions.models.reconciliation import (
@@ -24,6 +24,7 @@ from lindung.contributions.models.wage_lists import ProjectWageLine, ProjectWage
 
 __all__ = [
     "CASH",
+    "OUT_OF_SUSPENSE",
     "Allocation",
     "Bill",
     "BillLine",

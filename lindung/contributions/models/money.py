@@ -7,6 +7,10 @@ from django.db.models.functions import Now
 
 CASH: Final = "TUNAI"
 """The channel of cash that an officer took at a counter; no bank ever tells of it."""
+BY_HAND: Final = models.Q(customer_no=None) | models.Q(channel=CASH)
+"""Payments that officers booked: what fits no number, and cash for a member's order."""
+OUT_OF_SUSPENSE: Final = "statement-line:"
+"""How the reference begins of money that two officers booked from a bank's statement."""
 
 
 class VirtualAccount(models.Model):
@@ -108,12 +112,9 @@ class Payment(models.Model):
         ]
         indexes = [
             models.Index(fields=["employer_id"], name="payment_by_employer"),
-            # What officers booked by hand is asked for by day; what banks tell of pays nothing for it.
-            models.Index(
-                fields=["recorded_at"],
-                condition=models.Q(customer_no=None) | models.Q(channel=CASH),
-                name="payment_by_hand",
-            ),
+            # What officers booked by hand is asked for by day and by slip; what banks tell of pays nothing for it.
+            models.Index(fields=["recorded_at"], condition=BY_HAND, name="payment_by_hand"),
+            models.Index(fields=["bank_reference"], condition=BY_HAND, name="payment_by_slip"),
         ]
 
 

@@ -11,7 +11,7 @@ from lindung.access.trail import Actor
 from lindung.contributions import reconciliation_postings as postings
 from lindung.contributions.laying import bills_named
 from lindung.contributions.matching import Matched, lock_statements, match_lines
-from lindung.contributions.models import StatementFile, StatementLine, SuspenseItem, SuspenseProposal
+from lindung.contributions.models import OUT_OF_SUSPENSE, StatementFile, StatementLine, SuspenseItem, SuspenseProposal
 from lindung.contributions.reconciliation_queries import issuer_of
 from lindung.contributions.services.deposits import receive_deposit
 from lindung.contributions.services.refusals import (
@@ -257,11 +257,11 @@ def _book(item: SuspenseItem, proposal: SuspenseProposal, actor: Actor, now: dat
     receipt = receive_deposit(
         actor=actor,
         partner_id=item.partner_id,
-        reference=f"statement-line:{line.pk}",
+        reference=f"{OUT_OF_SUSPENSE}{line.pk}",
         employer_id=proposal.employer_id or 0,
         amount_rupiah=item.amount_rupiah,
         channel=line.channel,
-        bank_reference=line.journal_no,
+        bank_reference=line.journal_no or line.reference[:64],
         paid_at=min(line.booked_at, now),
         meant_for=proposal.meant_for,
         now=now,

@@ -69,7 +69,6 @@ def test_a_paid_bill_shows_its_receipt_and_gives_it_as_a_pdf(now: datetime) -> N
     firm = builders.firm(now=now, workers=3)
     issued = builders.bill(firm, OCTOBER, now - timedelta(days=12))
     client = clerk(firm.id, now=now)
-    assert client.get(address(firm, issued.bill_id, "receipt/")).status_code == 404
     desk.pay(issued, now - timedelta(days=11))
     bill = queries.bill_view(employer_id=firm.id, bill_id=issued.bill_id)
     assert bill is not None
@@ -77,11 +76,13 @@ def test_a_paid_bill_shows_its_receipt_and_gives_it_as_a_pdf(now: datetime) -> N
     assert "Sudah dibayar Rp2.862.000" in page
     assert bill.receipt_number in page
     assert "10 November 2026, 09.30 WIB" in page
-    receipt = client.get(address(firm, issued.bill_id, "receipt/"))
+    receipt_url = f"/employer/{firm.id}/receipts/{bill.receipt_number}/"
+    assert f'href="{receipt_url}"' in client.get(address(firm, issued.bill_id)).content.decode()
+    receipt = client.get(receipt_url)
     assert receipt["Content-Type"] == "application/pdf"
     assert receipt["Content-Disposition"] == f'attachment; filename="kuitansi-{bill.receipt_number}.pdf"'
     assert receipt.content.startswith(b"%PDF-")
-    assert receipt.content == client.get(address(firm, issued.bill_id, "receipt/")).content
+    assert receipt.content == client.get(receipt_url).content
 
 
 @pytest.mark.django_db

@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 
 from lindung.access.trail import SYSTEM
+from lindung.channels.shared import payment_receipts
 from lindung.contributions import services
 from lindung.contributions.services import WageRows
+from lindung.documents.payment_receipt import PaymentReceipt
 from lindung.lib import clock
 from tests import builders
 from tests.builders import Firm
@@ -76,6 +78,45 @@ def test_money_over_is_seen_with_its_receipt_and_what_it_paid(page: Page, now: d
     assert "Saldo perusahaan Rp100.000 ikut membayar" in page(firm, f"bills/{issued.bill_id}/", early)
     pay(issued.customer_no, ONE - 100_000, early)
     assert "Membayar iuran Oktober 2026" in page(firm, "bills/credit/", early)
+
+
+def test_every_payment_of_a_bill_has_its_own_receipt_over_what_came_with_it(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early = now - timedelta(days=10)
+    monkeypatch.setattr(clock, "now", lambda: early)
+    written: list[PaymentReceipt] = []
+    monkeypatch.setattr(
+        payment_receipts, "payment_receipt_pdf", lambda paid, language: written.append(paid) or b"%PDF of one payment"
+    )
+    firm = builders.firm(now=now, workers=1)
+    issued = builders.bill(firm, OCTOBER, early)
+    client = clerk(firm.id, now=early)
+    first = deposit(firm, ONE // 3, early, meant_for=issued.customer_no)
+    (bill,) = bills(firm)
+    part = client.get(f"/employer/{firm.id}/bills/{bill.id}/").content.decode()
+    assert f'href="/employer/{firm.id}/receipts/{first.receipt_number}/"' in part
+    last = deposit(firm, ONE, early)
+    page = client.get(f"/employer/{firm.id}/bills/{bill.id}/")
+    assert "Tagihan ini dibayar lebih dari sekali" in words(page)
+    assert "Unduh kuitansi" not in words(page)
+    for receipt in (first, last):
+        url = f"/employer/{firm.id}/receipts/{receipt.receipt_number}/"
+        assert f'href="{url}"' in page.content.decode()
+        assert client.get(url).content.startswith(b"%PDF")
+    assert [(paid.number, paid.paid_rupiah, paid.contribution_rupiah, paid.kept_rupiah) for paid in written] == [
+        (first.receipt_number, ONE // 3, ONE // 3, 0),
+        (last.receipt_number, ONE, ONE - ONE // 3, ONE // 3),
+    ]
+    assert [paid.virtual_account != "" for paid in written] == [True, False]
+
+
+def test_a_receipt_is_of_this_firm_and_of_its_bills_alone(now: datetime) -> None:
+    firm, other = builders.firm(now=now), builders.firm(now=now)
+    theirs = deposit(other, 100_000, now)
+    client = clerk(firm.id, now=now)
+    for number in (theirs.receipt_number, "KW-000000-000000000"):
+        assert client.get(f"/employer/{firm.id}/receipts/{number}/").status_code == 404
 
 
 def test_a_correction_downwards_is_a_bill_that_became_credit(page: Page, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Several bills paid with one number: chosen, stated month by month, asked for, paid, shown."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests import builders
 from tests.channels.employer.desk import clerk, words
-from tests.contributions.money import bills, join, owed_by, pay
+from tests.contributions.money import bills, deposit, join, owed_by, pay
 
 AUGUST, SEPTEMBER, OCTOBER = (date(2026, month, 1) for month in (8, 9, 10))
 
@@ -112,22 +112,32 @@ def test_once_paid_one_receipt_lists_the_months(now: datetime) -> None:
     firm = _owing(now)
     number = join(firm, now)
     client, address = clerk(firm.id, now=now), f"/employer/{firm.id}/bills/together/{number.customer_no}/"
-    assert client.get(f"{address}receipt/").status_code == 404
     receipt = pay(number.customer_no, number.amount_rupiah, now)
     page = words(client.get(address))
     assert "Lunas" in page
     assert receipt.receipt_number in page
     assert "Refresh" not in client.get(address)
-    document: HttpResponse = client.get(f"{address}receipt/")
+    receipt_url = f"/employer/{firm.id}/receipts/{receipt.receipt_number}/"
+    document: HttpResponse = client.get(receipt_url)
     assert document["Content-Type"] == "application/pdf"
     assert f"kuitansi-{receipt.receipt_number}.pdf" in document["Content-Disposition"]
-    assert client.get(f"/employer/{firm.id}/bills/{bills(firm)[0].id}/receipt/").status_code == 200
+    for shown in (address, f"/employer/{firm.id}/bills/{bills(firm)[0].id}/"):
+        assert f'href="{receipt_url}"' in client.get(shown).content.decode()
     assert owed_by(firm) == 0
+
+
+def test_a_bill_that_a_slip_paid_does_not_say_that_its_joint_number_did(now: datetime) -> None:
+    early = now - timedelta(days=10)
+    firm = _owing(early, (OCTOBER, date(2026, 11, 1)))
+    number = join(firm, early)
+    deposit(firm, bills(firm)[0].left_rupiah, early, meant_for=number.customer_no)
+    page = words(clerk(firm.id, now=now).get(f"/employer/{firm.id}/bills/{bills(firm)[0].id}/"))
+    assert "Unduh kuitansi" in page
+    assert "Dibayar bersama tagihan lain" not in page
 
 
 def test_another_firms_number_is_not_there(now: datetime) -> None:
     mine, theirs = _owing(now), _owing(now)
     number = join(theirs, now)
     client = clerk(mine.id, now=now)
-    for rest in ("", "receipt/"):
-        assert client.get(f"/employer/{mine.id}/bills/together/{number.customer_no}/{rest}").status_code == 404
+    assert client.get(f"/employer/{mine.id}/bills/together/{number.customer_no}/").status_code == 404
