@@ -4,8 +4,8 @@ import subprocess
 import sys
 
 SCRIPTS = (
-    "law", "pages", "home", "compliance", "by_hand", "enrolment", "payments", "files", "payment_rate", "burst", "month",
-    "dry_run", "posting", "crediting", "nation", "invariants",
+    "law", "pages", "home", "compliance", "by_hand", "enrolment", "payments", "together", "files", "payment_rate",
+    "burst", "month", "dry_run", "posting", "crediting", "nation", "invariants",
 )  # fmt: skip
 
 

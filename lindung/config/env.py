@@ -93,7 +93,7 @@ def database(url: str) -> dict[str, object]:
         "OPTIONS": {
             "application_name": f"lindung {door()}",
             "connect_timeout": 10,
-            # Django binds values by itself and keeps no statement, but for those of lib/statements.
+            # Django binds values by itself and keeps no statement, but for those of lib/statements and lib/copy.
             "prepare_threshold": 5,
         },
     }

@@ -260,7 +260,7 @@ class EmbeddedServer:
             "cluster_name": self.cluster_name,
             "listen_addresses": "",
             "unix_socket_directories": '"' + str(self.sockets).replace('"', '""') + '"',
-            # Eight threads in each process of the public door keep their connections, sixteen at the machines' door.
+            # Eight threads of a process of the public door keep theirs; sixteen, and whoever books, at the machines'.
             "max_connections": str(max(100, 24 * cores + 50)),
             "client_connection_check_interval": "1s",  # a query whose client was killed ends too
             "shared_buffers": f"{max(32, min(512, memory_mb // 8))}MB",

@@ -1,7 +1,7 @@
-"""Statements of the hot paths, bound and kept by the server: read and planned once for a connection, not every time.
+"""Statements of the hot paths, bound and kept by the server: read once for a connection, not every time.
 
-A kept statement's plan is soon one for all values. Where a value decides how much there is to do (a firm of five
-workers or of a hundred thousand), the caller says whether it is worth keeping.
+A kept statement's plan may soon be one for all values, and is after ``plan_once``. Where a value decides how much there
+is to do (a firm of five workers or of a hundred thousand), the caller says whether it is worth keeping.
 """
 
 import threading

@@ -1,6 +1,6 @@
 """Payments that are told of at the same moment: booked, answered and remembered by one transaction of a few statements.
 
-A bank pays its day's bills in a burst. Each call would be seven statements and a commit; together they are seven.
+A bank pays its day's bills in a burst. Each call would be seven statements and a commit; together they are eight.
 """
 
 import logging

@@ -82,7 +82,8 @@ def _takes_whole(number: Number, told: Told, now: datetime) -> bool:
 
 
 def _pay_bill(*, told: Told, actor: Actor, now: datetime) -> Receipt | Refusal:
-    """The receipt, or why there is none; then nothing was written. Seven statements the way of nearly all."""
+    """The receipt, or why there is none; then nothing was written. Six statements the way of nearly all, and one
+    more where no round of messages waits."""
     # Everything about one bill happens one after another from here on.
     number = lock_number(told.customer_no)
     if number is None:
