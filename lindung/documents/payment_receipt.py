@@ -28,7 +28,8 @@ class PaymentReceipt:
     """Everything that stands on it. ``paid_rupiah`` is what the bank took. What the bills come to beyond that, the
     firm's credit paid; what they come to less became its credit.
 
-    ``virtual_account`` is empty where no number was paid to. ``paid_at`` is already in the zone it is to be shown in.
+    ``virtual_account`` is empty where no number was paid to. ``paid_at`` is already in the zone it is to be shown in;
+    ``by_day``: a slip says its day and no hour.
     """
 
     number: str
@@ -40,6 +41,7 @@ class PaymentReceipt:
     bank_reference: str
     virtual_account: str
     paid_at: datetime
+    by_day: bool = False
 
     @property
     def contribution_rupiah(self) -> int:
@@ -107,6 +109,7 @@ def _facts(receipt: PaymentReceipt, language: Language) -> list[list[str]]:
             bank_reference=receipt.bank_reference,
             virtual_account=receipt.virtual_account,
             language=language,
+            by_day=receipt.by_day,
         ),
     ]
 

@@ -24,12 +24,20 @@ def head(number: str, paid_rupiah: int, language: Language) -> dict[str, object]
 
 
 def bank_facts(
-    *, paid_at: datetime, bank_name: str, bank_reference: str, virtual_account: str, language: Language
+    *,
+    paid_at: datetime,
+    bank_name: str,
+    bank_reference: str,
+    virtual_account: str,
+    language: Language,
+    by_day: bool = False,
 ) -> list[list[str]]:
-    """When, through whom and to which number, if any, it was paid; ``paid_at`` is in the zone it is to be shown in."""
+    """When, through whom and to which number, if any, it was paid; ``paid_at`` is in the zone it is to be shown in.
+    ``by_day``: its hour is not known."""
     clock = "H:i" if language == "en" else "H.i"
+    moment = date_format(paid_at, "j F Y") if by_day else f"{date_format(paid_at, f'j F Y, {clock}')} WIB"
     return [
-        [gettext("Dibayar pada"), f"{date_format(paid_at, f'j F Y, {clock}')} WIB"],
+        [gettext("Dibayar pada"), moment],
         [gettext("Melalui"), bank_name],
         [gettext("Acuan bank"), bank_reference or "–"],
         *([[gettext("Nomor bayar"), virtual_account]] if virtual_account else []),

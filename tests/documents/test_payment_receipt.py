@@ -55,8 +55,10 @@ def test_a_part_of_a_bill_and_penalties_alone_stand_as_they_were_paid() -> None:
 
 
 def test_what_is_over_becomes_credit_and_a_slip_has_no_number_it_was_paid_to() -> None:
-    over = replace(PAID, paid_rupiah=4_000_000, virtual_account="")
+    over = replace(PAID, paid_rupiah=4_000_000, virtual_account="", by_day=True)
     said = _said(over)
+    assert "Dibayar pada 21 November 2026 Melalui" in said
+    assert "Dibayar pada 21 November 2026, 09.30 WIB" in _said(PAID)
     assert "Menjadi saldo perusahaan – – Rp69.520" in said
     assert "Nomor bayar" not in said
     assert "nomor bayar" not in said

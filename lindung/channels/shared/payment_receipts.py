@@ -23,5 +23,6 @@ def payment_receipt(paid: Deposit, bills: Sequence[LaidBill]) -> HttpResponse:
         bank_reference=paid.slip_no,
         virtual_account=paid.virtual_account,
         paid_at=paid.paid_at.astimezone(clock.WIB),
+        by_day=not paid.customer_no,
     )
     return pdf(payment_receipt_pdf(receipt, language=language()), f"kuitansi-{paid.receipt_number}")

@@ -108,7 +108,7 @@ def test_every_payment_of_a_bill_has_its_own_receipt_over_what_came_with_it(
         (first.receipt_number, ONE // 3, ONE // 3, 0),
         (last.receipt_number, ONE, ONE - ONE // 3, ONE // 3),
     ]
-    assert [paid.virtual_account != "" for paid in written] == [True, False]
+    assert [(paid.virtual_account != "", paid.by_day) for paid in written] == [(True, True), (False, True)]
 
 
 def test_a_receipt_is_of_this_firm_and_of_its_bills_alone(now: datetime) -> None:
