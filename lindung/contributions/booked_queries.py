@@ -13,8 +13,8 @@ from lindung.contributions.models import CASH, OUT_OF_SUSPENSE
 @dataclass(frozen=True, slots=True)
 class Booked:
     """Money of a slip, in cash or out of suspense. ``order_number``: of a member's own order, then no employer stands
-    here. ``slip_no``: or the bank's journal number. ``channel`` is empty of what two officers booked out of suspense.
-    ``officer_name`` is empty where no officer booked it."""
+    here. ``slip_no``: or the bank's journal number, or empty. ``channel`` is empty of what two officers booked out of
+    suspense, ``officer_name`` where no officer booked it."""
 
     receipt_number: str
     recorded_at: datetime
@@ -60,7 +60,7 @@ _FROM: Final = (
 )
 _BOOKED: Final = (
     "SELECT p.receipt_number, p.recorded_at, p.paid_at, coalesce(f.name, ''), coalesce(f.npp, ''),"
-    f" coalesce(o.number, ''), k.name, coalesce(nullif(p.bank_reference, ''), p.reference), {_CHANNEL},"
+    f" coalesce(o.number, ''), k.name, p.bank_reference, {_CHANNEL},"
     f" p.amount_rupiah, coalesce(a.display_name, '') {_FROM}"
     " LEFT JOIN registry_employer f ON f.id = p.employer_id"
     " LEFT JOIN contributions_order o ON o.id = p.order_id"

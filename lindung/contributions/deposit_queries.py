@@ -40,7 +40,7 @@ class Foretold:
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
-    """Money booked, as its receipt shows it. ``slip_no``: or the bank's journal number.
+    """Money booked, as its receipt shows it. ``slip_no``: or the bank's journal number, or empty.
 
     ``bill_id`` where it is one whole bill and nothing else; ``order_id`` where it is an order; ``virtual_account``: the
     number that it was paid to or named, as it is typed at the bank, or empty; ``customer_no``: that it was exact for.
@@ -120,13 +120,14 @@ class LaidBill:
     contribution_rupiah: int
     penalty_rupiah: int
     left_rupiah: int
+    bill_id: int
 
 
 _DEPOSITS = (
-    "SELECT p.employer_id, p.bill_id, p.order_id, coalesce(p.customer_no, ''), CASE WHEN p.meant_for = '' THEN ''"
-    " ELSE coalesce(k.service_codes->>0, '') || p.meant_for END, p.receipt_number, f.name, f.npp, coalesce(k.name, ''),"
-    " coalesce(nullif(p.bank_reference, ''), p.reference), p.amount_rupiah, p.credited_rupiah, p.paid_at"
-    " FROM contributions_payment p JOIN registry_employer f ON f.id = p.employer_id"
+    "SELECT p.employer_id, p.bill_id, p.order_id, coalesce(p.customer_no, ''),"
+    " coalesce(coalesce(k.service_codes->>0, '') || coalesce(nullif(p.meant_for, ''), p.customer_no), ''),"
+    " p.receipt_number, f.name, f.npp, coalesce(k.name, ''), p.bank_reference, p.amount_rupiah, p.credited_rupiah,"
+    " p.paid_at FROM contributions_payment p JOIN registry_employer f ON f.id = p.employer_id"
     " LEFT JOIN access_partner k ON k.id = p.partner_id"
 )
 
@@ -152,7 +153,8 @@ def deposit_bills(receipt_number: str) -> list[LaidBill]:
     """Which bills got how much of it, by month."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT b.number, b.period, g.contribution, g.penalty, b.amount_rupiah - b.contribution_paid_rupiah FROM ("
+            "SELECT b.number, b.period, g.contribution, g.penalty, b.amount_rupiah - b.contribution_paid_rupiah, b.id"
+            " FROM ("
             " SELECT a.bill_id, a.contribution_rupiah AS contribution, a.penalty_rupiah AS penalty"
             "   FROM contributions_payment p JOIN contributions_allocation a ON a.payment_id = p.id"
             "   WHERE p.receipt_number = %s"

@@ -15,11 +15,16 @@ from lindung.contributions.shapes import WageRows
 
 @dataclass(frozen=True, slots=True)
 class PartPaid:
-    """What one payment, or the employer's credit (``receipt_number`` empty), paid of a bill. Whole rupiah."""
+    """What one payment, or the employer's credit (``receipt_number`` empty), paid of a bill. Whole rupiah.
+
+    ``by_day``: an officer booked it, and of a slip's hour nothing is known.
+    """
 
     paid_at: datetime
     receipt_number: str
     bank_name: str
+    bank_reference: str
+    by_day: bool
     contribution_rupiah: int
     penalty_rupiah: int
 
@@ -46,13 +51,14 @@ def parts_paid(*, employer_id: int, bill_id: int) -> list[PartPaid]:
     """Everything that was paid of one bill of this employer, oldest first. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT paid_at, receipt_number, bank_name, contribution, penalty FROM ("
+            "SELECT paid_at, receipt_number, bank_name, bank_reference, by_day, contribution, penalty FROM ("
             " SELECT a.id, a.paid_at, coalesce(p.receipt_number, '') AS receipt_number,"
-            "   coalesce(k.name, '') AS bank_name,"
+            "   coalesce(k.name, '') AS bank_name, coalesce(p.bank_reference, '') AS bank_reference,"
+            "   p.customer_no IS NULL AS by_day,"
             "   a.contribution_rupiah AS contribution, a.penalty_rupiah AS penalty"
             "   FROM contributions_allocation a LEFT JOIN contributions_payment p ON p.id = a.payment_id"
             "   LEFT JOIN access_partner k ON k.id = p.partner_id WHERE a.bill_id = %s"
-            " UNION ALL SELECT 0, p.paid_at, p.receipt_number, coalesce(k.name, ''),"
+            " UNION ALL SELECT 0, p.paid_at, p.receipt_number, coalesce(k.name, ''), p.bank_reference, false,"
             "   p.amount_rupiah - p.penalty_rupiah, p.penalty_rupiah"
             "   FROM contributions_payment p LEFT JOIN access_partner k ON k.id = p.partner_id WHERE p.bill_id = %s"
             ") parts WHERE EXISTS (SELECT 1 FROM contributions_bill WHERE id = %s AND employer_id = %s)"

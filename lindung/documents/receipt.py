@@ -26,7 +26,7 @@ class ProgrammePaid:
 class Receipt:
     """Everything that stands on a receipt. Nothing of any worker but how many they are.
 
-    ``paid_at`` is already in the zone it is to be shown in.
+    ``paid_at`` is already in the zone it is to be shown in; ``by_day``: a slip says its day and no hour.
     """
 
     number: str
@@ -43,6 +43,7 @@ class Receipt:
     bank_reference: str
     virtual_account: str
     paid_at: datetime
+    by_day: bool = False
 
     @property
     def employer_rupiah(self) -> int:
@@ -116,6 +117,7 @@ def _facts(receipt: Receipt, language: Language) -> list[list[str]]:
             bank_reference=receipt.bank_reference,
             virtual_account=receipt.virtual_account,
             language=language,
+            by_day=receipt.by_day,
         ),
     ]
 

@@ -123,7 +123,7 @@ def _table(rows: list[Booked]) -> Table:
             f"{one.employer_name} ({one.npp})" if one.npp else _("Pesanan %(number)s") % {"number": one.order_number},
             one.amount_rupiah,
             one.bank_name,
-            one.slip_no,
+            one.slip_no or None,
             clock.wib_date(one.paid_at),
             _way(one.channel),
             one.officer_name or None,

@@ -83,7 +83,7 @@ def receipt(request: HttpRequest, receipt_number: str) -> HttpResponse:
             SummaryRow(_("Jumlah"), found.amount_rupiah, kind="amount"),
             SummaryRow(_("Tanggal di slip"), clock.wib_date(found.paid_at), kind="date"),
             SummaryRow(_("Bank"), found.bank_name),
-            SummaryRow(_("Nomor slip atau jurnal bank"), found.slip_no),
+            SummaryRow(_("Nomor slip atau jurnal bank"), found.slip_no or None),
         ],
     }
     return render(request, "branch/deposit.html", context)
@@ -92,9 +92,9 @@ def receipt(request: HttpRequest, receipt_number: str) -> HttpResponse:
 @require_safe
 @requires(Permission.DEPOSITS_BOOK)
 def receipt_file(request: HttpRequest, receipt_number: str) -> HttpResponse:
-    """The receipt as a PDF, to be printed for whoever stands at the counter."""
+    """The receipt of a slip as a PDF, to be printed for whoever stands at the counter."""
     found = deposit_by_receipt(receipt_number)
-    if found is None or found.order_id is not None:
+    if found is None or found.customer_no:
         raise Http404
     return payment_receipt(found, deposit_bills(receipt_number))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,6 +26,7 @@ from lindung.channels.shared.reloading import Reloading
 from lindung.channels.shared.simulated_bank import simulator_url
 from lindung.contributions import joint_queries, money_queries, queries, services
 from lindung.contributions.joint_queries import AskedBill
+from lindung.contributions.money_queries import PartPaid
 from lindung.contributions.queries import BillView
 from lindung.contributions.refund_queries import refunds_of
 from lindung.lib import clock
@@ -111,7 +112,8 @@ def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
             language=language(),
             penalty=(found.penalty_rupiah, found.months_late),
         ),
-        "payment": _payment(found) if found.settled and len(parts) == 1 and found.receipt_number else [],
+        "paid_by": [part for part in parts if part.receipt_number],
+        "payment": _payment(parts),
         "parts": parts_table(firm, parts) if found.begun or len(parts) > 1 else None,
         "paid_rupiah": found.contribution_paid_rupiah + found.penalty_paid_rupiah,
         "given_back_rupiah": -found.amount_rupiah,
@@ -196,10 +198,15 @@ def _facts(firm: EmployerFacts, bill: BillView) -> list[SummaryRow]:
     ]
 
 
-def _payment(bill: BillView) -> list[SummaryRow]:
+def _payment(parts: Sequence[PartPaid]) -> list[SummaryRow]:
+    """The payment, where it was one, whatever credit paid beside it; empty where it was none or several."""
+    paid = [part for part in parts if part.receipt_number]
+    if len(paid) != 1:
+        return []
     return payment_rows(
-        receipt_number=bill.receipt_number,
-        paid_at=cast(datetime, bill.paid_at),
-        bank_name=bill.bank_name,
-        bank_reference=bill.bank_reference,
+        receipt_number=paid[0].receipt_number,
+        paid_at=paid[0].paid_at,
+        bank_name=paid[0].bank_name,
+        bank_reference=paid[0].bank_reference,
+        by_day=paid[0].by_day,
     )

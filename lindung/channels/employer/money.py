@@ -88,7 +88,11 @@ def parts_table(firm: EmployerFacts, parts: Sequence[PartPaid]) -> Table:
 
 
 def _receipt_link(firm: EmployerFacts, number: str) -> Link | None:
-    return Link(number, reverse("employer:receipt", args=[firm.id, number])) if number else None
+    return Link(number, _receipt_url(firm, number)) if number else None
+
+
+def _receipt_url(firm: EmployerFacts, number: str) -> str:
+    return reverse("employer:receipt", args=[firm.id, number])
 
 
 def _moves_table(firm: EmployerFacts, moves: Sequence[CreditMoved]) -> Table:
@@ -101,4 +105,6 @@ def _moves_table(firm: EmployerFacts, moves: Sequence[CreditMoved]) -> Table:
 
 def _reason(firm: EmployerFacts, move: CreditMoved) -> object:
     words = move_words(move)
-    return Link(words, reverse("employer:bill", args=[firm.id, move.bill_id])) if move.bill_id else words
+    if move.bill_id:
+        return Link(words, reverse("employer:bill", args=[firm.id, move.bill_id]))
+    return Link(words, _receipt_url(firm, move.receipt_number)) if move.receipt_number else words

@@ -1,4 +1,4 @@
-"""What all of a member's pages have: who acts, the menu, the language."""
+"""What all of a member's pages have: who acts, the menu."""
 
 from typing import cast
 

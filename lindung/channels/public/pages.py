@@ -1,4 +1,4 @@
-"""What the pages of the law have in common: the reader's language, their place, and what search engines are told."""
+"""What the pages of the law have in common: their place, and what search engines are told."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

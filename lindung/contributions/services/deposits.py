@@ -102,7 +102,7 @@ def receive_deposit(
     # What is over was left by bills that took all they asked for, so it is the one or the other.
     if payment.credited_rupiah:
         _tell_firm(payment, employer_id, "credit_kept", now, rupiah=payment.credited_rupiah)
-    elif left_rupiah := _asked_for({*touched, *numberless, *named}):
+    elif left_rupiah := _asked_for({*touched, *numberless}):
         paid_on = wib_date(paid_at).isoformat()
         _tell_firm(
             payment, employer_id, "paid_in_part", now, rupiah=amount_rupiah, left_rupiah=left_rupiah, paid_on=paid_on
@@ -124,7 +124,7 @@ def receive_deposit(
 
 
 def _asked_for(bill_ids: Collection[int]) -> int:
-    """What the open numbers of these bills ask for now, with today's penalties and without the credit kept for them."""
+    """What the numbers of these bills that were opened just now ask for, without the credit kept for them."""
     return sum(to_pay(account) for account in VirtualAccount.objects.filter(bill_id__in=bill_ids, closed_at=None))
 
 

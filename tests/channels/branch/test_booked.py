@@ -174,6 +174,7 @@ def test_whoever_stands_at_the_counter_gets_a_receipt_to_take_along(
     answer = officer.get(f"/deposits/{receipt}/receipt/")
     assert answer.content.startswith(b"%PDF")
     assert f"kuitansi-{receipt}.pdf" in answer["Content-Disposition"]
+    assert "halaman Saldo perusahaan" in words(officer.get(f"/deposits/{receipt}/"))
     assert officer.get("/deposits/KW-000000-000000000/receipt/").status_code == 404
 
 

@@ -9,10 +9,12 @@ import pytest
 from django.test import Client
 
 from lindung.access.trail import SYSTEM
+from lindung.channels.employer import receipts
 from lindung.channels.shared import payment_receipts
 from lindung.contributions import services
 from lindung.contributions.services import WageRows
 from lindung.documents.payment_receipt import PaymentReceipt
+from lindung.documents.receipt import Receipt
 from lindung.lib import clock
 from tests import builders
 from tests.builders import Firm
@@ -109,6 +111,40 @@ def test_every_payment_of_a_bill_has_its_own_receipt_over_what_came_with_it(
         (last.receipt_number, ONE, ONE - ONE // 3, ONE // 3),
     ]
     assert [(paid.virtual_account != "", paid.by_day) for paid in written] == [(True, True), (False, True)]
+
+
+def test_a_month_that_one_slip_paid_whole_has_the_receipt_of_a_month(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early = now - timedelta(days=10)
+    written: list[Receipt] = []
+    monkeypatch.setattr(receipts, "receipt_pdf", lambda paid, language: written.append(paid) or b"%PDF of a month")
+    firm = builders.firm(now=now, workers=1)
+    builders.bill(firm, OCTOBER, early)
+    slip = deposit(firm, ONE, early)
+    client = clerk(firm.id, now=now)
+    page = client.get(f"/employer/{firm.id}/bills/{bills(firm)[0].id}/")
+    assert "Dibayar 11 November 2026 Lewat bank" in words(page)
+    assert client.get(f"/employer/{firm.id}/receipts/{slip.receipt_number}/").content == b"%PDF of a month"
+    assert [(paid.paid_rupiah, paid.by_day, paid.bank_reference) for paid in written] == [(ONE, True, "SLIP 1")]
+
+
+def test_credit_beside_one_payment_leaves_it_one_payment(now: datetime) -> None:
+    early = now - timedelta(days=10)
+    firm = builders.firm(now=now, workers=1)
+    over = deposit(firm, 100_000, early)
+    issued = builders.bill(firm, OCTOBER, early)
+    paid = pay(issued.customer_no, ONE - 100_000, early)
+    client = clerk(firm.id, now=now)
+    page = client.get(f"/employer/{firm.id}/bills/{issued.bill_id}/")
+    assert "lebih dari sekali" not in words(page)
+    assert f'href="/employer/{firm.id}/receipts/{paid.receipt_number}/"' in page.content.decode()
+    # Of money that no bill took the firm has the receipt where its credit is told.
+    credit = client.get(f"/employer/{firm.id}/bills/credit/").content.decode()
+    assert f'href="/employer/{firm.id}/receipts/{over.receipt_number}/"' in credit
+    for receipt in (over, paid):
+        url = f"/employer/{firm.id}/receipts/{receipt.receipt_number}/"
+        assert client.get(url).content.startswith(b"%PDF")
 
 
 def test_a_receipt_is_of_this_firm_and_of_its_bills_alone(now: datetime) -> None:
