@@ -48,23 +48,25 @@ class Chosen:
 
     def by(self, officer_id: int) -> "Chosen":
         """Of this, what one officer booked."""
-        return Chosen(f"{self.where} AND e.actor_kind = 'account' AND e.actor_id = %s", (*self.params, officer_id))
+        return Chosen(f"{self.where} AND EXISTS ({_BY_OFFICER})", (*self.params, officer_id))
 
 
 _BY_HAND: Final = f"(p.customer_no IS NULL OR p.channel = '{CASH}')"
 _CHANNEL: Final = f"CASE WHEN starts_with(p.reference, '{OUT_OF_SUSPENSE}') THEN '' ELSE p.channel END"
-_FROM: Final = (
-    " FROM contributions_payment p JOIN access_partner k ON k.id = p.partner_id"
-    " LEFT JOIN access_trailevent e ON e.object_kind = CASE WHEN p.order_id IS NULL THEN 'payment' ELSE 'order' END"
-    "  AND e.object_id = coalesce(p.order_id, p.id) AND e.act IN ('deposit_received', 'payment_received')"
+_FROM: Final = "FROM contributions_payment p JOIN access_partner k ON k.id = p.partner_id"
+_ITS_ACT: Final = (
+    "e.object_kind = CASE WHEN p.order_id IS NULL THEN 'payment' ELSE 'order' END"
+    " AND e.object_id = coalesce(p.order_id, p.id) AND e.act IN ('deposit_received', 'payment_received')"
+    " AND e.actor_kind = 'account'"
 )
+_BY_OFFICER: Final = f"SELECT 1 FROM access_trailevent e WHERE {_ITS_ACT} AND e.actor_id = %s"
 _BOOKED: Final = (
     "SELECT p.receipt_number, p.recorded_at, p.paid_at, coalesce(f.name, ''), coalesce(f.npp, ''),"
     f" coalesce(o.number, ''), k.name, p.bank_reference, {_CHANNEL},"
     f" p.amount_rupiah, coalesce(a.display_name, '') {_FROM}"
     " LEFT JOIN registry_employer f ON f.id = p.employer_id"
     " LEFT JOIN contributions_order o ON o.id = p.order_id"
-    " LEFT JOIN access_account a ON e.actor_kind = 'account' AND a.id = e.actor_id"
+    f" LEFT JOIN access_trailevent e ON {_ITS_ACT} LEFT JOIN access_account a ON a.id = e.actor_id"
 )
 _WITH: Final = " UNION ALL ".join(
     f"SELECT p.id FROM contributions_payment p WHERE {_BY_HAND} AND p.{column} = %s"

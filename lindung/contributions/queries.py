@@ -45,8 +45,6 @@ class BillView:
     expires_at: datetime
     paid_at: datetime | None
     receipt_number: str
-    bank_name: str
-    bank_reference: str
     service_code: str
     jkk_class: str
     revision: int
@@ -171,8 +169,7 @@ _BILLS = (
     "SELECT b.id, b.number, b.period, b.worker_count, b.wage_rupiah, b.jht_employer, b.jht_worker, b.jp_employer,"
     " b.jp_worker, b.jkk, b.jkm, b.amount_rupiah, b.due_on, b.issued_at, coalesce(v.customer_no, ''),"
     " b.penalty_rupiah, coalesce(v.months_late, 0), coalesce(v.expires_at, b.issued_at), b.paid_at,"
-    " coalesce(p.receipt_number, ''), coalesce(k.name, ''),"
-    " coalesce(p.bank_reference, ''), coalesce((SELECT service_codes->>0 FROM access_partner WHERE active"
+    " coalesce(p.receipt_number, ''), coalesce((SELECT service_codes->>0 FROM access_partner WHERE active"
     " ORDER BY id LIMIT 1), ''), b.jkk_class, b.revision, b.contribution_paid_rupiah, b.penalty_paid_rupiah,"
     " coalesce(v.credit_rupiah, 0), b.voided_at, coalesce(v.joint, false),"
     f" {CORRECTS}"
@@ -184,7 +181,6 @@ _BILLS = (
     "   FROM contributions_joinedbill j JOIN contributions_virtualaccount n ON n.customer_no = j.customer_no"
     "   WHERE j.bill_id = b.id ORDER BY closed_at DESC NULLS FIRST, opened_at DESC, customer_no DESC LIMIT 1) v ON true"
     " LEFT JOIN contributions_payment p ON p.id = b.payment_id"
-    " LEFT JOIN access_partner k ON k.id = p.partner_id"
 )
 
 

@@ -15,6 +15,7 @@ from lindung.ledger.chart import account
 from lindung.lib.clock import WIB, wib_date
 from lindung.lib.snap import format_amount, format_timestamp
 from lindung.partners.bank.simulator import new_credentials
+from tests.builders import Firm
 
 FIRST_OFFICER, SECOND_OFFICER = Actor("account", 9_000_001), Actor("account", 9_000_002)
 SERVICE_CODE = "77123"
@@ -124,4 +125,26 @@ def picture(at: Bank) -> object:
         [(bytes(row.line_hash), named[row.payment_id], row.unexplained_rupiah) for row in lines],
         sorted((named[item.payment_id], item.amount_rupiah) for item in items(at)),
         at_bank(at),
+    )
+
+
+def propose(
+    item_id: int,
+    way: str,
+    now: datetime,
+    *,
+    firm: Firm | None = None,
+    meant_for: str = "",
+    other: int | None = None,
+) -> int:
+    """The first officer's word on an item."""
+    return services.propose_explanation(
+        actor=FIRST_OFFICER,
+        item_id=item_id,
+        way=way,
+        employer_id=firm.id if firm else None,
+        meant_for=meant_for,
+        other_id=other,
+        reason="Surat bank tanggal 20 November",
+        now=now,
     )

@@ -29,6 +29,7 @@ from tests.contributions.statements import (
     line,
     noon,
     pay,
+    propose,
     receive,
     reference,
     stated,
@@ -277,28 +278,6 @@ def test_a_refused_proposal_leaves_the_item_open_and_a_number_of_another_firm_is
         services.approve_explanation(actor=SECOND_OFFICER, item_id=item.id, proposal_id=proposal, now=now)
     assert len(items(there)) == 1
     assert broken_invariants() == []
-
-
-def propose(
-    item_id: int,
-    way: str,
-    now: datetime,
-    *,
-    firm: builders.Firm | None = None,
-    meant_for: str = "",
-    other: int | None = None,
-) -> int:
-    """The first officer's word on an item."""
-    return services.propose_explanation(
-        actor=FIRST_OFFICER,
-        item_id=item_id,
-        way=way,
-        employer_id=firm.id if firm else None,
-        meant_for=meant_for,
-        other_id=other,
-        reason="Surat bank tanggal 20 November",
-        now=now,
-    )
 
 
 def test_the_pages_figures_tell_every_outcome(there: Bank, now: datetime) -> None:

@@ -7,10 +7,21 @@ from django.db import connection
 
 from lindung.contributions import services
 from tests import builders
-from tests.contributions.statements import FIRST_OFFICER, SECOND_OFFICER, bank, day, file, items, line, noon, receive
+from tests.contributions.statements import (
+    FIRST_OFFICER,
+    SECOND_OFFICER,
+    bank,
+    day,
+    file,
+    items,
+    line,
+    noon,
+    propose,
+    receive,
+)
 from tests.contributions.statements import reference as new_reference
 from tests.contributions.test_deposits import ONE
-from tests.contributions.test_reconciliation import paid, propose
+from tests.contributions.test_reconciliation import paid
 from tests.nation.checks import broken_invariants
 
 LINE, ITEM, PROPOSAL = (f"contributions_{name}" for name in ("statementline", "suspenseitem", "suspenseproposal"))

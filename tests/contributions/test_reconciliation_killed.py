@@ -21,6 +21,7 @@ from tests.contributions.statements import (
     items,
     line,
     noon,
+    propose,
     receive,
     reference,
 )
@@ -67,16 +68,7 @@ def test_an_approval_killed_anywhere_moves_the_money_once_afterwards(
     before = at_bank(there)
     receive(there, file(there, on, [line(noon(on), 5_000)]), now)
     (item,) = items(there)
-    proposal = services.propose_explanation(
-        actor=FIRST_OFFICER,
-        item_id=item.id,
-        way="deposit",
-        employer_id=firm.id,
-        meant_for="",
-        other_id=None,
-        reason="Surat bank",
-        now=now,
-    )
+    proposal = propose(item.id, "deposit", now, firm=firm)
     word = {"actor": SECOND_OFFICER, "item_id": item.id, "proposal_id": proposal, "now": now}
     assert killed(services.approve_explanation, stop, **word) == "reached"
     assert (credit(firm), len(items(there)), at_bank(there)) == (0, 1, before + 5_000)

@@ -21,6 +21,7 @@ from tests.contributions.statements import (
     items,
     line,
     noon,
+    propose,
     reference,
     stated,
 )
@@ -95,16 +96,7 @@ def test_money_that_two_officers_booked_is_not_booked_again_from_its_slip(db: No
     at, firm, slip = bank(NOW), builders.firm(now=NOW), reference()
     stated(at, day(NOW, 2), [line(noon(day(NOW, 2)), 5_000, journal=slip)], NOW)
     (item,) = items(at)
-    proposal = services.propose_explanation(
-        actor=FIRST_OFFICER,
-        item_id=item.id,
-        way="deposit",
-        employer_id=firm.id,
-        meant_for="",
-        other_id=None,
-        reason="Slip setoran",
-        now=NOW,
-    )
+    proposal = propose(item.id, "deposit", NOW, firm=firm)
     services.approve_explanation(actor=SECOND_OFFICER, item_id=item.id, proposal_id=proposal, now=NOW)
     with pytest.raises(services.SlipExplained):
         book(at, firm, 5_000, slip)

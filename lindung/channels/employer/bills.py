@@ -95,6 +95,7 @@ def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
         return _replaced(request, firm, found)
     payable = not found.settled and found.expires_at > now
     parts = money_queries.parts_paid(employer_id=firm.id, bill_id=found.id)
+    paid_by = [part for part in parts if part.receipt_number]
     reloading = Reloading.asked(request, every=_SECONDS_TO_LOOK_AGAIN if payable else 0)
     joint_url = reverse("employer:joint-number", args=[firm.id, int(found.customer_no)]) if _joint(firm, found) else ""
     context = {
@@ -112,8 +113,9 @@ def bill(request: HttpRequest, employer_id: int, bill_id: int) -> HttpResponse:
             language=language(),
             penalty=(found.penalty_rupiah, found.months_late),
         ),
-        "paid_by": [part for part in parts if part.receipt_number],
-        "payment": _payment(parts),
+        "paid_by": paid_by,
+        # One payment, whatever credit paid beside it.
+        "payment": _payment(paid_by[0]) if len(paid_by) == 1 else [],
         "parts": parts_table(firm, parts) if found.begun or len(parts) > 1 else None,
         "paid_rupiah": found.contribution_paid_rupiah + found.penalty_paid_rupiah,
         "given_back_rupiah": -found.amount_rupiah,
@@ -198,15 +200,11 @@ def _facts(firm: EmployerFacts, bill: BillView) -> list[SummaryRow]:
     ]
 
 
-def _payment(parts: Sequence[PartPaid]) -> list[SummaryRow]:
-    """The payment, where it was one, whatever credit paid beside it; empty where it was none or several."""
-    paid = [part for part in parts if part.receipt_number]
-    if len(paid) != 1:
-        return []
+def _payment(part: PartPaid) -> list[SummaryRow]:
     return payment_rows(
-        receipt_number=paid[0].receipt_number,
-        paid_at=paid[0].paid_at,
-        bank_name=paid[0].bank_name,
-        bank_reference=paid[0].bank_reference,
-        by_day=paid[0].by_day,
+        receipt_number=part.receipt_number,
+        paid_at=part.paid_at,
+        bank_name=part.bank_name,
+        bank_reference=part.bank_reference,
+        by_day=part.by_day,
     )

@@ -12,9 +12,7 @@ from lindung.channels.shared.formats import language
 from lindung.channels.shared.payment_receipts import payment_receipt
 from lindung.contributions import joint_queries, queries
 from lindung.contributions.deposit_queries import Deposit, LaidBill, deposit_bills, deposit_by_receipt
-from lindung.contributions.joint_queries import JointView
 from lindung.contributions.queries import BillView
-from lindung.documents.payment_receipt import BillPaid, PaymentReceipt, payment_receipt_pdf
 from lindung.documents.receipt import ProgrammePaid, Receipt, receipt_pdf
 from lindung.lib import clock
 
@@ -32,7 +30,7 @@ def receipt(request: HttpRequest, employer_id: int, receipt_number: str) -> Http
         raise Http404
     joint = joint_queries.joint_view(employer_id=firm.id, customer_no=paid.customer_no) if paid.customer_no else None
     if joint is not None:
-        return pdf(_of_joint_number(paid, joint), f"kuitansi-{receipt_number}")
+        return payment_receipt(paid, joint.bills)
     bills = deposit_bills(receipt_number)
     month = _whole_month(paid, bills)
     return pdf(_of_month(paid, month), f"kuitansi-{receipt_number}") if month else payment_receipt(paid, bills)
@@ -69,20 +67,3 @@ def _of_month(paid: Deposit, bill: BillView) -> bytes:
         by_day=not paid.customer_no,
     )
     return receipt_pdf(receipt, language=language())
-
-
-def _of_joint_number(paid: Deposit, joint: JointView) -> bytes:
-    receipt = PaymentReceipt(
-        number=paid.receipt_number,
-        employer_name=paid.employer_name,
-        npp=paid.npp,
-        bills=[
-            BillPaid(bill.number, bill.period, bill.contribution_rupiah, bill.penalty_rupiah) for bill in joint.bills
-        ],
-        paid_rupiah=paid.amount_rupiah,
-        bank_name=paid.bank_name,
-        bank_reference=paid.slip_no,
-        virtual_account=paid.virtual_account,
-        paid_at=paid.paid_at.astimezone(clock.WIB),
-    )
-    return payment_receipt_pdf(receipt, language=language())

@@ -7,12 +7,14 @@ from django.http import HttpResponse
 from lindung.channels.shared.downloads import pdf
 from lindung.channels.shared.formats import language
 from lindung.contributions.deposit_queries import Deposit, LaidBill
+from lindung.contributions.joint_queries import JoinedView
 from lindung.documents.payment_receipt import BillPaid, PaymentReceipt, payment_receipt_pdf
 from lindung.lib import clock
 
 
-def payment_receipt(paid: Deposit, bills: Sequence[LaidBill]) -> HttpResponse:
-    """To be saved under its number. ``bills``: where the money went; what they come to less became credit."""
+def payment_receipt(paid: Deposit, bills: Sequence[LaidBill | JoinedView]) -> HttpResponse:
+    """To be saved under its number. ``bills``: where the money went, or what its joint number asked for; what they come
+    to less became credit, what they come to more credit paid."""
     receipt = PaymentReceipt(
         number=paid.receipt_number,
         employer_name=paid.employer_name,

@@ -15,7 +15,7 @@ from tests.channels.branch.conftest import PASSWORD
 from tests.channels.employer.desk import words
 from tests.contributions.money import pay
 from tests.contributions.self_payers import SelfPayer
-from tests.contributions.statements import FIRST_OFFICER, Bank, bank, day, items, line, noon, reference, stated
+from tests.contributions.statements import FIRST_OFFICER, Bank, bank, day, items, line, noon, propose, reference, stated
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/deposits/booked/"
@@ -103,16 +103,7 @@ def test_money_out_of_suspense_stands_apart_from_slips_and_is_found_by_its_journ
     journal = f"J{reference()}"
     stated(there, on, [line(noon(on), 400_000, journal=journal).replace("6011", "6010")], now)
     (item,) = items(there)
-    services.propose_explanation(
-        actor=FIRST_OFFICER,
-        item_id=item.id,
-        way="deposit",
-        employer_id=firm.id,
-        meant_for="",
-        other_id=None,
-        reason="Surat bank",
-        now=now,
-    )
+    propose(item.id, "deposit", now, firm=firm)
     booked, _slip = book(officer, there, firm, 250_000, now)
     proposal = re.search(r'name="proposal" value="(\d+)"', other.get(f"/suspense/{item.id}/").content.decode())
     assert proposal

@@ -44,8 +44,6 @@ def bill(period: date, *, paid_at: datetime | None = None, due_on: date = date(2
         expires_at=LAST_NUMBER,
         paid_at=paid_at,
         receipt_number="",
-        bank_name="",
-        bank_reference="",
         service_code="",
         jkk_class="II",
         revision=0,
