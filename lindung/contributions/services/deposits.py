@@ -1,6 +1,5 @@
 """Money of any amount: over a teller's counter, in cash, from a statement, settled late, or paid twice."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from lindung.access.trail import Actor
 from lindung.contact.users import tell_users
 from lindung.contributions.joining import offer_numbers, take_apart
 from lindung.contributions.laying import bills_named, debts_paid
-from lindung.contributions.models import Payment, VirtualAccount
+from lindung.contributions.models import Payment
 from lindung.contributions.owing import lock_employers_money
 from lindung.contributions.receipts import Receipt, receipt_number, receipt_of
 from lindung.contributions.services.refusals import BillNotFound, DepositRefused, ReferenceClash
@@ -98,11 +97,11 @@ def receive_deposit(
     numberless = take_apart(employer_id, touched, now=now)
     for placing in placings:
         close_number(placing.bill, now)
-    offer_numbers({*touched, *numberless}, actor=actor, now=now)
+    numbers = offer_numbers({*touched, *numberless}, actor=actor, now=now)
     # What is over was left by bills that took all they asked for, so it is the one or the other.
     if payment.credited_rupiah:
         _tell_firm(payment, employer_id, "credit_kept", now, rupiah=payment.credited_rupiah)
-    elif left_rupiah := _asked_for({*touched, *numberless}):
+    elif left_rupiah := sum(to_pay(account) for account in numbers.values()):
         paid_on = wib_date(paid_at).isoformat()
         _tell_firm(
             payment, employer_id, "paid_in_part", now, rupiah=amount_rupiah, left_rupiah=left_rupiah, paid_on=paid_on
@@ -121,11 +120,6 @@ def receive_deposit(
         },
     )
     return receipt_of(payment, repeated=False)
-
-
-def _asked_for(bill_ids: Collection[int]) -> int:
-    """What the numbers of these bills that were opened just now ask for, without the credit kept for them."""
-    return sum(to_pay(account) for account in VirtualAccount.objects.filter(bill_id__in=bill_ids, closed_at=None))
 
 
 def _tell_firm(payment: Payment, employer_id: int, kind: str, now: datetime, **facts: int | str) -> None:
